@@ -73,6 +73,7 @@ struct NodeConfig {
   std::string instance;              // launch id, for logs
   std::vector<Tier> tiers;           // resolved: path and quota set
   std::vector<NodeMount> mounts;
+  bool force_unmount = false;        // what is no longer in `mounts` is detached even under open files
   uint64_t generation = 0;           // of all of this; grows with every change
   bool operator==(const NodeConfig&) const = default;
 };
