@@ -1,10 +1,11 @@
-// CacheEngine: one cache engine over all its instances, wherever they live. The C++ face of plugin.h for everything above
-// src/engine: it routes each interface to the scope that offers it, fans NODE calls out, and adds answers up.
+// CacheEngine: one cache engine over all its instances, wherever they live. The C++ face of plugin.h for
+// everything above src/engine: it routes each interface to the scope that offers it, fans NODE calls out, and
+// adds answers up.
 //
-// Threads: all functions, any thread. Every call completes exactly once, on a thread of the engine layer and never inside
-// the call itself: with its answer, with DEADLINE_EXCEEDED or CANCELLED by its Call, or with UNAVAILABLE when the home
-// dies. Completions must not block for long.
-// Ownership: destroying a CacheEngine completes what is under way with CANCELLED and leaves the engine running.
+// Threads: all functions, any thread. Every call completes exactly once, on a thread of the engine layer and
+// never inside the call itself: with its answer, with DEADLINE_EXCEEDED or CANCELLED by its Call, or with
+// UNAVAILABLE when the home dies. Completions must not block for long. Ownership: destroying a CacheEngine
+// completes what is under way with CANCELLED and leaves the engine running.
 #pragma once
 
 #include <cstdint>
@@ -23,16 +24,17 @@
 
 namespace fluid {
 
-// ---- What must run -------------------------------------------------------------------------------------------------
+// ---- What must run
+// -------------------------------------------------------------------------------------------------
 
 // The C++ mirror of fluid_component, as far as a launch needs it.
 struct PlannedComponent {
   std::string name;
-  bool hosted = false;           // fluid-node, home of the NODE instance
-  bool replicas_run = false;     // REPLICAS
+  bool hosted = false;        // fluid-node, home of the NODE instance
+  bool replicas_run = false;  // REPLICAS
   bool on_workers = false, on_readers = false;
   bool once = false, init = false, beside = false, fresh = false;
-  uint32_t role = 0;             // fluid_role
+  uint32_t role = 0;  // fluid_role
   uint32_t replicas = 1;
   std::string of;
   std::vector<std::string> after;
@@ -55,7 +57,8 @@ struct EnginePlan {
   bool operator==(const EnginePlan&) const = default;
 };
 
-// ---- What a node is told -------------------------------------------------------------------------------------------
+// ---- What a node is told
+// -------------------------------------------------------------------------------------------
 
 // A mount that a node shall have: an Attachment, resolved.
 struct NodeMount {
@@ -66,26 +69,28 @@ struct NodeMount {
   bool operator==(const NodeMount&) const = default;
 };
 
-// The whole truth of one fluid-node: written by the launcher as the live file node.pb, and pushed through its socket.
+// The whole truth of one fluid-node: written by the launcher as the live file node.pb, and pushed through its
+// socket.
 struct NodeConfig {
   EngineSpec spec;
-  std::string node;                  // its name
-  std::string instance;              // launch id, for logs
-  std::vector<Tier> tiers;           // resolved: path and quota set
+  std::string node;         // its name
+  std::string instance;     // launch id, for logs
+  std::vector<Tier> tiers;  // resolved: path and quota set
   std::vector<NodeMount> mounts;
-  bool force_unmount = false;        // what is no longer in `mounts` is detached even under open files
-  uint64_t generation = 0;           // of all of this; grows with every change
+  bool force_unmount = false;  // what is no longer in `mounts` is detached even under open files
+  uint64_t generation = 0;     // of all of this; grows with every change
   bool operator==(const NodeConfig&) const = default;
 };
 
 struct NodeMountState {
   std::string id, target;
   bool mounted = false;
-  std::string message;               // why not
-  std::vector<int> users;            // pids with open files, at most 16; only filled when a removal waits
+  std::string message;     // why not
+  std::vector<int> users;  // pids with open files, at most 16; only filled when a removal waits
 };
 
-// ---- What an engine answers ----------------------------------------------------------------------------------------
+// ---- What an engine answers
+// ----------------------------------------------------------------------------------------
 
 enum class Health { kStarting = 1, kReady = 2, kDegraded = 3, kFailed = 4 };
 
@@ -94,12 +99,12 @@ struct MountReport {
   enum class State { kPending = 1, kServing = 2, kClosing = 3, kFailed = 4 } state = State::kPending;
   uint64_t generation = 0;
   uint64_t open_files = 0;
-  Status why;                        // kFailed
+  Status why;  // kFailed
 };
 
 struct NodeObservation {
   std::string node;
-  Status reachable;                  // UNAVAILABLE: the home does not answer
+  Status reachable;  // UNAVAILABLE: the home does not answer
   Health health = Health::kStarting;
   std::vector<std::string> reasons;  // why not ready
   uint64_t config_generation = 0;    // of the NodeConfig it has applied wholly
@@ -117,12 +122,12 @@ enum class JobKind { kLoad = 1, kFree = 2, kMigrate = 3, kBackup = 4, kSyncMetad
 enum class JobPhase { kPending = 1, kRunning = 2, kSucceeded = 3, kFailed = 4, kCancelled = 5 };
 
 struct JobSpec {
-  std::string id;                    // operation uid + attempt
+  std::string id;  // operation uid + attempt
   JobKind kind = JobKind::kLoad;
   std::vector<std::string> targets;  // paths in the dataset
   bool refresh = false, verify = false;
-  uint32_t parallelism = 0;          // 0: the engine's own
-  uint64_t bytes_per_second = 0;     // 0: not bounded
+  uint32_t parallelism = 0;       // 0: the engine's own
+  uint64_t bytes_per_second = 0;  // 0: not bounded
   std::map<std::string, std::string> options;
   bool operator==(const JobSpec&) const = default;
 };
@@ -130,7 +135,7 @@ struct JobSpec {
 struct JobStatus {
   std::string id;
   JobPhase phase = JobPhase::kPending;
-  Status result;                     // when ended
+  Status result;  // when ended
   std::string reason;
   std::optional<uint64_t> bytes_done, bytes_total, files_done, files_total;
 };
@@ -149,13 +154,15 @@ class CacheEngine {
  public:
   virtual ~CacheEngine() = default;
 
-  // Where the node's homes are now: node -> unix socket. Told by the reconciler after each change of launches.
+  // Where the node's homes are now: node -> unix socket. Told by the reconciler after each change of
+  // launches.
   virtual void SetHomes(const std::map<std::string, std::string>& node_to_socket) = 0;
 
-  // Brings the node to the config: makes or changes the instance (fluid.live/1 apply), mounts and unmounts. Older than
-  // applied: ABORTED.
+  // Brings the node to the config: makes or changes the instance (fluid.live/1 apply), mounts and unmounts.
+  // Older than applied: ABORTED.
   virtual void Configure(const NodeConfig& config, EngineCall call, DoneStatus done) = 0;
-  // Health, applied generations, sources and mounts of every home; homes that do not answer are in the list as such.
+  // Health, applied generations, sources and mounts of every home; homes that do not answer are in the list
+  // as such.
   virtual void Observe(EngineCall call, Done<std::vector<NodeObservation>> done) = 0;
   virtual void Usage(const std::string& path, EngineCall call, Done<CacheUsage> done) = 0;
   virtual void StartJob(const JobSpec& job, EngineCall call, DoneStatus done) = 0;
@@ -179,7 +186,7 @@ class EngineFactory {
     std::string id, version, path;  // path empty: built in
     std::string home;               // "in-process", "fluid-node"
     std::vector<std::string> interfaces;
-    Status status;                  // why it can't be loaded
+    Status status;  // why it can't be loaded
   };
   virtual std::vector<PluginInfo> List() = 0;
 };

@@ -1,7 +1,7 @@
 // Clock: time as a thing that can be replaced. The system's in production, a virtual one in tests.
 //
-// Threads: all functions may be called from any thread. Callbacks of timers run one at a time, on a thread of the clock,
-// with no lock of the clock held.
+// Threads: all functions may be called from any thread. Callbacks of timers run one at a time, on a thread of
+// the clock, with no lock of the clock held.
 #pragma once
 
 #include <chrono>
@@ -14,8 +14,8 @@ using WallTime = std::chrono::system_clock::time_point;  // instants that people
 using MonoTime = std::chrono::steady_clock::time_point;  // deadlines and durations
 using Duration = std::chrono::nanoseconds;
 
-// A call that may still come. Destroying it cancels the call and waits for one that is running, unless it is destroyed
-// by that very call.
+// A call that may still come. Destroying it cancels the call and waits for one that is running, unless it is
+// destroyed by that very call.
 class Timer {
  public:
   virtual ~Timer() = default;

@@ -1,6 +1,7 @@
 // Cluster: the nodes there are. This host (embedded), a topology file, or a Node watch; generated in tests.
 //
-// Threads: all functions, any thread. `fn` of Subscribe is called, after any change, on any thread; it must not block.
+// Threads: all functions, any thread. `fn` of Subscribe is called, after any change, on any thread; it must
+// not block.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// EngineSpec: what one cache engine is asked to be: the one form that every runtime kind is lowered to, and the C++ mirror
-// of plugin.h's fluid_spec. Plain values.
+// EngineSpec: what one cache engine is asked to be: the one form that every runtime kind is lowered to, and
+// the C++ mirror of plugin.h's fluid_spec. Plain values.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +17,8 @@ struct SecretRef {
 
 // One level of a cache, fastest first.
 struct Tier {
-  std::string medium;      // "MEM", "SSD", "HDD"
-  std::string path;        // empty: the host's choice
+  std::string medium;  // "MEM", "SSD", "HDD"
+  std::string path;    // empty: the host's choice
   uint64_t quota_bytes = 0;
   double high = 0.95, low = 0.7;  // water marks, as shares of the quota
   bool operator==(const Tier&) const = default;
@@ -27,10 +27,10 @@ struct Tier {
 // One source in the dataset's tree.
 struct MountSpec {
   std::string name, uri;
-  std::string path;        // where in the tree: "/" or "/a/b"
+  std::string path;  // where in the tree: "/" or "/a/b"
   bool read_only = false, shared = false;
-  bool draining = false;   // removed; only open files and open-by-version see it
-  uint64_t generation = 0; // grows with uri, options, or a secret's value
+  bool draining = false;    // removed; only open files and open-by-version see it
+  uint64_t generation = 0;  // grows with uri, options, or a secret's value
   std::map<std::string, std::string> options;
   std::vector<SecretRef> secrets;
   bool operator==(const MountSpec&) const = default;
@@ -38,9 +38,9 @@ struct MountSpec {
 
 // What the user said of one component.
 struct PartSpec {
-  std::string name;        // "master", "worker", "client"
+  std::string name;  // "master", "worker", "client"
   std::string image;
-  int replicas = -1;       // -1: not said
+  int replicas = -1;  // -1: not said
   bool disabled = false;
   std::map<std::string, std::string> options;
   std::vector<Tier> tiers;
@@ -49,11 +49,11 @@ struct PartSpec {
 };
 
 struct EngineSpec {
-  std::string plugin;      // id of the plugin that drives it: "io.fluid.thin"
-  std::string version;     // of the engine's software; empty: the plugin's choice
-  std::string name, space; // of the runtime
-  std::string uid;         // the engine's, for its whole life: the runtime object's
-  uint64_t generation = 0; // grows with every change
+  std::string plugin;       // id of the plugin that drives it: "io.fluid.thin"
+  std::string version;      // of the engine's software; empty: the plugin's choice
+  std::string name, space;  // of the runtime
+  std::string uid;          // the engine's, for its whole life: the runtime object's
+  uint64_t generation = 0;  // grows with every change
   std::vector<PartSpec> parts;
   std::vector<MountSpec> mounts;
   std::map<std::string, std::string> options;

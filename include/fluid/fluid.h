@@ -1,13 +1,15 @@
-// fluid: Orchestrator, the whole of fluid in one object. It keeps datasets bound to their caches, runs operations, mounts
-// and unmounts, from the objects in its store, until it is destroyed; the engines go on and are adopted by the next one.
+// fluid: Orchestrator, the whole of fluid in one object. It keeps datasets bound to their caches, runs
+// operations, mounts and unmounts, from the objects in its store, until it is destroyed; the engines go on
+// and are adopted by the next one.
 //
 //   auto orchestrator = fluid::Orchestrator::Open({.state_dir = "/var/lib/fluid"});
 //   (*orchestrator)->Apply(yaml);
 //   (*orchestrator)->WaitForPhase({"Dataset", "default", "imagenet"}, "Bound", std::chrono::seconds(30));
 //
-// Threads: all functions, any thread; those that wait say so. No global state: several orchestrators live in one process,
-// each on a state directory of its own. No signal handlers; nothing is written to stdout or stderr.
-// Errors: see status.h. A state directory that another orchestrator holds is FAILED_PRECONDITION naming its pid.
+// Threads: all functions, any thread; those that wait say so. No global state: several orchestrators live in
+// one process, each on a state directory of its own. No signal handlers; nothing is written to stdout or
+// stderr. Errors: see status.h. A state directory that another orchestrator holds is FAILED_PRECONDITION
+// naming its pid.
 #pragma once
 
 #include <functional>
@@ -30,8 +32,8 @@
 
 namespace fluid {
 
-// What stands between the orchestrator and the world. Members left null are the embedded defaults. All are shared with
-// the caller, who may keep using them.
+// What stands between the orchestrator and the world. Members left null are the embedded defaults. All are
+// shared with the caller, who may keep using them.
 struct Seams {
   std::shared_ptr<Store> store;
   std::shared_ptr<Launcher> launcher;
@@ -42,17 +44,18 @@ struct Seams {
 };
 
 struct OrchestratorOptions {
-  std::string state_dir;                 // required unless all seams are given; made if missing, mode 0700
-  std::string node_program;              // fluid-node; empty: beside this program, then in libexec, then PATH
-  std::vector<std::string> plugin_dirs;  // absolute; empty: FLUID_PLUGIN_PATH, then lib/fluid/plugins of the installation
-  std::map<std::string, std::string> volumes;  // claim name -> folder, for pvc:// sources
+  std::string state_dir;     // required unless all seams are given; made if missing, mode 0700
+  std::string node_program;  // fluid-node; empty: beside this program, then in libexec, then PATH
+  std::vector<std::string>
+      plugin_dirs;  // absolute; empty: FLUID_PLUGIN_PATH, then lib/fluid/plugins of the installation
+  std::map<std::string, std::string> volumes;                 // claim name -> folder, for pvc:// sources
   std::function<void(int level, std::string_view line)> log;  // level: 1 debug .. 4 error; null: no log
   Seams seams;
 };
 
 // How far an operation is.
 struct Progress {
-  std::string phase;                     // the operation's: Pending, Executing, Complete, Failed
+  std::string phase;  // the operation's: Pending, Executing, Complete, Failed
   std::optional<uint64_t> bytes_done, bytes_total, files_done, files_total;
   double bytes_per_second = 0;
   std::optional<Duration> eta;
@@ -61,10 +64,10 @@ struct Progress {
 class Orchestrator {
  public:
   static Result<std::unique_ptr<Orchestrator>> Open(OrchestratorOptions options);
-  virtual ~Orchestrator() = default;     // waits for its threads; engines go on
+  virtual ~Orchestrator() = default;  // waits for its threads; engines go on
 
-  // Creates or updates every object of a manifest (YAML or JSON, several documents). All problems of all documents are
-  // told at once and then nothing is changed.
+  // Creates or updates every object of a manifest (YAML or JSON, several documents). All problems of all
+  // documents are told at once and then nothing is changed.
   virtual Result<std::vector<Object>> Apply(std::string_view manifest, std::string_view file_name = "") = 0;
   virtual Result<Object> Get(const Key& key) = 0;
   virtual Result<ObjectList> List(const Selection& selection) = 0;
@@ -73,7 +76,8 @@ class Orchestrator {
   virtual Status Delete(const Key& key) = 0;  // returns at once; WaitUntilGone waits
 
   // Block until status.phase is `phase`. DEADLINE_EXCEEDED tells the phase and the conditions it has instead.
-  virtual Status WaitForPhase(const Key& key, std::string_view phase, Duration timeout, std::stop_token stop = {}) = 0;
+  virtual Status WaitForPhase(const Key& key, std::string_view phase, Duration timeout,
+                              std::stop_token stop = {}) = 0;
   virtual Status WaitUntilGone(const Key& key, Duration timeout, std::stop_token stop = {}) = 0;
 
   // Creates a DataLoad of the dataset's paths (empty: all) and returns its key.

@@ -1,9 +1,9 @@
-// Launcher: keeps a set of keyed instances of programs running, and says how they are. It decides nothing: which launches
-// exist is the reconciler's business.
+// Launcher: keeps a set of keyed instances of programs running, and says how they are. It decides nothing:
+// which launches exist is the reconciler's business.
 //
-// Twins: NewLocalLauncher (processes under a shim, src/launch), a scripted fake (tests), Pods and Jobs (src/kubernetes).
-// Threads: all functions, any thread; none waits for a process. `fn` of Subscribe is called, after any change, on a thread
-// of the launcher; it must not block.
+// Twins: NewLocalLauncher (processes under a shim, src/launch), a scripted fake (tests), Pods and Jobs
+// (src/kubernetes). Threads: all functions, any thread; none waits for a process. `fn` of Subscribe is
+// called, after any change, on a thread of the launcher; it must not block.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ namespace fluid {
 
 // Which instance: component `component` of the engine `engine`, copy `key` ("0", a node name, a job id).
 struct LaunchId {
-  std::string engine;     // uid
+  std::string engine;  // uid
   std::string component;
   std::string key;
   auto operator<=>(const LaunchId&) const = default;
@@ -42,36 +42,36 @@ struct Check {
 
 struct LaunchVolume {
   enum class Kind { kScratch, kState, kTier, kMemory, kHost, kMount, kSocket } kind = Kind::kScratch;
-  std::string name;      // ${dir:NAME}
-  std::string source;    // kTier, kHost: a path of the node
-  uint64_t bytes = 0;    // 0: not bounded
+  std::string name;    // ${dir:NAME}
+  std::string source;  // kTier, kHost: a path of the node
+  uint64_t bytes = 0;  // 0: not bounded
   bool operator==(const LaunchVolume&) const = default;
 };
 
 struct LaunchFile {
-  std::string path;      // relative: below the instance's own folder, ${dir:.}
-  std::string content;   // may hold ${...} words
+  std::string path;     // relative: below the instance's own folder, ${dir:.}
+  std::string content;  // may hold ${...} words
   int mode = 0644;
-  bool live = false;     // replaced in place when it changes; restarts nothing
+  bool live = false;  // replaced in place when it changes; restarts nothing
   bool operator==(const LaunchFile&) const = default;
 };
 
-// One instance, resolved except for what only the launcher knows: ${port:NAME} ${dir:VOLUME} ${node} ${key} and, in files
-// of mode 0600 and secret_env, ${secret:REF}. "$$" is "$". Unknown words are INVALID_ARGUMENT.
+// One instance, resolved except for what only the launcher knows: ${port:NAME} ${dir:VOLUME} ${node} ${key}
+// and, in files of mode 0600 and secret_env, ${secret:REF}. "$$" is "$". Unknown words are INVALID_ARGUMENT.
 struct Launch {
   LaunchId id;
   std::string node;
-  std::string revision;   // another revision of the same id replaces the instance: stop, then start
+  std::string revision;           // another revision of the same id replaces the instance: stop, then start
   std::vector<std::string> argv;  // argv[0]: a path, or looked up in PATH
   std::map<std::string, std::string> env;         // added to a small clean environment
   std::map<std::string, std::string> secret_env;  // name -> ref; for programs that read nothing else
-  std::vector<std::string> ports;                 // names; numbers are chosen, kept over restarts, and told in the state
+  std::vector<std::string> ports;  // names; numbers are chosen, kept over restarts, and told in the state
   std::vector<LaunchVolume> volumes;
   std::vector<LaunchFile> files;
   std::optional<Check> ready, alive;
   Duration stop_grace = std::chrono::seconds(10);  // between SIGTERM and SIGKILL
   std::vector<std::string> stop_argv;              // run before SIGTERM
-  bool once = false;      // runs to its end; is not started again after it
+  bool once = false;                               // runs to its end; is not started again after it
   int max_restarts = -1;  // of one that should run: -1 for ever, with back-off 100 ms doubling to 30 s
   bool operator==(const Launch&) const = default;
 };
@@ -83,13 +83,13 @@ struct LaunchState {
   std::string node;
   std::string revision;
   LaunchPhase phase = LaunchPhase::kPending;
-  std::string reason;            // why it is not ready, for people
+  std::string reason;  // why it is not ready, for people
   int pid = 0;
   int restarts = 0;
   WallTime started{};
   std::map<std::string, int> ports;
   std::map<std::string, std::string> dirs;  // volume name -> path; "." is the instance's own folder
-  std::optional<int> exit_code;  // kExited, and of the last run in kBackOff; 128 + signal
+  std::optional<int> exit_code;             // kExited, and of the last run in kBackOff; 128 + signal
   bool operator==(const LaunchState&) const = default;
 };
 
@@ -102,15 +102,17 @@ class Launcher {
  public:
   virtual ~Launcher() = default;  // what runs goes on, to be adopted by the next launcher on the same state
 
-  // Makes it so: starts what is missing, replaces another revision, replaces changed live files in place. Returns when the
-  // wish is durable, not when it is fulfilled. Same launch again: no change.
+  // Makes it so: starts what is missing, replaces another revision, replaces changed live files in place.
+  // Returns when the wish is durable, not when it is fulfilled. Same launch again: no change.
   virtual Status Ensure(const Launch& launch) = 0;
-  // Stops it (its whole process group and all it forked) and forgets it with its folder, except kState and kTier volumes
-  // unless `purge`. Unknown is fine. Gone when List no longer has it.
+  // Stops it (its whole process group and all it forked) and forgets it with its folder, except kState and
+  // kTier volumes unless `purge`. Unknown is fine. Gone when List no longer has it.
   virtual Status Remove(const LaunchId& id, bool purge) = 0;
   virtual std::vector<LaunchState> List(const std::string& engine) = 0;  // "": of all engines
-  virtual Result<std::string> Tail(const LaunchId& id, size_t bytes) = 0;  // of its output, stdout and stderr together
-  virtual Result<ExecResult> Exec(const LaunchId& id, const std::vector<std::string>& argv, Duration timeout) = 0;
+  virtual Result<std::string> Tail(const LaunchId& id,
+                                   size_t bytes) = 0;  // of its output, stdout and stderr together
+  virtual Result<ExecResult> Exec(const LaunchId& id, const std::vector<std::string>& argv,
+                                  Duration timeout) = 0;
   virtual std::unique_ptr<Subscription> Subscribe(std::function<void(const LaunchId&)> fn) = 0;
 };
 

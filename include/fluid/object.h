@@ -1,8 +1,9 @@
-// Object: one resource of any kind, as Kubernetes understands the word: metadata, spec, status. A value: copies are cheap
-// (the body is shared until somebody edits it) and independent.
+// Object: one resource of any kind, as Kubernetes understands the word: metadata, spec, status. A value:
+// copies are cheap (the body is shared until somebody edits it) and independent.
 //
-// The body is one of the structs generated from src/model/schema; inside the library it is reached with model::Get<T> and
-// model::Edit<T> (src/model/resource.h). Outside, an Object is read and written as JSON, identical to Kubernetes'.
+// The body is one of the structs generated from src/model/schema; inside the library it is reached with
+// model::Get<T> and model::Edit<T> (src/model/resource.h). Outside, an Object is read and written as JSON,
+// identical to Kubernetes'.
 //
 // Threads: a value type.
 #pragma once
@@ -40,18 +41,18 @@ struct OwnerReference {
 // metav1.ObjectMeta. Times are RFC 3339 texts in UTC; empty: not set.
 struct Metadata {
   std::string name;
-  std::string space;     // "namespace"
+  std::string space;  // "namespace"
   std::string uid;
-  std::string version;   // "resourceVersion": opaque, compare for equality only
+  std::string version;     // "resourceVersion": opaque, compare for equality only
   int64_t generation = 0;  // grows with every change of the spec
-  std::string created;   // "creationTimestamp"
-  std::string deleted;   // "deletionTimestamp": somebody asked for its end; finalizers hold it
+  std::string created;     // "creationTimestamp"
+  std::string deleted;     // "deletionTimestamp": somebody asked for its end; finalizers hold it
   std::map<std::string, std::string> labels;
   std::map<std::string, std::string> annotations;
   std::vector<std::string> finalizers;
   std::vector<OwnerReference> owners;
   std::string generate_name;
-  std::string other;     // members we only pass on (managedFields, ...), as a JSON object; empty: none
+  std::string other;  // members we only pass on (managedFields, ...), as a JSON object; empty: none
   bool operator==(const Metadata&) const = default;
 };
 
@@ -63,8 +64,8 @@ class Object {
   Object(const KindInfo* kind, Metadata metadata, std::shared_ptr<const Body> body);
 
   // From the JSON of a whole object. Unknown members are kept; wrong types, an unknown kind or version are
-  // INVALID_ARGUMENT with all problems. This is for what was stored or comes from an API server; what people write goes
-  // through model::ParseManifest, which also checks.
+  // INVALID_ARGUMENT with all problems. This is for what was stored or comes from an API server; what people
+  // write goes through model::ParseManifest, which also checks.
   static Result<Object> FromJson(std::string_view json);
   std::string ToJson() const;  // canonical: equal objects give equal bytes
 

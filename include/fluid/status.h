@@ -1,8 +1,9 @@
-// Status and Result<T>: how every function of fluid tells success and failure. Nothing throws across a public function.
+// Status and Result<T>: how every function of fluid tells success and failure. Nothing throws across a public
+// function.
 //
-// A Status is OK (a null pointer) or an error: one of the canonical codes, a message that says what was attempted, with
-// what, and why it failed, an optional errno for the data plane, and a list of problems where there are several (bad
-// input is reported whole, not one mistake at a time).
+// A Status is OK (a null pointer) or an error: one of the canonical codes, a message that says what was
+// attempted, with what, and why it failed, an optional errno for the data plane, and a list of problems where
+// there are several (bad input is reported whole, not one mistake at a time).
 //
 // Threads: a value type; copies share an immutable representation and may be used from different threads.
 #pragma once
@@ -23,7 +24,7 @@ enum class Code : int {
   kOk = 0,
   kCancelled = 1,
   kUnknown = 2,
-  kInvalidArgument = 3,     // wrong whatever the state
+  kInvalidArgument = 3,  // wrong whatever the state
   kDeadlineExceeded = 4,
   kNotFound = 5,
   kAlreadyExists = 6,
@@ -33,8 +34,8 @@ enum class Code : int {
   kAborted = 10,            // somebody else was first: read again, decide anew
   kOutOfRange = 11,
   kUnimplemented = 12,
-  kInternal = 13,           // a bug of ours
-  kUnavailable = 14,        // try again later
+  kInternal = 13,     // a bug of ours
+  kUnavailable = 14,  // try again later
   kDataLoss = 15,
   kUnauthenticated = 16,
 };
@@ -42,10 +43,10 @@ std::string_view CodeName(Code code);
 
 // One mistake in an input. Printed as FILE:LINE:COL: PATH: found X; allowed Y[; did you mean "Z"?].
 struct Problem {
-  std::string file;        // empty: not from a file
-  int line = 0;            // 1-based; 0: unknown
+  std::string file;  // empty: not from a file
+  int line = 0;      // 1-based; 0: unknown
   int column = 0;
-  std::string path;        // of the field: "spec.mounts[0].mountPoint"
+  std::string path;  // of the field: "spec.mounts[0].mountPoint"
   std::string found;
   std::string allowed;
   std::string suggestion;  // empty: none
@@ -57,7 +58,8 @@ class [[nodiscard]] Status {
   Status() = default;  // OK
   Status(Code code, std::string message);
   Status(Code code, std::string message, std::vector<Problem> problems);
-  // An error of the operating system: the code that fits `error` (an errno), and a message ending in its text.
+  // An error of the operating system: the code that fits `error` (an errno), and a message ending in its
+  // text.
   static Status FromErrno(int error, std::string_view attempted);
 
   bool ok() const { return rep_ == nullptr; }

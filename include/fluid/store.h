@@ -1,12 +1,12 @@
-// Store: where objects live, with the semantics of the Kubernetes API: opaque versions, optimistic concurrency, a status
-// written apart from the spec, finalizers, owner references, watches that resume.
+// Store: where objects live, with the semantics of the Kubernetes API: opaque versions, optimistic
+// concurrency, a status written apart from the spec, finalizers, owner references, watches that resume.
 //
-// Twins: NewMemoryStore (tests; can delay and drop watches), NewSqliteStore (embedded), the API server (src/kubernetes).
-// All pass the expectations of tests/unit/store/expectations.h.
+// Twins: NewMemoryStore (tests; can delay and drop watches), NewSqliteStore (embedded), the API server
+// (src/kubernetes). All pass the expectations of tests/unit/store/expectations.h.
 //
-// Threads: all functions, any thread. Calls may block on a disk or a network. Callbacks of watches run on threads of the
-// store, one at a time for each watch, and may call the store.
-// Errors: NOT_FOUND, ALREADY_EXISTS, ABORTED (version or uid is not the current one), INVALID_ARGUMENT, UNAVAILABLE.
+// Threads: all functions, any thread. Calls may block on a disk or a network. Callbacks of watches run on
+// threads of the store, one at a time for each watch, and may call the store. Errors: NOT_FOUND,
+// ALREADY_EXISTS, ABORTED (version or uid is not the current one), INVALID_ARGUMENT, UNAVAILABLE.
 #pragma once
 
 #include <functional>
@@ -26,7 +26,7 @@ enum class WatchEventType {
   kModified,
   kDeleted,   // object: its last state
   kBookmark,  // object invalid; only the version moved
-  kGone,      // the watch is over: the version is too old, or the reader too slow. List again, watch from there.
+  kGone,  // the watch is over: the version is too old, or the reader too slow. List again, watch from there.
 };
 
 struct WatchEvent {
@@ -53,7 +53,8 @@ struct DeleteOptions {
 
 class Watch {
  public:
-  virtual ~Watch() = default;  // after it returns no callback runs or comes, unless it is destroyed by that very callback
+  virtual ~Watch() =
+      default;  // after it returns no callback runs or comes, unless it is destroyed by that very callback
 };
 
 // Leadership: held until destroyed, or lost when the store says so.
@@ -73,19 +74,19 @@ class Store {
 
   // Sets uid, version, creation time, generation 1. What the caller put into these is ignored.
   virtual Result<Object> Create(const Object& object) = 0;
-  // Replaces metadata and spec; the status stays as stored. A non-empty metadata.version must be the current one. The
-  // generation grows iff the spec changed. Removing the last finalizer of an object whose deletion was asked removes it.
-  // An update that changes nothing writes nothing and keeps the version.
+  // Replaces metadata and spec; the status stays as stored. A non-empty metadata.version must be the current
+  // one. The generation grows iff the spec changed. Removing the last finalizer of an object whose deletion
+  // was asked removes it. An update that changes nothing writes nothing and keeps the version.
   virtual Result<Object> Update(const Object& object) = 0;
   // Replaces the status only, against metadata.version, which must not be empty.
   virtual Result<Object> UpdateStatus(const Object& object) = 0;
-  // Removes the object; one that has finalizers gets its deletion time set instead (again: no change). Objects owned by
-  // a removed one (by uid) and by nothing else that exists are deleted in turn.
+  // Removes the object; one that has finalizers gets its deletion time set instead (again: no change).
+  // Objects owned by a removed one (by uid) and by nothing else that exists are deleted in turn.
   virtual Status Delete(const Key& key, const DeleteOptions& options = {}) = 0;
 
-  // Changes after `version` ("": all objects first, as kAdded, then a kBookmark, then changes). At least the last 10,000
-  // changes can be resumed from; older is answered by kGone as the first event. A reader that lags 10,000 events behind
-  // gets kGone.
+  // Changes after `version` ("": all objects first, as kAdded, then a kBookmark, then changes). At least the
+  // last 10,000 changes can be resumed from; older is answered by kGone as the first event. A reader that
+  // lags 10,000 events behind gets kGone.
   virtual Result<std::unique_ptr<Watch>> StartWatch(const Selection& selection, const std::string& version,
                                                     WatchFn fn) = 0;
 

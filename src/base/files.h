@@ -1,4 +1,5 @@
-// Files: the few operations on them that everybody needs, with errors that name the path. Paths are plain strings.
+// Files: the few operations on them that everybody needs, with errors that name the path. Paths are plain
+// strings.
 #pragma once
 
 #include <string>
@@ -32,9 +33,10 @@ class Fd {
 
 // At most `limit` bytes; a longer file is RESOURCE_EXHAUSTED.
 Result<std::string> ReadFile(const std::string& path, size_t limit = 64 << 20);
-// Writes a temporary beside it, syncs, renames over `path`, syncs the folder: after a crash the old or the new bytes.
+// Writes a temporary beside it, syncs, renames over `path`, syncs the folder: after a crash the old or the
+// new bytes.
 Status ReplaceFile(const std::string& path, std::string_view bytes, int mode = 0644);
-Status MakeDirs(const std::string& path, int mode = 0755);  // like mkdir -p
+Status MakeDirs(const std::string& path, int mode = 0755);          // like mkdir -p
 Result<std::vector<std::string>> ListDir(const std::string& path);  // names, sorted, without . and ..
 Status RemoveTree(const std::string& path);  // like rm -rf; does not cross file systems; missing is fine
 bool Exists(const std::string& path);

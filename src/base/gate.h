@@ -1,5 +1,5 @@
-// Gate: stop new work, wait for the old. Whoever owns background work holds a gate; each piece of work enters it and
-// leaves when done; Close() refuses newcomers and returns when the last one has left.
+// Gate: stop new work, wait for the old. Whoever owns background work holds a gate; each piece of work enters
+// it and leaves when done; Close() refuses newcomers and returns when the last one has left.
 //
 // Threads: all functions, any thread. Close() must not be called from inside.
 #pragma once

@@ -1,5 +1,5 @@
-// Mutex, MutexLock and CondVar: std's, with clang's thread-safety annotations. absl::Mutex is not used because Debian's
-// abseil is not instrumented: ThreadSanitizer sees races through it that are none.
+// Mutex, MutexLock and CondVar: std's, with clang's thread-safety annotations. absl::Mutex is not used
+// because Debian's abseil is not instrumented: ThreadSanitizer sees races through it that are none.
 #pragma once
 
 #include <chrono>
@@ -39,7 +39,8 @@ class CondVar {
     lock.release();
   }
   // False when `at` came first.
-  bool WaitUntil(Mutex& mutex, std::chrono::steady_clock::time_point at) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
+  bool WaitUntil(Mutex& mutex, std::chrono::steady_clock::time_point at)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
     std::unique_lock<std::mutex> lock(mutex.mutex_, std::adopt_lock);
     const bool woken = cond_.wait_until(lock, at) == std::cv_status::no_timeout;
     lock.release();

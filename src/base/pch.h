@@ -1,4 +1,5 @@
-// The precompiled header of every module: what nearly all of them include anyway. Files include what they use all the same.
+// The precompiled header of every module: what nearly all of them include anyway. Files include what they use
+// all the same.
 #pragma once
 #include <fmt/format.h>
 

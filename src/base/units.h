@@ -1,5 +1,5 @@
-// Units: Kubernetes quantities ("1.5Gi", "100m", "2e3"), Go durations ("1h30m", "5m0s"), and sizes for people.
-// Source: k8s.io/apimachinery resource.Quantity; Go's time.ParseDuration.
+// Units: Kubernetes quantities ("1.5Gi", "100m", "2e3"), Go durations ("1h30m", "5m0s"), and sizes for
+// people. Source: k8s.io/apimachinery resource.Quantity; Go's time.ParseDuration.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@ Result<int64_t> ParseQuantity(std::string_view text);
 // "2Gi", "1536Mi": the largest binary suffix that keeps it whole.
 std::string FormatQuantity(int64_t bytes);
 Result<Duration> ParseDuration(std::string_view text);
-std::string FormatDuration(Duration d);    // as Go prints it: "1h30m0s"
-std::string HumanBytes(uint64_t bytes);    // "1.50 GiB"
-std::string FormatTime(WallTime time);     // RFC 3339, UTC, whole seconds
+std::string FormatDuration(Duration d);  // as Go prints it: "1h30m0s"
+std::string HumanBytes(uint64_t bytes);  // "1.50 GiB"
+std::string FormatTime(WallTime time);   // RFC 3339, UTC, whole seconds
 Result<WallTime> ParseTime(std::string_view text);
 
 }  // namespace fluid

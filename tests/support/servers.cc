@@ -1,1 +1,121 @@
+// Real web servers as fixtures.
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "tests/support/support.h"
+
+namespace fluid::test {
+namespace {
+
+bool Accepts(int port) {
+  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(static_cast<uint16_t>(port));
+  const bool accepts = connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  close(fd);
+  return accepts;
+}
+
+}  // namespace
+
+Nginx::Nginx(const std::string& folder, const Options& options) : port_(FreePort()) {
+  // Everything lies in our folder; the machine's own nginx and its files are not touched.
+  WriteFile(dir_ / "nginx.conf",
+            fmt::format(R"(daemon off;
+master_process off;
+{7}
+pid {0}/pid;
+error_log {0}/error.log;
+events {{ worker_connections 512; }}
+http {{
+  types {{ }}
+  default_type application/octet-stream;
+  log_format fluid '$request_method $request_uri $status $body_bytes_sent $http_range';
+  access_log {0}/access.log fluid;
+  client_body_temp_path {0}/t1; proxy_temp_path {0}/t2; fastcgi_temp_path {0}/t3; uwsgi_temp_path {0}/t4;
+  scgi_temp_path {0}/t5;
+  sendfile on;
+  tcp_nopush on;
+  keepalive_requests 100000;
+  server {{
+    listen 127.0.0.1:{1};
+    root "{2}";
+    {3}
+    location / {{
+      autoindex on;
+      autoindex_exact_size {4};
+      {5}
+      {6}
+    }}
+  }}
+}}
+)",
+                        dir_.path(), port_, folder, options.extra_server, options.exact_size ? "on" : "off",
+                        options.json_index ? "autoindex_format json;" : "", options.extra_location,
+                        getuid() == 0 ? "user root;" : ""));
+  Start();
+}
+
+Nginx::~Nginx() { Stop(); }
+
+std::string Nginx::url() const { return fmt::format("http://127.0.0.1:{}/", port_); }
+
+void Nginx::Stop() { process_.reset(); }
+
+void Nginx::Start() {
+  Process::Options options;
+  options.stderr_file = dir_ / "stderr";
+  process_.emplace(std::vector<std::string>{"/usr/sbin/nginx", "-p", dir_.path(), "-e", dir_ / "error.log",
+                                            "-c", dir_ / "nginx.conf"},
+                   options);
+  if (!Eventually([this] { return Accepts(port_) || !process_->running(); }) || !process_->running()) {
+    throw std::runtime_error("nginx did not start: " + ReadAll(dir_ / "stderr"));
+  }
+}
+
+std::vector<Nginx::Request> Nginx::requests() const {
+  std::vector<Request> requests;
+  std::ifstream log(dir_ / "access.log");
+  for (std::string line; std::getline(log, line);) {
+    std::istringstream words(line);
+    Request request{};
+    words >> request.method >> request.uri >> request.status >> request.bytes >> request.range;
+    requests.push_back(request);
+  }
+  return requests;
+}
+
+uint64_t Nginx::bytes_sent() const {
+  uint64_t sum = 0;
+  for (const Request& request : requests()) sum += request.bytes;
+  return sum;
+}
+
+void Nginx::ClearLog() {
+  // nginx appends, so it goes on at the start of the emptied file.
+  std::ofstream(dir_ / "access.log", std::ios::trunc).flush();
+}
+
+PythonServer::PythonServer(const std::string& folder) : port_(FreePort()) {
+  Process::Options options;
+  options.stdout_file = options.stderr_file = dir_ / "log";
+  process_.emplace(std::vector<std::string>{"python3", "-m", "http.server", "-b", "127.0.0.1", "-d", folder,
+                                            std::to_string(port_)},
+                   options);
+  if (!Eventually([this] { return Accepts(port_); }))
+    throw std::runtime_error("python's http.server did not start");
+}
+
+std::string PythonServer::url() const { return fmt::format("http://127.0.0.1:{}/", port_); }
+
+}  // namespace fluid::test

@@ -1,5 +1,5 @@
-// Fixtures shared by all suites: a temporary folder, free ports, child processes, real web servers. Everything ends with
-// its object.
+// Fixtures shared by all suites: a temporary folder, free ports, child processes, real web servers.
+// Everything ends with its object.
 #pragma once
 
 #include <chrono>
@@ -29,7 +29,8 @@ void WriteFile(const std::string& path, const std::string& bytes);  // makes its
 std::string ReadAll(const std::string& path);                       // throws when it can't
 int FreePort();                                                     // on 127.0.0.1
 // Polls until it holds; false after `limit`.
-bool Eventually(const std::function<bool()>& holds, std::chrono::milliseconds limit = std::chrono::seconds(20));
+bool Eventually(const std::function<bool()>& holds,
+                std::chrono::milliseconds limit = std::chrono::seconds(20));
 // `size` bytes that depend on `seed` only.
 std::string Bytes(size_t size, uint64_t seed);
 
@@ -65,8 +66,8 @@ struct RunResult {
 RunResult Run(const std::vector<std::string>& argv, const std::map<std::string, std::string>& env = {},
               std::chrono::milliseconds limit = std::chrono::seconds(60));
 
-// A real nginx of its own, serving a folder at http://127.0.0.1:PORT/ with an index. Its access log has one line for each
-// request: METHOD URI STATUS BODY_BYTES RANGE.
+// A real nginx of its own, serving a folder at http://127.0.0.1:PORT/ with an index. Its access log has one
+// line for each request: METHOD URI STATUS BODY_BYTES RANGE.
 class Nginx {
  public:
   struct Options {
@@ -81,7 +82,7 @@ class Nginx {
   std::string url() const;
   int port() const { return port_; }
   void Stop();
-  void Start();                   // again, on the same port
+  void Start();  // again, on the same port
   struct Request {
     std::string method, uri;
     int status;
@@ -89,7 +90,7 @@ class Nginx {
     std::string range;
   };
   std::vector<Request> requests() const;
-  uint64_t bytes_sent() const;    // the sum over the log
+  uint64_t bytes_sent() const;  // the sum over the log
   void ClearLog();
 
  private:

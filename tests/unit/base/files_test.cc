@@ -1,0 +1,69 @@
+#include "src/base/files.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+
+#include "src/base/unix_socket.h"
+#include "tests/support/support.h"
+
+using namespace fluid;
+
+TEST_CASE("a replaced file has the new bytes and mode and leaves no temporary") {
+  test::TempDir dir;
+  REQUIRE(ReplaceFile(dir / "f", "one").ok());
+  REQUIRE(ReplaceFile(dir / "f", "two", 0600).ok());
+  CHECK(*ReadFile(dir / "f") == "two");
+  CHECK(ListDir(dir.path())->size() == 1);
+  struct stat st;
+  REQUIRE(stat((dir / "f").c_str(), &st) == 0);
+  CHECK((st.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("errors of files name the path") {
+  test::TempDir dir;
+  CHECK_THAT(std::string(ReadFile(dir / "none").status().message()), Catch::Contains(dir / "none"));
+  CHECK(ReadFile(dir / "none").status().code() == Code::kNotFound);
+  REQUIRE(ReplaceFile(dir / "f", std::string(100, 'x')).ok());
+  CHECK(ReadFile(dir / "f", 10).status().code() == Code::kResourceExhausted);
+}
+
+TEST_CASE("a tree is removed whole, links in it are not followed") {
+  test::TempDir dir;
+  test::WriteFile(dir / "kept/f", "x");
+  test::WriteFile(dir / "tree/a/b/c", "x");
+  REQUIRE(symlink((dir / "kept").c_str(), (dir / "tree/link").c_str()) == 0);
+  REQUIRE(RemoveTree(dir / "tree").ok());
+  CHECK_FALSE(Exists(dir / "tree"));
+  CHECK(Exists(dir / "kept/f"));
+  CHECK(RemoveTree(dir / "tree").ok());
+}
+
+TEST_CASE("a second owner of a lock is told the pid of the first") {
+  test::TempDir dir;
+  auto first = FileLock::Take(dir / "lock");
+  REQUIRE(first.ok());
+  const Status second = FileLock::Take(dir / "lock").status();
+  CHECK(second.code() == Code::kFailedPrecondition);
+  CHECK_THAT(std::string(second.message()), Catch::Contains(std::to_string(getpid())));
+}
+
+TEST_CASE("a socket is found at a path longer than an address holds") {
+  test::TempDir dir;
+  const std::string folder = dir / std::string(150, 'd');
+  REQUIRE(MakeDirs(folder).ok());
+  const std::string path = folder + "/s";
+  CHECK(ConnectUnix(path).status().code() == Code::kUnavailable);
+  {
+    auto listener = ListenUnix(path);
+    REQUIRE(listener.ok());
+    CHECK(ConnectUnix(path).ok());
+    CHECK(ListenUnix(path).status().code() == Code::kAlreadyExists);
+    struct stat st;
+    REQUIRE(stat(path.c_str(), &st) == 0);
+    CHECK((st.st_mode & 0777) == 0600);
+  }
+  CHECK(ConnectUnix(path).status().code() == Code::kUnavailable);
+  CHECK(ListenUnix(path).ok());
+}
