@@ -1,5 +1,5 @@
-// MountTable: the mounts of one node over one data plane. Declared here so that the home of an instance can drive it
-// without knowing FUSE; src/fuse implements it.
+// MountTable: the mounts of one node over one data plane. Declared here so that the home of an instance can
+// drive it without knowing FUSE; src/fuse implements it.
 //
 // Threads: all functions, any thread.
 #pragma once
@@ -14,9 +14,10 @@ namespace fluid::engine {
 class MountTable {
  public:
   virtual ~MountTable() = default;  // detaches what is still mounted
-  // Makes the set of mounts be this one: mounts what is new (a dead mount of ours on the target is detached first, never
-  // stacked on), unmounts what is gone; a mount with open files that is no longer wanted stays, with `users` filled, until
-  // they close or `force`. Idempotent; failures are in the states and tried again by the next call.
+  // Makes the set of mounts be this one: mounts what is new (a dead mount of ours on the target is detached
+  // first, never stacked on), unmounts what is gone; a mount with open files that is no longer wanted stays,
+  // with `users` filled, until they close or `force`. Idempotent; failures are in the states and tried again
+  // by the next call.
   virtual std::vector<NodeMountState> Apply(const std::vector<NodeMount>& wanted, bool force) = 0;
   virtual std::vector<NodeMountState> States() = 0;
 };
