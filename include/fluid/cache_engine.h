@@ -19,6 +19,7 @@
 
 #include "fluid/clock.h"
 #include "fluid/engine_spec.h"
+#include "fluid/export.h"
 #include "fluid/launcher.h"
 #include "fluid/status.h"
 
@@ -150,7 +151,7 @@ struct EngineCall {
 };
 
 // One engine: made by EngineFactory for (plugin, uid).
-class CacheEngine {
+class FLUID_API CacheEngine {
  public:
   virtual ~CacheEngine() = default;
 
@@ -174,7 +175,7 @@ class CacheEngine {
 };
 
 // Finds plugins and makes engines of them.
-class EngineFactory {
+class FLUID_API EngineFactory {
  public:
   virtual ~EngineFactory() = default;
   // Pure: equal specs give equal plans. NOT_FOUND (with the searched paths and the cure): not installed.

@@ -8,6 +8,8 @@
 #include <functional>
 #include <memory>
 
+#include "fluid/export.h"
+
 namespace fluid {
 
 using WallTime = std::chrono::system_clock::time_point;  // instants that people see; may jump
@@ -16,12 +18,12 @@ using Duration = std::chrono::nanoseconds;
 
 // A call that may still come. Destroying it cancels the call and waits for one that is running, unless it is
 // destroyed by that very call.
-class Timer {
+class FLUID_API Timer {
  public:
   virtual ~Timer() = default;
 };
 
-class Clock {
+class FLUID_API Clock {
  public:
   virtual ~Clock() = default;
   virtual WallTime Now() const = 0;
@@ -31,6 +33,6 @@ class Clock {
 };
 
 // The machine's clock. Its one thread starts with the first timer.
-std::unique_ptr<Clock> NewSystemClock();
+FLUID_API std::unique_ptr<Clock> NewSystemClock();
 
 }  // namespace fluid

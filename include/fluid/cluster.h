@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "fluid/export.h"
 #include "fluid/status.h"
 
 namespace fluid {
@@ -30,12 +31,12 @@ struct Node {
   bool operator==(const Node&) const = default;
 };
 
-class Subscription {
+class FLUID_API Subscription {
  public:
   virtual ~Subscription() = default;  // after it returns no callback runs or comes
 };
 
-class Cluster {
+class FLUID_API Cluster {
  public:
   virtual ~Cluster() = default;
   virtual Result<std::vector<Node>> Nodes() = 0;
@@ -43,6 +44,6 @@ class Cluster {
 };
 
 // One node: this host, called by its host name.
-std::unique_ptr<Cluster> NewHostCluster();
+FLUID_API std::unique_ptr<Cluster> NewHostCluster();
 
 }  // namespace fluid

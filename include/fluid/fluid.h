@@ -24,6 +24,7 @@
 #include "fluid/cache_engine.h"
 #include "fluid/clock.h"
 #include "fluid/cluster.h"
+#include "fluid/export.h"
 #include "fluid/launcher.h"
 #include "fluid/object.h"
 #include "fluid/secrets.h"
@@ -61,7 +62,7 @@ struct Progress {
   std::optional<Duration> eta;
 };
 
-class Orchestrator {
+class FLUID_API Orchestrator {
  public:
   static Result<std::unique_ptr<Orchestrator>> Open(OrchestratorOptions options);
   virtual ~Orchestrator() = default;  // waits for its threads; engines go on
@@ -89,6 +90,6 @@ class Orchestrator {
   virtual const Seams& seams() const = 0;
 };
 
-std::string_view Version();  // "0.1.0"
+FLUID_API std::string_view Version();  // "0.1.0"
 
 }  // namespace fluid

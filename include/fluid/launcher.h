@@ -16,6 +16,7 @@
 
 #include "fluid/clock.h"
 #include "fluid/cluster.h"
+#include "fluid/export.h"
 #include "fluid/status.h"
 
 namespace fluid {
@@ -98,7 +99,7 @@ struct ExecResult {
   std::string out, err;  // the last 64 KiB each
 };
 
-class Launcher {
+class FLUID_API Launcher {
  public:
   virtual ~Launcher() = default;  // what runs goes on, to be adopted by the next launcher on the same state
 

@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "fluid/export.h"
 #include "fluid/status.h"
 
 namespace fluid {
@@ -23,7 +24,7 @@ namespace fluid {
 struct KindInfo;  // src/model/kind.h
 
 // Names an object: "Dataset", "default", "imagenet". Kinds are unique over our API groups.
-struct Key {
+struct FLUID_API Key {
   std::string kind;
   std::string space;  // namespace; empty for cluster-scoped kinds
   std::string name;
@@ -56,7 +57,7 @@ struct Metadata {
   bool operator==(const Metadata&) const = default;
 };
 
-class Object {
+class FLUID_API Object {
  public:
   struct Body;  // src/model/resource.h
 

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "fluid/export.h"
 #include "fluid/status.h"
 
 namespace fluid {
@@ -17,7 +18,7 @@ struct SecretValue {
   std::string version;  // equal means equal bytes
 };
 
-class Secrets {
+class FLUID_API Secrets {
  public:
   virtual ~Secrets() = default;
   virtual Result<SecretValue> Read(const std::string& ref) = 0;  // NOT_FOUND names the ref
@@ -28,7 +29,7 @@ class Secrets {
   virtual Status Remove(const std::string& space, const std::string& name) = 0;
 };
 
-std::unique_ptr<Secrets> NewFileSecrets(const std::string& folder);
-std::unique_ptr<Secrets> NewMemorySecrets();
+FLUID_API std::unique_ptr<Secrets> NewFileSecrets(const std::string& folder);
+FLUID_API std::unique_ptr<Secrets> NewMemorySecrets();
 
 }  // namespace fluid

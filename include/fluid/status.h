@@ -17,6 +17,8 @@
 #include <variant>
 #include <vector>
 
+#include "fluid/export.h"
+
 namespace fluid {
 
 // The numbers are those of plugin.h's fluid_code and of the gRPC and abseil codes.
@@ -39,10 +41,10 @@ enum class Code : int {
   kDataLoss = 15,
   kUnauthenticated = 16,
 };
-std::string_view CodeName(Code code);
+FLUID_API std::string_view CodeName(Code code);
 
 // One mistake in an input. Printed as FILE:LINE:COL: PATH: found X; allowed Y[; did you mean "Z"?].
-struct Problem {
+struct FLUID_API Problem {
   std::string file;  // empty: not from a file
   int line = 0;      // 1-based; 0: unknown
   int column = 0;
@@ -53,7 +55,7 @@ struct Problem {
   std::string ToString() const;
 };
 
-class [[nodiscard]] Status {
+class [[nodiscard]] FLUID_API Status {
  public:
   Status() = default;  // OK
   Status(Code code, std::string message);
@@ -84,20 +86,20 @@ class [[nodiscard]] Status {
 };
 
 inline Status Ok() { return {}; }
-Status Cancelled(std::string message);
-Status InvalidArgument(std::string message);
-Status DeadlineExceeded(std::string message);
-Status NotFound(std::string message);
-Status AlreadyExists(std::string message);
-Status PermissionDenied(std::string message);
-Status ResourceExhausted(std::string message);
-Status FailedPrecondition(std::string message);
-Status Aborted(std::string message);
-Status OutOfRange(std::string message);
-Status Unimplemented(std::string message);
-Status Internal(std::string message);
-Status Unavailable(std::string message);
-Status DataLoss(std::string message);
+FLUID_API Status Cancelled(std::string message);
+FLUID_API Status InvalidArgument(std::string message);
+FLUID_API Status DeadlineExceeded(std::string message);
+FLUID_API Status NotFound(std::string message);
+FLUID_API Status AlreadyExists(std::string message);
+FLUID_API Status PermissionDenied(std::string message);
+FLUID_API Status ResourceExhausted(std::string message);
+FLUID_API Status FailedPrecondition(std::string message);
+FLUID_API Status Aborted(std::string message);
+FLUID_API Status OutOfRange(std::string message);
+FLUID_API Status Unimplemented(std::string message);
+FLUID_API Status Internal(std::string message);
+FLUID_API Status Unavailable(std::string message);
+FLUID_API Status DataLoss(std::string message);
 
 // A T or the Status that says why there is none. Never holds an OK status.
 template <class T>

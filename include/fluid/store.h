@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "fluid/clock.h"
+#include "fluid/export.h"
 #include "fluid/object.h"
 #include "fluid/status.h"
 
@@ -51,20 +52,20 @@ struct DeleteOptions {
   std::string version;  // likewise
 };
 
-class Watch {
+class FLUID_API Watch {
  public:
   virtual ~Watch() =
       default;  // after it returns no callback runs or comes, unless it is destroyed by that very callback
 };
 
 // Leadership: held until destroyed, or lost when the store says so.
-class Lease {
+class FLUID_API Lease {
  public:
   virtual ~Lease() = default;
   virtual bool held() const = 0;
 };
 
-class Store {
+class FLUID_API Store {
  public:
   using WatchFn = std::function<void(const WatchEvent&)>;
   virtual ~Store() = default;
