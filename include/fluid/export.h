@@ -2,7 +2,7 @@
 #pragma once
 
 #if defined(__GNUC__)
-#define FLUID_API __attribute__((visibility("default")))
+#define FLUID_API [[gnu::visibility("default")]]
 #else
 #define FLUID_API
 #endif
