@@ -1,0 +1,100 @@
+// Written by scripts/gen-model from src/model/schema/. Edit the tables, not this.
+// clang-format off
+#include "src/model/kind.h"
+
+#include "src/model/generated/alluxio.h"
+#include "src/model/generated/cache.h"
+#include "src/model/generated/core.h"
+#include "src/model/generated/dataset.h"
+#include "src/model/generated/efc.h"
+#include "src/model/generated/jindo.h"
+#include "src/model/generated/juicefs.h"
+#include "src/model/generated/operation.h"
+#include "src/model/generated/run.h"
+#include "src/model/generated/thin.h"
+#include "src/model/generated/vineyard.h"
+#include "src/model/generated/shapes.h"
+
+namespace fluid::model {
+namespace {
+
+constexpr std::string_view kAlluxioRuntime_short_names[] = {"alluxio"};
+constexpr std::string_view kAlluxioRuntime_categories[] = {"fluid"};
+constexpr std::string_view kCacheRuntimeClass_categories[] = {"fluid"};
+constexpr std::string_view kCacheRuntime_categories[] = {"fluid"};
+constexpr std::string_view kDataBackup_short_names[] = {"backup"};
+constexpr std::string_view kDataBackup_categories[] = {"fluid"};
+constexpr std::string_view kDataLoad_short_names[] = {"load"};
+constexpr std::string_view kDataLoad_categories[] = {"fluid"};
+constexpr std::string_view kDataMigrate_short_names[] = {"migrate"};
+constexpr std::string_view kDataMigrate_categories[] = {"fluid"};
+constexpr std::string_view kDataset_short_names[] = {"dataset"};
+constexpr std::string_view kDataset_categories[] = {"fluid"};
+constexpr std::string_view kEFCRuntime_short_names[] = {"efc"};
+constexpr std::string_view kEFCRuntime_categories[] = {"fluid"};
+constexpr std::string_view kJindoRuntime_short_names[] = {"jindo"};
+constexpr std::string_view kJindoRuntime_categories[] = {"fluid"};
+constexpr std::string_view kJuiceFSRuntime_short_names[] = {"juicefs"};
+constexpr std::string_view kJuiceFSRuntime_categories[] = {"fluid"};
+constexpr std::string_view kVineyardRuntime_short_names[] = {"v6d"};
+constexpr std::string_view kVineyardRuntime_categories[] = {"fluid"};
+constexpr std::string_view kAttachment_short_names[] = {"attach"};
+constexpr std::string_view kAttachment_categories[] = {"fluid"};
+constexpr std::string_view kGrant_categories[] = {"fluid"};
+constexpr std::string_view kRun_categories[] = {"fluid"};
+constexpr std::string_view kFlow_categories[] = {"fluid"};
+constexpr std::string_view kConfigMap_short_names[] = {"cm"};
+constexpr std::string_view kEvent_short_names[] = {"ev"};
+constexpr std::string_view kNamespace_short_names[] = {"ns"};
+constinit const KindInfo kAlluxioRuntime{"AlluxioRuntime", "AlluxioRuntimeList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "alluxioruntimes", "alluxioruntime", kAlluxioRuntime_short_names, kAlluxioRuntime_categories, true, true, &kAlluxioRuntimeShape};
+constinit const KindInfo kCacheRuntimeClass{"CacheRuntimeClass", "CacheRuntimeClassList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "cacheruntimeclasses", "cacheruntimeclass", {}, kCacheRuntimeClass_categories, false, false, &kCacheRuntimeClassShape};
+constinit const KindInfo kCacheRuntime{"CacheRuntime", "CacheRuntimeList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "cacheruntimes", "cacheruntime", {}, kCacheRuntime_categories, true, true, &kCacheRuntimeShape};
+constinit const KindInfo kDataBackup{"DataBackup", "DataBackupList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "databackups", "databackup", kDataBackup_short_names, kDataBackup_categories, true, true, &kDataBackupShape};
+constinit const KindInfo kDataLoad{"DataLoad", "DataLoadList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "dataloads", "dataload", kDataLoad_short_names, kDataLoad_categories, true, true, &kDataLoadShape};
+constinit const KindInfo kDataMigrate{"DataMigrate", "DataMigrateList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "datamigrates", "datamigrate", kDataMigrate_short_names, kDataMigrate_categories, true, true, &kDataMigrateShape};
+constinit const KindInfo kDataProcess{"DataProcess", "DataProcessList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "dataprocesses", "dataprocess", {}, {}, true, true, &kDataProcessShape};
+constinit const KindInfo kDataset{"Dataset", "DatasetList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "datasets", "dataset", kDataset_short_names, kDataset_categories, true, true, &kDatasetShape};
+constinit const KindInfo kEFCRuntime{"EFCRuntime", "EFCRuntimeList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "efcruntimes", "efcruntime", kEFCRuntime_short_names, kEFCRuntime_categories, true, true, &kEFCRuntimeShape};
+constinit const KindInfo kJindoRuntime{"JindoRuntime", "JindoRuntimeList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "jindoruntimes", "jindoruntime", kJindoRuntime_short_names, kJindoRuntime_categories, true, true, &kJindoRuntimeShape};
+constinit const KindInfo kJuiceFSRuntime{"JuiceFSRuntime", "JuiceFSRuntimeList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "juicefsruntimes", "juicefsruntime", kJuiceFSRuntime_short_names, kJuiceFSRuntime_categories, true, true, &kJuiceFSRuntimeShape};
+constinit const KindInfo kThinRuntimeProfile{"ThinRuntimeProfile", "ThinRuntimeProfileList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "thinruntimeprofiles", "thinruntimeprofile", {}, {}, false, true, &kThinRuntimeProfileShape};
+constinit const KindInfo kThinRuntime{"ThinRuntime", "ThinRuntimeList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "thinruntimes", "thinruntime", {}, {}, true, true, &kThinRuntimeShape};
+constinit const KindInfo kVineyardRuntime{"VineyardRuntime", "VineyardRuntimeList", "data.fluid.io", "v1alpha1", "data.fluid.io/v1alpha1", "vineyardruntimes", "vineyardruntime", kVineyardRuntime_short_names, kVineyardRuntime_categories, true, true, &kVineyardRuntimeShape};
+constinit const KindInfo kAttachment{"Attachment", "AttachmentList", "run.fluid.io", "v1alpha1", "run.fluid.io/v1alpha1", "attachments", "attachment", kAttachment_short_names, kAttachment_categories, true, true, &kAttachmentShape};
+constinit const KindInfo kGrant{"Grant", "GrantList", "run.fluid.io", "v1alpha1", "run.fluid.io/v1alpha1", "grants", "grant", {}, kGrant_categories, true, true, &kGrantShape};
+constinit const KindInfo kRun{"Run", "RunList", "run.fluid.io", "v1alpha1", "run.fluid.io/v1alpha1", "runs", "run", {}, kRun_categories, true, true, &kRunShape};
+constinit const KindInfo kFlow{"Flow", "FlowList", "run.fluid.io", "v1alpha1", "run.fluid.io/v1alpha1", "flows", "flow", {}, kFlow_categories, true, true, &kFlowShape};
+constinit const KindInfo kSecret{"Secret", "SecretList", "", "v1", "v1", "secrets", "secret", {}, {}, true, false, &kSecretShape};
+constinit const KindInfo kConfigMap{"ConfigMap", "ConfigMapList", "", "v1", "v1", "configmaps", "configmap", kConfigMap_short_names, {}, true, false, &kConfigMapShape};
+constinit const KindInfo kEvent{"Event", "EventList", "", "v1", "v1", "events", "event", kEvent_short_names, {}, true, false, &kEventShape};
+constinit const KindInfo kNamespace{"Namespace", "NamespaceList", "", "v1", "v1", "namespaces", "namespace", kNamespace_short_names, {}, false, true, &kNamespaceShape};
+constexpr const KindInfo* kKinds[] = {&kAlluxioRuntime, &kCacheRuntimeClass, &kCacheRuntime, &kDataBackup, &kDataLoad, &kDataMigrate, &kDataProcess, &kDataset, &kEFCRuntime, &kJindoRuntime, &kJuiceFSRuntime, &kThinRuntimeProfile, &kThinRuntime, &kVineyardRuntime, &kAttachment, &kGrant, &kRun, &kFlow, &kSecret, &kConfigMap, &kEvent, &kNamespace};
+
+}  // namespace
+
+const KindInfo& AlluxioRuntime::Info() { return kAlluxioRuntime; }
+const KindInfo& CacheRuntimeClass::Info() { return kCacheRuntimeClass; }
+const KindInfo& CacheRuntime::Info() { return kCacheRuntime; }
+const KindInfo& DataBackup::Info() { return kDataBackup; }
+const KindInfo& DataLoad::Info() { return kDataLoad; }
+const KindInfo& DataMigrate::Info() { return kDataMigrate; }
+const KindInfo& DataProcess::Info() { return kDataProcess; }
+const KindInfo& Dataset::Info() { return kDataset; }
+const KindInfo& EFCRuntime::Info() { return kEFCRuntime; }
+const KindInfo& JindoRuntime::Info() { return kJindoRuntime; }
+const KindInfo& JuiceFSRuntime::Info() { return kJuiceFSRuntime; }
+const KindInfo& ThinRuntimeProfile::Info() { return kThinRuntimeProfile; }
+const KindInfo& ThinRuntime::Info() { return kThinRuntime; }
+const KindInfo& VineyardRuntime::Info() { return kVineyardRuntime; }
+const KindInfo& Attachment::Info() { return kAttachment; }
+const KindInfo& Grant::Info() { return kGrant; }
+const KindInfo& Run::Info() { return kRun; }
+const KindInfo& Flow::Info() { return kFlow; }
+const KindInfo& Secret::Info() { return kSecret; }
+const KindInfo& ConfigMap::Info() { return kConfigMap; }
+const KindInfo& Event::Info() { return kEvent; }
+const KindInfo& Namespace::Info() { return kNamespace; }
+
+std::span<const KindInfo* const> Kinds() { return kKinds; }
+
+}  // namespace fluid::model

@@ -1,0 +1,135 @@
+#include <algorithm>
+
+#include "src/model/json.h"
+
+namespace fluid::model {
+namespace {
+
+// Bytes of the well-formed UTF-8 sequence at the start of `text`, or 0. Source: RFC 3629.
+size_t Utf8Length(std::string_view text) {
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : 0); };
+  auto tail = [&](size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    const bool bad = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F);
+    return !bad && tail(1) && tail(2) ? 3 : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    const bool bad = (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F);
+    return !bad && tail(1) && tail(2) && tail(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+}  // namespace
+
+void JsonWriter::Quote(std::string_view value) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  out_ += '"';
+  size_t plain = 0;  // start of what can be copied as it is
+  auto flush = [&](size_t end) { out_.append(value.substr(plain, end - plain)); };
+  for (size_t i = 0; i < value.size();) {
+    const unsigned char c = static_cast<unsigned char>(value[i]);
+    if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+      ++i;
+      continue;
+    }
+    if (c >= 0x80) {
+      if (const size_t length = Utf8Length(value.substr(i)); length > 0) {
+        i += length;
+        continue;
+      }
+    }
+    flush(i);
+    plain = ++i;
+    switch (c) {
+      case '"':
+        out_ += "\\\"";
+        break;
+      case '\\':
+        out_ += "\\\\";
+        break;
+      case '\n':
+        out_ += "\\n";
+        break;
+      case '\r':
+        out_ += "\\r";
+        break;
+      case '\t':
+        out_ += "\\t";
+        break;
+      case '\b':
+        out_ += "\\b";
+        break;
+      case '\f':
+        out_ += "\\f";
+        break;
+      default:
+        if (c < 0x20) {
+          out_.append("\\u00").append({kHex[c >> 4], kHex[c & 15]});
+        } else {
+          out_ += "\xEF\xBF\xBD";  // not UTF-8: JSON can't hold it
+        }
+    }
+  }
+  flush(value.size());
+  out_ += '"';
+}
+
+void JsonWriter::Key(std::string_view key) {
+  Before();
+  Quote(key);
+  out_ += ':';
+  comma_ = false;
+}
+
+void JsonWriter::String(std::string_view value) {
+  Before();
+  Quote(value);
+}
+
+void JsonWriter::Verbatim(std::string_view json) {
+  Before();
+  out_ += json;
+}
+
+void JsonWriter::Members(std::string_view json_map) {
+  if (json_map.size() > 2) Verbatim(json_map.substr(1, json_map.size() - 2));
+}
+
+void JsonWriter::Entries(std::vector<const Node*> nodes) {
+  std::stable_sort(nodes.begin(), nodes.end(), [](const Node* a, const Node* b) { return a->key < b->key; });
+  for (const Node* node : nodes) {
+    Key(node->key);
+    Value(*node);
+  }
+}
+
+void JsonWriter::Value(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::kNull:
+      return Verbatim("null");
+    case Node::Kind::kBool:
+      return Bool(node.truth);
+    case Node::Kind::kNumber:
+      return Verbatim(node.text);
+    case Node::Kind::kString:
+      return String(node.text);
+    case Node::Kind::kList:
+      BeginList();
+      for (const Node* item = node.first; item != nullptr; item = item->next) Value(*item);
+      return EndList();
+    case Node::Kind::kMap: {
+      std::vector<const Node*> children;
+      children.reserve(node.size);
+      for (const Node* child = node.first; child != nullptr; child = child->next) children.push_back(child);
+      BeginMap();
+      Entries(std::move(children));
+      return EndMap();
+    }
+  }
+}
+
+}  // namespace fluid::model

@@ -1,0 +1,44 @@
+#include "src/model/kind.h"
+
+#include <algorithm>
+
+#include "src/model/shape.h"
+
+namespace fluid {
+
+const model::FieldInfo* ShapeInfo::Find(std::string_view field) const {
+  const auto at = std::ranges::lower_bound(fields, field, {}, &model::FieldInfo::name);
+  return at != fields.end() && at->name == field ? &*at : nullptr;
+}
+
+namespace model {
+namespace {
+
+bool SameWord(std::string_view a, std::string_view b) {
+  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+}  // namespace
+
+const KindInfo* FindKind(std::string_view word) {
+  for (const KindInfo* kind : Kinds()) {
+    if (SameWord(kind->name, word) || SameWord(kind->plural, word)) return kind;
+  }
+  for (const KindInfo* kind : Kinds()) {
+    for (std::string_view name : kind->short_names) {
+      if (SameWord(name, word)) return kind;
+    }
+  }
+  return nullptr;
+}
+
+const KindInfo* FindKind(std::string_view api_version, std::string_view kind) {
+  for (const KindInfo* info : Kinds()) {
+    if (info->name == kind && info->api_version == api_version) return info;
+  }
+  return nullptr;
+}
+
+}  // namespace model
+}  // namespace fluid

@@ -1,0 +1,132 @@
+// The tables behind the model: for every object shape its fields, and how each is held in C++. Constant data,
+// written by scripts/gen-model; one walker over it reads, prints, defaults and checks every kind.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fluid/object.h"
+
+namespace fluid {
+
+struct ShapeInfo;
+
+namespace model {
+
+// JSON that is kept as it came: what Kubernetes owns and we only pass on. Canonical: no blanks, keys sorted.
+struct Raw {
+  std::string json;  // empty: absent
+  bool empty() const { return json.empty(); }
+  bool operator==(const Raw&) const = default;
+};
+
+enum class Type : uint8_t { kString, kBool, kInt32, kInt64, kTime, kQuantity, kIntOrString, kAny, kObject };
+enum class Container : uint8_t { kNone, kArray, kMap };
+
+// When a field is left out of JSON.
+enum class Omit : uint8_t {
+  kEmpty,  // false, 0, "", nothing in it; a struct whose fields are all so
+  kNever,
+};
+
+// How a field is held in C++.
+enum class Storage : uint8_t {
+  kNone,    // in `unknown`, as it came
+  kObject,  // in the Object itself: apiVersion, kind, metadata
+  kString,  // also times and quantities
+  kBool,
+  kInt32,
+  kInt64,
+  kOptionalString,
+  kOptionalBool,
+  kOptionalInt32,
+  kOptionalInt64,
+  kRaw,
+  kStrings,  // std::vector<std::string>
+  kInts,     // std::vector<int64_t>
+  kStringMap,
+  kIntMap,  // std::map<std::string, int64_t>
+  kStruct,
+  kStructs,  // std::optional or std::vector of a struct, reached through Access
+};
+
+// What text a scalar may hold, beyond its type.
+enum class Check : uint8_t {
+  kNone,
+  kQuantityList,  // two or more quantities, joined by commas
+  kPath,          // absolute, without ".."
+  kPathList,      // such paths, joined by commas
+  kShare,         // a number in (0, 1]
+  kDns1035,       // a label that starts with a letter
+  kDns1123Label,
+  kBase64,
+};
+
+// A std::optional<T> or std::vector<T>, T a struct of the tables.
+struct Access {
+  size_t (*size)(const void*);
+  const void* (*at)(const void*, size_t);
+  void* (*add)(void*);
+};
+
+struct FieldInfo {
+  std::string_view name = {};  // in JSON
+  Type type = Type::kString;
+  Container container = Container::kNone;
+  Storage storage = Storage::kNone;
+  Omit omit = Omit::kEmpty;
+  Check check = Check::kNone;
+  bool required = false;
+  bool pointer = false;  // 0, false and "" differ from absence
+  bool deprecated = false;
+  uint32_t offset = 0;   // of the member
+  uint32_t min_len = 0;  // characters of a string, items of an array
+  std::optional<int64_t> min = {};
+  const ShapeInfo* shape = nullptr;                  // kObject
+  const Access* access = nullptr;                    // kStructs
+  std::string_view default_json = {};                // empty: none
+  std::span<const std::string_view> allowed = {};    // empty: anything
+  std::span<const std::string_view> list_keys = {};  // no two items of the array agree in all of these
+  std::string_view doc = {};
+};
+
+template <class T>
+struct OptionalAccess {
+  using Holder = std::optional<T>;
+  static constexpr Access kValue{
+      [](const void* p) -> size_t { return static_cast<const Holder*>(p)->has_value(); },
+      [](const void* p, size_t) -> const void* { return &**static_cast<const Holder*>(p); },
+      [](void* p) -> void* { return &static_cast<Holder*>(p)->emplace(); }};
+};
+
+template <class T>
+struct VectorAccess {
+  using Holder = std::vector<T>;
+  static constexpr Access kValue{
+      [](const void* p) -> size_t { return static_cast<const Holder*>(p)->size(); },
+      [](const void* p, size_t i) -> const void* { return &(*static_cast<const Holder*>(p))[i]; },
+      [](void* p) -> void* { return &static_cast<Holder*>(p)->emplace_back(); }};
+};
+
+}  // namespace model
+
+struct ShapeInfo {
+  static constexpr uint32_t kNowhere = UINT32_MAX;
+
+  std::string_view name = {};
+  std::span<const model::FieldInfo> fields = {};  // sorted by name
+  std::string_view doc = {};
+  uint32_t unknown = kNowhere;  // offset of the std::string with the members that no field describes
+  std::shared_ptr<Object::Body> (*make)() = nullptr;     // of a kind's root: an empty body
+  void (*assign)(void* to, const void* from) = nullptr;  // of a status
+
+  const model::FieldInfo* Find(std::string_view field) const;
+};
+
+}  // namespace fluid

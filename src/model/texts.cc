@@ -1,0 +1,134 @@
+#include "src/model/texts.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "src/base/strings.h"
+#include "src/base/units.h"
+
+namespace fluid::model {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsAlnum(char c) { return IsDigit(c) || IsLower(c) || (c >= 'A' && c <= 'Z'); }
+
+// One or more of [a-z0-9-], not starting or ending with '-'.
+bool IsLabel(std::string_view text, size_t longest) {
+  return !text.empty() && text.size() <= longest && text.front() != '-' && text.back() != '-' &&
+         std::ranges::all_of(text, [](char c) { return IsLower(c) || IsDigit(c) || c == '-'; });
+}
+
+// [A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?, at most 63.
+bool IsQualifiedName(std::string_view text) {
+  return !text.empty() && text.size() <= 63 && IsAlnum(text.front()) && IsAlnum(text.back()) &&
+         std::ranges::all_of(text, [](char c) { return IsAlnum(c) || c == '-' || c == '_' || c == '.'; });
+}
+
+// Takes digits with an optional point from the front; false when there is no digit.
+bool TakeDecimal(std::string_view& text) {
+  size_t end = 0, digits = 0;
+  bool point = false;
+  for (; end < text.size() && (IsDigit(text[end]) || (text[end] == '.' && !point)); ++end) {
+    if (text[end] == '.')
+      point = true;
+    else
+      ++digits;
+  }
+  text.remove_prefix(end);
+  return digits > 0;
+}
+
+void TakeSign(std::string_view& text) {
+  if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+}
+
+template <class Check>
+bool EachOfList(std::string_view text, size_t least, Check check) {
+  const std::vector<std::string_view> parts = Split(text, ',');
+  return parts.size() >= least && std::ranges::all_of(parts, check);
+}
+
+}  // namespace
+
+bool IsTime(std::string_view text) { return ParseTime(text).ok(); }
+
+bool IsQuantity(std::string_view text) {
+  TakeSign(text);
+  if (!TakeDecimal(text)) return false;
+  if (text.empty()) return true;
+  constexpr std::string_view kSuffixes[] = {"n", "u",  "m",  "k",  "M",  "G",  "T", "P",
+                                            "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
+  if (std::ranges::count(kSuffixes, text) > 0) return true;
+  if (text.front() != 'e' && text.front() != 'E') return false;
+  text.remove_prefix(1);
+  TakeSign(text);
+  return !text.empty() && text.size() <= 4 && std::ranges::all_of(text, IsDigit);
+}
+
+bool IsDns1035Label(std::string_view text) { return IsLabel(text, 63) && IsLower(text.front()); }
+bool IsDns1123Label(std::string_view text) { return IsLabel(text, 63); }
+
+bool IsDns1123Subdomain(std::string_view text) {
+  return text.size() <= 253 &&
+         std::ranges::all_of(Split(text, '.'), [](std::string_view p) { return IsLabel(p, 253); });
+}
+
+bool IsLabelKey(std::string_view text) {
+  const size_t slash = text.find('/');
+  if (slash == std::string_view::npos) return IsQualifiedName(text);
+  return IsDns1123Subdomain(text.substr(0, slash)) && IsQualifiedName(text.substr(slash + 1));
+}
+
+bool IsLabelValue(std::string_view text) { return text.empty() || IsQualifiedName(text); }
+
+bool HasDotDot(std::string_view path) { return std::ranges::count(Split(path, '/'), "..") > 0; }
+
+bool IsAbsolutePath(std::string_view text) {
+  return text.starts_with('/') && !HasDotDot(text) && text.find('\0') == std::string_view::npos;
+}
+
+bool IsBase64(std::string_view text) {
+  if (text.size() % 4 != 0) return false;
+  for (int pads = 0; pads < 2 && text.ends_with('='); ++pads) text.remove_suffix(1);
+  return std::ranges::all_of(text, [](char c) { return IsAlnum(c) || c == '+' || c == '/'; });
+}
+
+bool IsShare(std::string_view text, double* value) {
+  double share = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, share);
+  if (error != std::errc() || stop != end || !(share > 0 && share <= 1)) return false;
+  if (value != nullptr) *value = share;
+  return true;
+}
+
+size_t Characters(std::string_view utf8) {
+  return static_cast<size_t>(
+      std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string_view Allowed(Check check, std::string_view text) {
+  switch (check) {
+    case Check::kNone:
+      return "";
+    case Check::kQuantityList:
+      return EachOfList(text, 2, IsQuantity) ? ""
+                                             : "two or more quantities joined by commas, such as 10Gi,20Gi";
+    case Check::kPath:
+      return text.empty() || IsAbsolutePath(text) ? "" : "an absolute path without \"..\"";
+    case Check::kPathList:
+      return EachOfList(text, 1, IsAbsolutePath) ? "" : "absolute paths without \"..\", joined by commas";
+    case Check::kShare:
+      return text.empty() || IsShare(text) ? "" : "a share of the whole such as 0.95, above 0 and at most 1";
+    case Check::kDns1035:
+      return IsDns1035Label(text) ? "" : "at most 63 of a-z, 0-9 and '-', from a letter to a letter or digit";
+    case Check::kDns1123Label:
+      return IsDns1123Label(text) ? "" : "at most 63 of a-z, 0-9 and '-', without '-' at its ends";
+    case Check::kBase64:
+      return IsBase64(text) ? "" : "base64";
+  }
+  return "";
+}
+
+}  // namespace fluid::model

@@ -1,0 +1,28 @@
+// Texts with a form: names, paths, times, quantities. Pure predicates.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "src/model/shape.h"
+
+namespace fluid::model {
+
+bool IsTime(std::string_view text);          // RFC 3339
+bool IsQuantity(std::string_view text);      // k8s.io/apimachinery resource.Quantity
+bool IsDns1035Label(std::string_view text);  // RFC 1035 with Kubernetes' limit of 63
+bool IsDns1123Label(std::string_view text);
+bool IsDns1123Subdomain(std::string_view text);  // at most 253
+bool IsLabelKey(std::string_view text);          // [prefix/]name
+bool IsLabelValue(std::string_view text);
+bool IsAbsolutePath(std::string_view text);  // starts with "/", has no ".." and no zero byte
+bool HasDotDot(std::string_view path);       // as one of its parts
+bool IsBase64(std::string_view text);
+// A share of a whole: "0.95", ".5", "1"; in (0, 1].
+bool IsShare(std::string_view text, double* value = nullptr);
+size_t Characters(std::string_view utf8);
+
+// What a check allows, when `text` does not pass it; empty when it does.
+std::string_view Allowed(Check check, std::string_view text);
+
+}  // namespace fluid::model

@@ -1,0 +1,69 @@
+// Tree: a document as it was written, YAML or JSON alike, every node with its line and column. What the
+// tables check, what defaults are added to, and what structs are read from.
+//
+// Nodes and their texts live in the tree's arena: nothing is freed before the tree ends.
+#pragma once
+
+#include <cstdint>
+#include <memory_resource>
+#include <string>
+#include <string_view>
+
+namespace fluid::model {
+
+struct Node {
+  enum class Kind : uint8_t { kNull, kBool, kNumber, kString, kList, kMap };
+
+  Kind kind = Kind::kNull;
+  bool truth = false;                     // kBool
+  uint32_t line = 0, column = 0;          // 1-based; 0: added by us
+  uint32_t key_line = 0, key_column = 0;  // of the key, in a map
+  uint32_t size = 0;                      // children
+  std::string_view key;                   // in a map
+  std::string_view text;                  // kString: the value; kNumber: as JSON writes it, exact
+  Node* first = nullptr;                  // children of kList and kMap, in order
+  Node* last = nullptr;
+  Node* next = nullptr;  // sibling
+
+  bool is(Kind k) const { return kind == k; }
+  Node* Find(std::string_view name) const;  // of a map; null: none
+};
+
+class Tree {
+ public:
+  Tree() = default;
+  Tree(const Tree&) = delete;
+  Tree& operator=(const Tree&) = delete;
+
+  Node* New(Node::Kind kind, uint32_t line = 0, uint32_t column = 0);
+  std::string_view Keep(std::string_view text);
+  static void Append(Node* parent, Node* child);
+  static void Remove(Node* parent, const Node* child);
+
+  Node* root = nullptr;
+
+ private:
+  std::pmr::monotonic_buffer_resource memory_{4096};
+};
+
+// A place in a document, as people write it: spec.mounts[0].options[key]. Lives on the stack of whoever walks
+// down.
+class Path {
+ public:
+  Path() = default;
+  Path(const Path& parent, std::string_view field) : parent_(&parent), name_(field) {}
+  static Path Item(const Path& parent, size_t index) { return Path(parent, "", index, false); }
+  static Path Entry(const Path& parent, std::string_view key) { return Path(parent, key, 0, true); }
+  std::string ToString() const;
+
+ private:
+  Path(const Path& parent, std::string_view name, size_t index, bool entry)
+      : parent_(&parent), name_(name), index_(index), step_(entry ? Step::kEntry : Step::kItem) {}
+  enum class Step : uint8_t { kField, kItem, kEntry };
+  const Path* parent_ = nullptr;
+  std::string_view name_;
+  size_t index_ = 0;
+  Step step_ = Step::kField;
+};
+
+}  // namespace fluid::model
