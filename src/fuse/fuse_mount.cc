@@ -1,0 +1,226 @@
+#include "src/fuse/fuse_mount.h"
+
+#include <fcntl.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+
+#include "src/fuse/mounts_of_host.h"
+#include "src/fuse/users.h"
+
+namespace fluid::fuse {
+namespace {
+
+constexpr char kType[] = "fuse.fluid";
+constexpr Duration kProbeOfOthers = std::chrono::seconds(2);
+constexpr Duration kEndsByItself = std::chrono::milliseconds(500);
+constexpr size_t kMaxChanges = 1024;  // more are one change of everything
+
+// The parent folders of `path` and itself, as far as they are missing; outermost first.
+std::vector<std::string> MissingFolders(const std::string& path) {
+  std::vector<std::string> missing;
+  for (size_t slash = 1; slash != std::string::npos && slash < path.size();) {
+    slash = path.find('/', slash + 1);
+    std::string folder = path.substr(0, slash);
+    struct stat found;
+    if (lstat(folder.c_str(), &found) != 0 && errno == ENOENT) missing.push_back(std::move(folder));
+  }
+  return missing;
+}
+
+Result<std::string> Canonical(const std::string& path) {
+  char resolved[PATH_MAX];
+  if (realpath(path.c_str(), resolved) == nullptr) return Status::FromErrno(errno, "resolve " + path);
+  return std::string(resolved);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FuseMount>> FuseMount::Mount(engine::DataPlane& plane, const std::string& target,
+                                                    FuseMountOptions options) {
+  if (target.empty() || target[0] != '/' || target.find('\0') != std::string::npos) {
+    return InvalidArgument(fmt::format("mount at '{}': the target must be an absolute path", target));
+  }
+  std::unique_ptr<FuseMount> mount(new FuseMount(plane, std::move(options)));
+  FLUID_RETURN_IF_ERROR(mount->PrepareTarget(target).Annotate("mount at " + target));
+  FLUID_RETURN_IF_ERROR(mount->Connect().Annotate("mount at " + target));
+  return mount;
+}
+
+FuseMount::FuseMount(engine::DataPlane& plane, FuseMountOptions options)
+    : options_(std::move(options)), files_(plane, options_.files) {}
+
+FuseMount::~FuseMount() { Detach(); }
+
+Status FuseMount::PrepareTarget(const std::string& target) {
+  made_folders_ = MissingFolders(target);
+  if (!made_folders_.empty()) FLUID_RETURN_IF_ERROR(MakeDirs(target));
+  FLUID_ASSIGN_OR_RETURN(target_, Canonical(target));
+  for (int dead = 0;; ++dead) {
+    FLUID_ASSIGN_OR_RETURN(const auto top, TopMountAt(target_));
+    if (!top) break;
+    if (top->type != kType) return FailedPrecondition(fmt::format("a mount of type {} is there", top->type));
+    const Status alive = ProbeMount(target_, kProbeOfOthers);
+    if (alive.error_number() != ENOTCONN) return FailedPrecondition("another mount of fluid is served there");
+    constexpr int kMostDead = 64;
+    if (dead == kMostDead || umount2(target_.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
+      return Status::FromErrno(dead == kMostDead ? EBUSY : errno, "detach a dead mount there");
+    }
+  }
+  struct stat found;
+  if (stat(target_.c_str(), &found) != 0) return Status::FromErrno(errno, "look at it");
+  if (!S_ISDIR(found.st_mode)) return FailedPrecondition("it is not a folder");
+  if (!options_.allow_non_empty) {
+    FLUID_ASSIGN_OR_RETURN(const std::vector<std::string> names, ListDir(target_));
+    if (!names.empty()) {
+      return FailedPrecondition(
+          fmt::format("the folder holds '{}' and would be hidden; take an empty one", names[0]));
+    }
+  }
+  return Ok();
+}
+
+Status FuseMount::Connect() {
+  Fd device(open("/dev/fuse", O_RDWR | O_CLOEXEC));
+  if (!device) return Status::FromErrno(errno, "open /dev/fuse");
+  // Source of the options: Documentation/filesystems/fuse.rst.
+  const std::string data =
+      fmt::format("fd={},rootmode=40000,user_id={},group_id={},allow_other,default_permissions,max_read={}",
+                  device.get(), geteuid(), getegid(), FileSystem::kMaxRead);
+  if (mount(options_.source.c_str(), target_.c_str(), kType, MS_RDONLY | MS_NOSUID | MS_NODEV,
+            data.c_str()) != 0) {
+    return Status::FromErrno(errno, "mount(2)");
+  }
+  Status status = [&]() -> Status {
+    FLUID_ASSIGN_OR_RETURN(const auto top, TopMountAt(target_));
+    if (!top || top->type != kType) return Aborted("somebody else mounts there at the same time");
+    device_ = top->device;
+    FLUID_ASSIGN_OR_RETURN(session_, Session::Start(files_, std::move(device), options_.session));
+    teller_ = std::thread([this] { TellChanges(); });
+    return Ok();
+  }();
+  if (!status.ok() && !session_) (void)umount2(target_.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW);
+  return status;
+}
+
+Status FuseMount::Probe(Duration timeout) {
+  if (!serving()) return Unavailable(fmt::format("the mount at {} was unmounted by somebody else", target_));
+  FLUID_RETURN_IF_ERROR(ProbeMount(target_, timeout));
+  // Only now, because what the kernel agrees on at its first request would undo it. Without the right to, it
+  // stays slow.
+  if (!read_ahead_set_.exchange(true)) (void)SetReadAhead(device_, options_.read_ahead_kib);
+  return Ok();
+}
+
+bool FuseMount::OnTop() const {
+  const auto top = TopMountAt(target_);
+  return top.ok() && *top && (*top)->device == device_;
+}
+
+Status FuseMount::Unmount(std::vector<int>* users) {
+  users->clear();
+  if (serving()) {
+    *users = FindUsers(device_);
+    const std::string in_use = fmt::format("unmount {}: it is in use", target_);
+    if (!users->empty()) return FailedPrecondition(in_use);
+    if (!OnTop()) return FailedPrecondition(fmt::format("unmount {}: another mount covers it", target_));
+    if (umount2(target_.c_str(), UMOUNT_NOFOLLOW) != 0) {
+      if (errno == EBUSY) return FailedPrecondition(in_use);
+      return Status::FromErrno(errno, "unmount " + target_);
+    }
+  }
+  End();
+  return Ok();
+}
+
+void FuseMount::Detach() {
+  if (!session_) {
+    End();
+    return;
+  }
+  files_.Stop();
+  if (serving() && OnTop()) {  // so the device is still this connection's
+    (void)AbortConnection(device_);
+    (void)umount2(target_.c_str(), MNT_FORCE | MNT_DETACH | UMOUNT_NOFOLLOW);
+  }
+  End();
+}
+
+void FuseMount::End() {
+  files_.Stop();
+  if (session_) {
+    // A copy of the mount in another namespace, or a descriptor that outlived a lazy unmount, would keep it
+    // alive.
+    session_->WaitEnded(std::chrono::steady_clock::now() + kEndsByItself);
+    if (session_->listening()) (void)AbortConnection(device_);
+    {
+      MutexLock lock(mutex_);
+      ending_ = true;
+    }
+    changed_.NotifyAll();
+    if (teller_.joinable()) teller_.join();
+    session_.reset();
+  }
+  while (!made_folders_.empty()) {
+    (void)rmdir(made_folders_.back().c_str());
+    made_folders_.pop_back();
+  }
+}
+
+void FuseMount::Changed(const std::string& path) {
+  {
+    MutexLock lock(mutex_);
+    if (ending_) return;
+    if (changes_.size() == kMaxChanges) changes_ = {"/"};
+    changes_.insert(path);
+  }
+  changed_.NotifyAll();
+}
+
+void FuseMount::TellChanges() {
+  for (;;) {
+    std::set<std::string> changes;
+    {
+      MutexLock lock(mutex_);
+      while (changes_.empty() && !ending_) changed_.Wait(mutex_);
+      if (ending_) return;
+      changes.swap(changes_);
+    }
+    for (const std::string& path : changes) {
+      if (!serving()) return;
+      TellChange(path);
+    }
+  }
+}
+
+void FuseMount::TellChange(const std::string& path) {
+  const std::string& root = options_.files.root;
+  const Nodes& nodes = files_.nodes();
+  std::string folder = path;
+  if (IsWithin(root, path)) {
+    folder = root;
+  } else if (IsWithin(path, root)) {
+    // The outermost entry on the way that the kernel may know: the change's own, or "no such" of a folder
+    // above it.
+    uint64_t parent = Nodes::kRoot;
+    for (size_t begin = root == "/" ? 1 : root.size() + 1; begin < path.size();) {
+      const size_t end = std::min(path.find('/', begin), path.size());
+      session_->ExpireEntry(parent, path.substr(begin, end - begin));
+      parent = nodes.Folder(std::string_view(path).substr(0, end));
+      if (parent == 0) return;
+      begin = end + 1;
+    }
+  } else {
+    return;
+  }
+  const uint64_t node = nodes.Folder(folder);
+  if (node == 0) return;
+  session_->ExpireAttributes(node);
+  for (const Nodes::Entry& entry : nodes.Below(folder)) session_->ExpireEntry(entry.parent, entry.name);
+}
+
+}  // namespace fluid::fuse
