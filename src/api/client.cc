@@ -1,0 +1,240 @@
+#include "src/api/client.h"
+
+#include <fmt/format.h>
+
+#include "src/api/json.h"
+#include "src/api/route.h"
+#include "src/api/status_json.h"
+#include "src/base/strings.h"
+#include "src/base/unix_socket.h"
+
+namespace fluid::api {
+namespace {
+
+using std::chrono::steady_clock;
+
+// Shorter than the server keeps an idle connection, so that a kept one is not closed just as it is used.
+constexpr Duration kKeepFor = std::chrono::seconds(30);
+constexpr HttpLimits kLimits{.head = 64 << 10, .headers = 100, .body = size_t{1} << 30};
+constexpr size_t kLongestEvent = 64 << 20;
+
+Result<const KindInfo*> KindOf(const Key& key) {
+  const KindInfo* kind = model::FindKind(key.kind);
+  if (kind) return kind;
+  return InvalidArgument(fmt::format("kind {} is not known", key.kind));
+}
+
+std::string Query(std::initializer_list<std::pair<std::string_view, std::string>> parameters) {
+  std::string text;
+  for (const auto& [name, value] : parameters) {
+    if (value.empty()) continue;
+    text += fmt::format("{}{}={}", text.empty() ? '?' : '&', name, PercentEncode(value));
+  }
+  return text;
+}
+
+std::string DeleteBody(const DeleteOptions& options) {
+  std::string preconditions;
+  if (!options.uid.empty()) preconditions += "\"uid\":" + Quoted(options.uid);
+  if (!options.version.empty()) {
+    preconditions += (preconditions.empty() ? "" : ",") + ("\"resourceVersion\":" + Quoted(options.version));
+  }
+  return fmt::format("{{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"preconditions\":{{{}}}}}",
+                     preconditions);
+}
+
+Result<WatchEvent> ParseEvent(std::string_view line) {
+  FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(line));
+  const std::string type = json["type"].text();
+  const Json object = json["object"];
+  WatchEvent event;
+  if (type == "ERROR") {
+    if (object["code"].number(0) != 410)
+      return StatusFromJson(static_cast<int>(object["code"].number(500)), object.json());
+    event.type = WatchEventType::kGone;
+    return event;
+  }
+  event.version = object.at(".metadata.resourceVersion").text();
+  if (type == "BOOKMARK") return event;
+  event.type = type == "ADDED"      ? WatchEventType::kAdded
+               : type == "MODIFIED" ? WatchEventType::kModified
+                                    : WatchEventType::kDeleted;
+  FLUID_ASSIGN_OR_RETURN(event.object, Object::FromJson(object.json()));
+  return event;
+}
+
+}  // namespace
+
+struct ApiClient::Kept {
+  std::unique_ptr<HttpConnection> connection;
+  MonoTime since;
+};
+
+ApiClient::ApiClient(std::string socket_path, Duration timeout)
+    : socket_path_(std::move(socket_path)), timeout_(timeout) {}
+
+ApiClient::~ApiClient() = default;
+
+Result<std::unique_ptr<HttpConnection>> ApiClient::Connect(const Bell* stop) {
+  FLUID_ASSIGN_OR_RETURN(Fd socket, ConnectUnix(socket_path_));
+  return std::make_unique<HttpConnection>(NewSocketStream(std::move(socket), stop), kLimits);
+}
+
+Result<HttpResponse> ApiClient::Exchange(HttpConnection& connection, const HttpRequest& request) {
+  const MonoTime deadline = steady_clock::now() + timeout_;
+  // A server that refuses a request answers before it has read all of it; the answer says more than the
+  // broken pipe.
+  const Status sent = connection.WriteRequest(request, deadline);
+  if (!sent.ok() && sent.code() != Code::kUnavailable) return sent;
+  Result<HttpResponse> response = connection.ReadResponseHead(deadline);
+  if (!response.ok()) return sent.ok() ? response.status() : sent;
+  FLUID_ASSIGN_OR_RETURN(response->body, connection.ReadBody(deadline));
+  return response;
+}
+
+Result<HttpResponse> ApiClient::Do(HttpRequest request) {
+  std::unique_ptr<Kept> kept;
+  {
+    MutexLock lock(mutex_);
+    kept = std::move(kept_);
+  }
+  // Readable before anything was asked: the server has closed it.
+  if (kept && (steady_clock::now() - kept->since > kKeepFor ||
+               kept->connection->stream().WaitReadable(nullptr, steady_clock::now()).ok())) {
+    kept.reset();
+  }
+  if (!kept) {
+    kept = std::make_unique<Kept>();
+    FLUID_ASSIGN_OR_RETURN(kept->connection, Connect(nullptr));
+  }
+  Result<HttpResponse> response = Exchange(*kept->connection, request);
+  if (response.ok() && !response->headers.Has("Connection", "close")) {
+    kept->since = steady_clock::now();
+    MutexLock lock(mutex_);
+    kept_ = std::move(kept);
+  }
+  return response.ok() ? std::move(response)
+                       : response.status().Annotate(
+                             fmt::format("{} {} at {}", request.method, request.target, socket_path_));
+}
+
+Result<std::string> ApiClient::Ask(std::string_view method, std::string path, std::string body,
+                                   std::string_view content_type) {
+  HttpRequest request;
+  request.method = method;
+  request.target = std::move(path);
+  if (!body.empty()) request.headers.Add("Content-Type", std::string(content_type));
+  request.body = std::move(body);
+  FLUID_ASSIGN_OR_RETURN(HttpResponse response, Do(std::move(request)));
+  if (response.status >= 300) return StatusFromJson(response.status, response.body);
+  return std::move(response.body);
+}
+
+Result<Object> ApiClient::AskObject(std::string_view method, std::string path, std::string body,
+                                    std::string_view content_type) {
+  FLUID_ASSIGN_OR_RETURN(const std::string answer,
+                         Ask(method, std::move(path), std::move(body), content_type));
+  return Object::FromJson(answer);
+}
+
+Result<Object> ApiClient::Get(const Key& key) {
+  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(key));
+  return AskObject("GET", PathOf(*kind, key.space, key.name));
+}
+
+Result<ObjectList> ApiClient::List(const KindInfo& kind, const ListOptions& options) {
+  FLUID_ASSIGN_OR_RETURN(
+      const std::string answer,
+      Ask("GET", PathOf(kind, options.space) + Query({{"labelSelector", options.label_selector},
+                                                      {"fieldSelector", options.field_selector}})));
+  FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(answer));
+  ObjectList list;
+  list.version = json.at(".metadata.resourceVersion").text();
+  for (const Json& item : json["items"].items()) {
+    FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(item.json()));
+    list.items.push_back(std::move(object));
+  }
+  return list;
+}
+
+Result<Object> ApiClient::Create(const Object& object, bool dry_run) {
+  return AskObject("POST", PathOf(object.kind(), object.metadata().space) + (dry_run ? "?dryRun=All" : ""),
+                   object.ToJson());
+}
+
+Result<Object> ApiClient::Update(const Object& object, bool dry_run) {
+  const Metadata& metadata = object.metadata();
+  return AskObject("PUT",
+                   PathOf(object.kind(), metadata.space, metadata.name) + (dry_run ? "?dryRun=All" : ""),
+                   object.ToJson());
+}
+
+Result<Object> ApiClient::UpdateStatus(const Object& object) {
+  const Metadata& metadata = object.metadata();
+  return AskObject("PUT", PathOf(object.kind(), metadata.space, metadata.name, "status"), object.ToJson());
+}
+
+Result<Object> ApiClient::Patch(const Key& key, std::string_view merge_patch) {
+  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(key));
+  return AskObject("PATCH", PathOf(*kind, key.space, key.name), std::string(merge_patch),
+                   "application/merge-patch+json");
+}
+
+Result<std::optional<Object>> ApiClient::Delete(const Key& key, const DeleteOptions& options) {
+  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(key));
+  FLUID_ASSIGN_OR_RETURN(const std::string answer,
+                         Ask("DELETE", PathOf(*kind, key.space, key.name), DeleteBody(options)));
+  FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(answer));
+  if (json["kind"].text() == "Status") return std::optional<Object>();
+  FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(answer));
+  return std::optional<Object>(std::move(object));
+}
+
+Result<OperationProgress> ApiClient::Progress(const Key& operation) {
+  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(operation));
+  FLUID_ASSIGN_OR_RETURN(const std::string answer,
+                         Ask("GET", PathOf(*kind, operation.space, operation.name, "progress")));
+  return OperationProgress::FromJson(answer);
+}
+
+Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
+                        const std::function<bool(const WatchEvent&)>& fn, std::stop_token stop) {
+  const Bell bell;
+  const std::stop_callback ring(stop, [&bell] { bell.Ring(); });
+  FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<HttpConnection> connection, Connect(&bell));
+  HttpRequest request;
+  request.method = "GET";
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(options.timeout).count();
+  request.target =
+      PathOf(kind, options.which.space) + Query({{"watch", "1"},
+                                                 {"allowWatchBookmarks", "true"},
+                                                 {"timeoutSeconds", std::to_string(seconds)},
+                                                 {"resourceVersion", options.version},
+                                                 {"labelSelector", options.which.label_selector},
+                                                 {"fieldSelector", options.which.field_selector}});
+  const MonoTime answer_by = steady_clock::now() + timeout_;
+  FLUID_RETURN_IF_ERROR(connection->WriteRequest(request, answer_by));
+  FLUID_ASSIGN_OR_RETURN(const HttpResponse head, connection->ReadResponseHead(answer_by));
+  if (head.status != 200) {
+    FLUID_ASSIGN_OR_RETURN(const std::string body, connection->ReadBody(answer_by));
+    return StatusFromJson(head.status, body);
+  }
+  // The server ends it; one that died without a word is given up some time later.
+  const MonoTime end = steady_clock::now() + options.timeout + timeout_;
+  std::string text;
+  while (true) {
+    FLUID_ASSIGN_OR_RETURN(const std::string piece, connection->ReadPiece(end));
+    if (piece.empty()) return Ok();
+    text += piece;
+    size_t begin = 0;
+    for (size_t line_end; (line_end = text.find('\n', begin)) != std::string::npos; begin = line_end + 1) {
+      FLUID_ASSIGN_OR_RETURN(const WatchEvent event,
+                             ParseEvent(std::string_view(text).substr(begin, line_end - begin)));
+      if (!fn(event)) return Ok();
+    }
+    text.erase(0, begin);
+    if (text.size() > kLongestEvent) return DataLoss("an event of the watch has no end");
+  }
+}
+
+}  // namespace fluid::api

@@ -1,0 +1,79 @@
+// ApiClient: the resource API from the other end, blocking. What the command line speaks to `fluid serve`
+// with.
+//
+// Threads: all functions, any thread; one request at a time shares a kept connection, others open their own.
+// Errors: what the server said, as the Status it meant; nobody at the socket: UNAVAILABLE within a second; an
+// answer that does not come: DEADLINE_EXCEEDED.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "fluid/object.h"
+#include "fluid/status.h"
+#include "fluid/store.h"
+#include "src/api/http.h"
+#include "src/api/progress.h"
+#include "src/base/mutex.h"
+
+namespace fluid::api {
+
+struct ListOptions {
+  std::string space;           // empty: all namespaces
+  std::string label_selector;  // as Kubernetes writes them
+  std::string field_selector;
+};
+
+struct WatchOptions {
+  ListOptions which;
+  std::string version;                          // empty: all objects first
+  Duration timeout = std::chrono::minutes(30);  // after which the server ends the watch
+};
+
+class ApiClient {
+ public:
+  explicit ApiClient(std::string socket_path, Duration timeout = std::chrono::seconds(30));
+  ~ApiClient();
+
+  Result<Object> Get(const Key& key);
+  Result<ObjectList> List(const KindInfo& kind, const ListOptions& options = {});
+  Result<Object> Create(const Object& object, bool dry_run = false);
+  Result<Object> Update(const Object& object, bool dry_run = false);
+  Result<Object> UpdateStatus(const Object& object);
+  // A merge patch, RFC 7386.
+  Result<Object> Patch(const Key& key, std::string_view merge_patch);
+  // The object as it waits for its finalizers; nothing when it is gone.
+  Result<std::optional<Object>> Delete(const Key& key, const DeleteOptions& options = {});
+  Result<OperationProgress> Progress(const Key& operation);
+
+  // Calls `fn` for each event, on this thread, until it says false (OK), the server ends the watch (OK:
+  // resume from the version of the last event), or `stop` (CANCELLED). kGone is an event, and the last.
+  Status Watch(const KindInfo& kind, const WatchOptions& options,
+               const std::function<bool(const WatchEvent&)>& fn, std::stop_token stop = {});
+
+  // Any request; the answer whatever its status.
+  Result<HttpResponse> Do(HttpRequest request);
+
+  const std::string& socket_path() const { return socket_path_; }
+
+ private:
+  struct Kept;
+
+  Result<std::unique_ptr<HttpConnection>> Connect(const Bell* stop);
+  Result<HttpResponse> Exchange(HttpConnection& connection, const HttpRequest& request);
+  Result<std::string> Ask(std::string_view method, std::string path, std::string body = {},
+                          std::string_view content_type = "application/json");
+  Result<Object> AskObject(std::string_view method, std::string path, std::string body = {},
+                           std::string_view content_type = "application/json");
+
+  const std::string socket_path_;
+  const Duration timeout_;
+  Mutex mutex_;
+  std::unique_ptr<Kept> kept_ ABSL_GUARDED_BY(mutex_);  // a connection that nobody uses now
+};
+
+}  // namespace fluid::api

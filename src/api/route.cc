@@ -1,0 +1,155 @@
+#include "src/api/route.h"
+
+#include <vector>
+
+#include "src/base/strings.h"
+
+namespace fluid::api {
+namespace {
+
+Status NothingHere() { return NotFound("the server could not find the requested resource"); }
+
+Status ParseQuery(std::string_view text, std::map<std::string, std::string>* query) {
+  for (const std::string_view part : Split(text, '&')) {
+    if (part.empty()) continue;
+    const size_t equals = std::min(part.find('='), part.size());
+    std::string value(part.substr(std::min(equals + 1, part.size())));
+    for (char& c : value) {
+      if (c == '+') c = ' ';
+    }
+    std::string name, decoded;
+    if (!PercentDecode(part.substr(0, equals), &name) || !PercentDecode(value, &decoded)) {
+      return InvalidArgument("the query holds a broken escape");
+    }
+    query->emplace(std::move(name), std::move(decoded));
+  }
+  return Ok();
+}
+
+const KindInfo* KindOfPlural(std::string_view group, std::string_view version, std::string_view plural) {
+  for (const KindInfo* kind : model::Kinds()) {
+    if (kind->group == group && kind->version == version && kind->plural == plural) return kind;
+  }
+  return nullptr;
+}
+
+bool GroupExists(std::string_view group) {
+  for (const KindInfo* kind : model::Kinds()) {
+    if (kind->group == group) return true;
+  }
+  return false;
+}
+
+bool VersionExists(std::string_view group, std::string_view version) {
+  for (const KindInfo* kind : model::Kinds()) {
+    if (kind->group == group && kind->version == version) return true;
+  }
+  return false;
+}
+
+// `parts`: what follows the group's version.
+Status ParseResource(std::span<const std::string> parts, Route* route) {
+  // "namespaces" is a resource itself, with a status, as well as what stands before the others.
+  if (parts.size() >= 3 && parts[0] == "namespaces" && parts[2] != "status") {
+    route->space = parts[1];
+    parts = parts.subspan(2);
+  }
+  if (parts.empty() || parts.size() > 3) return NothingHere();
+  route->kind = KindOfPlural(route->group, route->version, parts[0]);
+  if (!route->kind || (!route->space.empty() && !route->kind->namespaced)) return NothingHere();
+  route->what = Route::What::kCollection;
+  if (parts.size() == 1) return Ok();
+  route->what = Route::What::kObject;
+  route->name = parts[1];
+  if (route->kind->namespaced && route->space.empty()) return NothingHere();
+  if (parts.size() == 2) return Ok();
+  route->subresource = parts[2];
+  const bool known =
+      (route->subresource == "status" && route->kind->has_status) || route->subresource == "progress";
+  return known ? Ok() : NothingHere();
+}
+
+Status ParsePath(const std::vector<std::string>& parts, Route* route) {
+  using What = Route::What;
+  const std::string& first = parts[0];
+  if (parts.size() == 1) {
+    if (first == "healthz" || first == "livez" || first == "readyz") {
+      route->what = What::kAlive;
+    } else if (first == "version") {
+      route->what = What::kVersion;
+    } else if (first == "api") {
+      route->what = What::kCoreVersions;
+    } else if (first == "apis") {
+      route->what = What::kGroups;
+    } else {
+      return NothingHere();
+    }
+    return Ok();
+  }
+  size_t used = 1;
+  if (first == "apis") {
+    route->group = parts[used++];
+    if (route->group.empty() || !GroupExists(route->group)) return NothingHere();
+    if (parts.size() == used) {
+      route->what = What::kGroup;
+      return Ok();
+    }
+  } else if (first != "api") {
+    return NothingHere();
+  }
+  route->version = parts[used++];
+  if (!VersionExists(route->group, route->version)) return NothingHere();
+  if (parts.size() == used) {
+    route->what = What::kResources;
+    return Ok();
+  }
+  return ParseResource(std::span(parts).subspan(used), route);
+}
+
+}  // namespace
+
+bool Route::Flag(const std::string& flag) const {
+  const auto found = query.find(flag);
+  return found != query.end() && found->second != "0" && found->second != "false";
+}
+
+std::string Route::Query(const std::string& parameter) const {
+  const auto found = query.find(parameter);
+  return found == query.end() ? std::string() : found->second;
+}
+
+Result<Route> ParseRoute(std::string_view target) {
+  Route route;
+  const size_t question = target.find('?');
+  std::string_view path = target.substr(0, question);
+  if (question != std::string_view::npos) {
+    FLUID_RETURN_IF_ERROR(ParseQuery(target.substr(question + 1), &route.query));
+  }
+  if (path.empty() || path[0] != '/') return InvalidArgument("the path must begin with /");
+  path.remove_prefix(1);
+  while (!path.empty() && path.back() == '/') path.remove_suffix(1);
+  std::vector<std::string> parts;
+  for (const std::string_view part : Split(path, '/')) {
+    std::string decoded;
+    if (!PercentDecode(part, &decoded)) return InvalidArgument("the path holds a broken escape");
+    parts.push_back(std::move(decoded));
+  }
+  if (parts.empty()) return NothingHere();
+  FLUID_RETURN_IF_ERROR(ParsePath(parts, &route));
+  return route;
+}
+
+std::string PathOf(const KindInfo& kind, std::string_view space, std::string_view name,
+                   std::string_view subresource) {
+  std::string path = kind.group.empty() ? "/api" : "/apis/" + std::string(kind.group);
+  path += '/';
+  path += kind.version;
+  if (kind.namespaced && !space.empty()) path += "/namespaces/" + PercentEncode(space);
+  path += '/';
+  path += kind.plural;
+  if (!name.empty()) path += '/' + PercentEncode(name);
+  if (!subresource.empty()) path += '/' + std::string(subresource);
+  return path;
+}
+
+}  // namespace fluid::api

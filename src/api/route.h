@@ -1,0 +1,47 @@
+// Route: what the path and query of a request name. The paths are Kubernetes'.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "fluid/object.h"
+#include "fluid/status.h"
+#include "src/model/kind.h"
+
+namespace fluid::api {
+
+struct Route {
+  enum class What {
+    kAlive,         // /healthz /livez /readyz
+    kVersion,       // /version
+    kCoreVersions,  // /api
+    kGroups,        // /apis
+    kGroup,         // /apis/GROUP
+    kResources,     // /api/v1, /apis/GROUP/VERSION
+    kCollection,    // .../PLURAL, .../namespaces/NS/PLURAL
+    kObject,        // .../PLURAL/NAME[/SUBRESOURCE]
+  };
+  What what = What::kAlive;
+  std::string group, version;
+  const KindInfo* kind = nullptr;  // of kCollection and kObject
+  std::string space;               // empty: all namespaces, or a kind without
+  std::string name;
+  std::string subresource;  // "", "status", "progress"
+  std::map<std::string, std::string> query;
+
+  Key key() const { return {std::string(kind->name), space, name}; }
+  bool Flag(const std::string& name) const;  // watch=1, watch=true
+  // The value, or "".
+  std::string Query(const std::string& name) const;
+};
+
+// INVALID_ARGUMENT: broken escapes; NOT_FOUND: nothing of ours is there.
+Result<Route> ParseRoute(std::string_view target);
+
+// The other way round: "/apis/data.fluid.io/v1alpha1/namespaces/default/datasets[/NAME[/SUBRESOURCE]]". An
+// empty namespace names the collection of all.
+std::string PathOf(const KindInfo& kind, std::string_view space, std::string_view name = "",
+                   std::string_view subresource = "");
+
+}  // namespace fluid::api

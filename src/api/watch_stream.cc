@@ -1,0 +1,160 @@
+#include "src/api/watch_stream.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "src/api/json.h"
+#include "src/api/status_json.h"
+
+namespace fluid::api {
+namespace {
+
+constexpr size_t kMostQueued = 10'000;
+constexpr size_t kChunkBytes = 64 << 10;
+constexpr Duration kLongest = std::chrono::hours(1);
+
+// "0" is Kubernetes' word for "any state", which the newest is.
+std::string StartVersion(const Route& route) {
+  const std::string version = route.Query("resourceVersion");
+  return version == "0" ? std::string() : version;
+}
+
+Duration TimeoutOf(const Route& route) {
+  const std::string text = route.Query("timeoutSeconds");
+  int64_t seconds = 0;
+  std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (seconds <= 0 || seconds > 3600) return kLongest;
+  return std::chrono::seconds(seconds);
+}
+
+std::string Line(std::string_view type, std::string_view object) {
+  return fmt::format("{{\"type\":\"{}\",\"object\":{}}}\n", type, object);
+}
+
+}  // namespace
+
+void WatchStream::Queue::Push(const WatchEvent& event) {
+  MutexLock lock(mutex);
+  if (over) return;
+  if (event.type == WatchEventType::kBookmark) initial = false;
+  over = event.type == WatchEventType::kGone;
+  if (!initial && events.size() >= kMostQueued) {
+    events.clear();
+    events.push_back({.type = WatchEventType::kGone, .object = {}, .version = {}});
+    over = true;
+  } else {
+    events.push_back(event);
+  }
+  bell.Ring();
+}
+
+std::deque<WatchEvent> WatchStream::Queue::Take() {
+  MutexLock lock(mutex);
+  bell.Clear();
+  return std::exchange(events, {});
+}
+
+bool WatchStream::IsWatch(const Route& route, const HttpRequest& request) {
+  return route.what == Route::What::kCollection && request.method == "GET" && route.Flag("watch");
+}
+
+WatchStream::WatchStream(const Route& route, Selector selector)
+    : selector_(std::move(selector)),
+      kind_(*route.kind),
+      bookmarks_(route.Flag("allowWatchBookmarks")),
+      mark_initial_end_(route.Flag("sendInitialEvents")),
+      resumed_(!StartVersion(route).empty()),
+      timeout_(TimeoutOf(route)) {}
+
+WatchStream::~WatchStream() = default;
+
+Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route& route) {
+  FLUID_ASSIGN_OR_RETURN(Selector selector, Selector::Parse(*route.kind, route.Query("labelSelector"),
+                                                            route.Query("fieldSelector")));
+  // Asked for the objects first, a client gets them whatever version it names (the "streaming list" of
+  // Kubernetes).
+  const std::string version = route.Flag("sendInitialEvents") ? std::string() : StartVersion(route);
+  std::unique_ptr<WatchStream> stream(new WatchStream(route, std::move(selector)));
+  {
+    MutexLock lock(stream->queue_.mutex);
+    stream->queue_.initial = version.empty();
+  }
+  FLUID_ASSIGN_OR_RETURN(
+      stream->watch_,
+      store.StartWatch({std::string(route.kind->name), route.space}, version,
+                       [queue = &stream->queue_](const WatchEvent& event) { queue->Push(event); }));
+  return stream;
+}
+
+std::string WatchStream::Encode(WatchEvent event) {
+  switch (event.type) {
+    case WatchEventType::kGone:
+      gone_ = true;
+      return Line("ERROR",
+                  ErrorJson(OutOfRange("too old resource version: list again and watch from there"), {}));
+    case WatchEventType::kBookmark:
+      if (!bookmarks_) return {};
+      return Line(
+          "BOOKMARK",
+          fmt::format("{{\"kind\":\"{}\",\"apiVersion\":\"{}\",\"metadata\":{{\"resourceVersion\":{}{}}}}}",
+                      kind_.name, kind_.api_version, Quoted(event.version),
+                      mark_initial_end_ ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : ""));
+    default:
+      break;
+  }
+  const bool matches = selector_.Matches(event.object);
+  bool deleted = event.type == WatchEventType::kDeleted;
+  bool added = event.type == WatchEventType::kAdded;
+  if (!selector_.may_change()) {
+    if (!matches) return {};
+  } else {
+    // An object that comes into the selection is new to the client, one that leaves it is deleted to it. Of
+    // one not yet seen here, a client that resumed may know; telling it of a deletion too many does no harm.
+    const std::string& uid = event.object.metadata().uid;
+    const auto found = told_.find(uid);
+    const bool known = found != told_.end() ? found->second : resumed_ && !added;
+    if (!matches && !known) return {};
+    if (!matches) deleted = true;
+    if (matches && !known) added = true;
+    if (event.type == WatchEventType::kDeleted) {
+      told_.erase(uid);
+    } else {
+      told_[uid] = matches;
+    }
+  }
+  // A deleted object is told with the version of its end, so that a watch can be resumed after it.
+  if (deleted) event.object.metadata().version = event.version;
+  return Line(deleted ? "DELETED" : added ? "ADDED" : "MODIFIED", event.object.ToJson());
+}
+
+bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout) {
+  using std::chrono::steady_clock;
+  const MonoTime end = steady_clock::now() + timeout_;
+  const auto limit = [&] { return steady_clock::now() + write_timeout; };
+  if (!connection
+           .Write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+                  limit())
+           .ok()) {
+    return false;
+  }
+  while (!gone_) {
+    const Result<bool> spoken = connection.stream().WaitReadable(&queue_.bell, end);
+    if (!spoken.ok()) {
+      const bool closed = connection.WriteChunk("", limit()).ok();
+      return closed && spoken.status().code() == Code::kDeadlineExceeded;
+    }
+    if (*spoken) return false;  // it has gone, or sends another request before this one is over
+    std::string lines;
+    for (WatchEvent& event : queue_.Take()) {
+      lines += Encode(std::move(event));
+      if (lines.size() < kChunkBytes) continue;
+      if (!connection.WriteChunk(lines, limit()).ok()) return false;
+      lines.clear();
+    }
+    if (!lines.empty() && !connection.WriteChunk(lines, limit()).ok()) return false;
+  }
+  return connection.WriteChunk("", limit()).ok();
+}
+
+}  // namespace fluid::api

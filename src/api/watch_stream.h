@@ -1,0 +1,60 @@
+// WatchStream: the answer to one watch request: the store's changes as lines of JSON, until the client has
+// gone, the timeout came, or the store says that it can't go on ("gone").
+//
+// Source: Kubernetes' watch protocol: {"type":"ADDED|MODIFIED|DELETED|BOOKMARK|ERROR","object":...}.
+// Threads: Serve on the connection's thread. The store's threads only append to a queue, which is bounded
+// once the initial objects are through: a client that does not read is told "gone".
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "fluid/store.h"
+#include "src/api/http.h"
+#include "src/api/route.h"
+#include "src/api/selector.h"
+#include "src/base/mutex.h"
+
+namespace fluid::api {
+
+class WatchStream {
+ public:
+  static bool IsWatch(const Route& route, const HttpRequest& request);
+  // Starts the store's watch. Errors are answered like those of any request.
+  static Result<std::unique_ptr<WatchStream>> Open(Store& store, const Route& route);
+  ~WatchStream();
+
+  // Head, events, end. True: the connection may be used on.
+  bool Serve(HttpConnection& connection, Duration write_timeout);
+
+ private:
+  // What the store's threads and the connection's share.
+  struct Queue {
+    void Push(const WatchEvent& event);
+    std::deque<WatchEvent> Take();
+
+    Bell bell;
+    Mutex mutex;
+    std::deque<WatchEvent> events ABSL_GUARDED_BY(mutex);
+    bool initial ABSL_GUARDED_BY(mutex) = false;  // the objects that are there already are still coming
+    bool over ABSL_GUARDED_BY(mutex) = false;
+  };
+
+  WatchStream(const Route& route, Selector selector);
+  std::string Encode(WatchEvent event);  // "": nothing to tell
+
+  const Selector selector_;
+  const KindInfo& kind_;
+  const bool bookmarks_;
+  const bool mark_initial_end_;
+  const bool resumed_;
+  const Duration timeout_;
+  std::unordered_map<std::string, bool> told_;  // uid -> the client has it; only where selection may change
+  bool gone_ = false;
+  Queue queue_;
+  std::unique_ptr<Watch> watch_;  // last: ends before what its callbacks use
+};
+
+}  // namespace fluid::api
