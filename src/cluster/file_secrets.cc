@@ -43,6 +43,8 @@ class FileSecrets final : public Secrets {
     MutexLock lock(mutex_);
     const std::string path = JoinPath(PathOf(parsed.space, parsed.name), parsed.key);
     Result<std::string> bytes = ReadFile(path, kSecretLimit);
+    // Another process may have exchanged the folder between two steps of the look-up.
+    if (!bytes.ok() && bytes.status().code() == Code::kNotFound) bytes = ReadFile(path, kSecretLimit);
     if (!bytes.ok() && bytes.status().code() == Code::kNotFound) {
       return NotFound(fmt::format("secret \"{}\": there is none; {} is missing", ref, path));
     }
