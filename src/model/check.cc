@@ -23,19 +23,6 @@ std::string Quoted(std::string_view text) {
   return fmt::format("\"{}\"", text);
 }
 
-std::string Article(std::string_view name) {
-  switch (name.empty() ? ' ' : name[0]) {
-    case 'a':
-    case 'e':
-    case 'i':
-    case 'o':
-    case 'u':
-      return fmt::format("an {}", name);
-    default:
-      return fmt::format("a {}", name);
-  }
-}
-
 std::string OneOf(std::span<const std::string_view> words) {
   std::string text = "one of";
   for (std::string_view word : words) {
