@@ -117,6 +117,7 @@ struct NodeObservation {
 struct CacheUsage {
   std::optional<uint64_t> capacity_bytes, cached_bytes, total_bytes, total_files;
   std::optional<uint64_t> hits, misses, hit_bytes, miss_bytes;
+  bool operator==(const CacheUsage&) const = default;
 };
 
 enum class JobKind { kLoad = 1, kFree = 2, kMigrate = 3, kBackup = 4, kSyncMetadata = 5, kDrain = 6 };
