@@ -87,6 +87,15 @@ Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route
   return stream;
 }
 
+std::string WatchStream::Bookmark(const std::string& version) {
+  const bool mark = std::exchange(mark_initial_end_, false);
+  return Line(
+      "BOOKMARK",
+      fmt::format("{{\"kind\":\"{}\",\"apiVersion\":\"{}\",\"metadata\":{{\"resourceVersion\":{}{}}}}}",
+                  kind_.name, kind_.api_version, Quoted(version),
+                  mark ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : ""));
+}
+
 std::string WatchStream::Encode(WatchEvent event) {
   switch (event.type) {
     case WatchEventType::kGone:
@@ -94,12 +103,7 @@ std::string WatchStream::Encode(WatchEvent event) {
       return Line("ERROR",
                   ErrorJson(OutOfRange("too old resource version: list again and watch from there"), {}));
     case WatchEventType::kBookmark:
-      if (!bookmarks_) return {};
-      return Line(
-          "BOOKMARK",
-          fmt::format("{{\"kind\":\"{}\",\"apiVersion\":\"{}\",\"metadata\":{{\"resourceVersion\":{}{}}}}}",
-                      kind_.name, kind_.api_version, Quoted(event.version),
-                      mark_initial_end_ ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : ""));
+      return bookmarks_ ? Bookmark(event.version) : std::string();
     default:
       break;
   }

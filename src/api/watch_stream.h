@@ -43,12 +43,13 @@ class WatchStream {
   };
 
   WatchStream(const Route& route, Selector selector);
+  std::string Bookmark(const std::string& version);
   std::string Encode(WatchEvent event);  // "": nothing to tell
 
   const Selector selector_;
   const KindInfo& kind_;
   const bool bookmarks_;
-  const bool mark_initial_end_;
+  bool mark_initial_end_;  // with the next bookmark
   const bool resumed_;
   const Duration timeout_;
   std::unordered_map<std::string, bool> told_;  // uid -> the client has it; only where selection may change
