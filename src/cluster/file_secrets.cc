@@ -39,7 +39,7 @@ class FileSecrets final : public Secrets {
   explicit FileSecrets(std::string folder) : folder_(std::move(folder)) {}
 
   Result<SecretValue> Read(const std::string& ref) override {
-    FLUID_ASSIGN_OR_RETURN(const SecretRef parsed, ParseSecretRef(ref));
+    FLUID_ASSIGN_OR_RETURN(const SecretPath parsed, ParseSecretRef(ref));
     MutexLock lock(mutex_);
     const std::string path = JoinPath(PathOf(parsed.space, parsed.name), parsed.key);
     Result<std::string> bytes = ReadFile(path, kSecretLimit);

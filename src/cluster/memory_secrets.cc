@@ -14,7 +14,7 @@ using Values = std::map<std::string, std::string>;
 class MemorySecrets final : public Secrets {
  public:
   Result<SecretValue> Read(const std::string& ref) override {
-    FLUID_ASSIGN_OR_RETURN(const SecretRef parsed, ParseSecretRef(ref));
+    FLUID_ASSIGN_OR_RETURN(const SecretPath parsed, ParseSecretRef(ref));
     MutexLock lock(mutex_);
     if (const auto secret = secrets_.find({parsed.space, parsed.name}); secret != secrets_.end()) {
       if (const auto value = secret->second.find(parsed.key); value != secret->second.end()) {

@@ -29,12 +29,12 @@ bool IsKey(std::string_view text) {
 
 }  // namespace
 
-Result<SecretRef> ParseSecretRef(std::string_view ref) {
+Result<SecretPath> ParseSecretRef(std::string_view ref) {
   const auto parts = Split(ref, '/');
   if (parts.size() != 3 || !IsSubdomain(parts[0]) || !IsSubdomain(parts[1]) || !IsKey(parts[2])) {
     return InvalidArgument(fmt::format("secret \"{}\": a reference is NAMESPACE/NAME/KEY", ref));
   }
-  return SecretRef{std::string(parts[0]), std::string(parts[1]), std::string(parts[2])};
+  return SecretPath{std::string(parts[0]), std::string(parts[1]), std::string(parts[2])};
 }
 
 Status CheckSecretName(const std::string& space, const std::string& name) {

@@ -14,12 +14,12 @@ namespace fluid {
 // A value is at most as long as Kubernetes lets a whole Secret be.
 constexpr size_t kSecretLimit = 1 << 20;
 
-struct SecretRef {
+struct SecretPath {
   std::string space, name, key;
 };
 
 // "NAMESPACE/NAME/KEY", else INVALID_ARGUMENT.
-Result<SecretRef> ParseSecretRef(std::string_view ref);
+Result<SecretPath> ParseSecretRef(std::string_view ref);
 // Namespace and name are DNS-1123 subdomains; a key is letters, digits, '-', '_', '.', and does not begin
 // with "..".
 Status CheckSecretName(const std::string& space, const std::string& name);
