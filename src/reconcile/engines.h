@@ -1,0 +1,57 @@
+// Engines: the asynchronous side of the loop. Holds a CacheEngine for every engine in use, asks it as often
+// as it should be asked, makes the calls that decisions want, and keeps the answers for the next World.
+//
+// Each call has a name ("configure/NODE", "start/ID"); of one name at most one is under way, and after a
+// failure it waits, longer each time. So planners may want the same thing every round until they see it done.
+//
+// Threads: all functions, any thread. `changed` is called on threads of the engine layer, without locks held.
+// Ownership: its end ends the engine objects; the engines go on.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "fluid/cache_engine.h"
+#include "fluid/clock.h"
+#include "src/base/mutex.h"
+#include "src/reconcile/decision.h"
+#include "src/reconcile/world.h"
+
+namespace fluid::reconcile {
+
+class Engines {
+ public:
+  Engines(EngineFactory& factory, Clock& clock, std::function<void(const std::string& uid)> changed);
+  ~Engines();
+
+  // The engine is used so from now on. An error: it can't be made.
+  Status Use(const EngineUse& use);
+  void Drop(const std::string& uid);
+  EngineView View(const std::string& uid) const;
+
+  // Makes the call unless it is under way, waits after a failure, or was made and not yet observed. Returns
+  // when it is worth asking again, if that is known.
+  std::optional<MonoTime> Do(const std::string& uid, const Configure& what);
+  std::optional<MonoTime> Do(const std::string& uid, const StartJob& what);
+  std::optional<MonoTime> Do(const std::string& uid, const CancelJob& what);
+  std::optional<MonoTime> Do(const std::string& uid, const ForgetJob& what);
+  std::optional<MonoTime> Do(const std::string& uid, const Teardown& what);
+
+  // Asks what is due. Returns when something will be due next.
+  MonoTime Poll();
+
+  struct JobRate {
+    JobStatus status;
+    double bytes_per_second = 0;
+  };
+  std::optional<JobRate> Job(const std::string& id) const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace fluid::reconcile

@@ -1,0 +1,248 @@
+#include "src/reconcile/facts.h"
+
+#include <algorithm>
+#include <set>
+
+#include "src/base/strings.h"
+#include "src/base/units.h"
+#include "src/model/generated/dataset.h"
+#include "src/model/generated/run.h"
+#include "src/model/resource.h"
+#include "src/reconcile/kinds.h"
+#include "src/reconcile/launches.h"
+#include "src/reconcile/names.h"
+
+namespace fluid::reconcile {
+namespace {
+
+constexpr Duration kDefaultGrace = std::chrono::seconds(30);
+constexpr Duration kPatience = std::chrono::seconds(30);  // beyond the grace
+constexpr uint64_t kDefaultQuota = 10ull << 30;
+
+std::optional<Trouble> Refusal(const World& world) {
+  if (!world.lowered) return std::nullopt;
+  if (!world.lowered->ok()) {
+    const Status why = world.lowered->status();
+    const bool image =
+        why.code() == Code::kUnimplemented || why.message().find("ImageNeedsCluster") != std::string::npos;
+    return Trouble{image ? "ImageNeedsCluster" : "InvalidSpec", why.ToString()};
+  }
+  for (const auto& [ref, version] : world.secrets) {
+    if (!version.ok()) return Trouble{"SecretNotFound", version.status().ToString()};
+  }
+  if (world.plan && !world.plan->ok()) {
+    const Status why = world.plan->status();
+    return Trouble{why.code() == Code::kNotFound ? "EngineNotInstalled" : "InvalidSpec", why.ToString()};
+  }
+  return std::nullopt;
+}
+
+std::vector<Tier> ResolveTiers(const EngineSpec& spec, const Settings& settings) {
+  std::vector<Tier> tiers;
+  for (const PartSpec& part : spec.parts) {
+    if (tiers.empty()) tiers = part.tiers;
+  }
+  if (tiers.empty()) tiers.emplace_back().medium = "SSD";
+  for (size_t i = 0; i < tiers.size(); ++i) {
+    Tier& tier = tiers[i];
+    // Nobody else's: a folder named by the engine, so that its end can remove all of it.
+    if (tier.path.empty()) {
+      tier.path = settings.cache_dir + "/" + spec.uid + (i == 0 ? "" : "-" + std::to_string(i));
+    } else {
+      tier.path += "/" + spec.uid;
+    }
+    if (tier.quota_bytes == 0) tier.quota_bytes = kDefaultQuota;
+  }
+  return tiers;
+}
+
+// Nodes that read, and as many others as there shall be workers. One that has a home keeps it.
+std::vector<std::string> ChooseNodes(const World& world, const EnginePlan& plan, const EngineSpec& spec) {
+  std::set<std::string> chosen;
+  const bool readers = std::any_of(plan.components.begin(), plan.components.end(),
+                                   [](const PlannedComponent& c) { return c.on_readers; });
+  const bool workers = std::any_of(plan.components.begin(), plan.components.end(),
+                                   [](const PlannedComponent& c) { return c.on_workers; });
+  if (readers) {
+    for (const Object& attachment : world.attachments) {
+      const std::string& node = model::Get<model::Attachment>(attachment).spec.node;
+      if (!node.empty() && !Ending(attachment)) chosen.insert(node);
+    }
+  }
+  size_t wanted = 1;
+  for (const PartSpec& part : spec.parts) {
+    if (part.name == "worker" && part.replicas > 1) wanted = static_cast<size_t>(part.replicas);
+  }
+  if (!workers && !readers) return {};
+  for (const LaunchState& launch : world.launches) {
+    if (chosen.size() < wanted && !launch.node.empty()) chosen.insert(launch.node);
+  }
+  for (const Node& node : world.nodes) {
+    if (chosen.size() < wanted && node.ready && node.schedulable) chosen.insert(node.name);
+  }
+  return {chosen.begin(), chosen.end()};
+}
+
+void WishMounts(const World& world, const Facts& facts, WallTime now, EngineWish& wish) {
+  if (facts.runtime_ending) {
+    wish.force_unmount = now >= GraceEnd(*facts.runtime, facts.dataset);
+    return;
+  }
+  const std::string phase = facts.dataset ? model::Get<model::Dataset>(*facts.dataset).status.phase : "";
+  for (const Object& object : world.attachments) {
+    const model::Attachment& attachment = model::Get<model::Attachment>(object);
+    if (Ending(object)) {
+      wish.force_unmount = wish.force_unmount || now >= GraceEnd(object, facts.dataset);
+      continue;
+    }
+    if (attachment.spec.mode != "mount" && !attachment.spec.mode.empty()) continue;
+    if (phase.empty() || phase == "NotBound" || !HasFinalizer(object)) continue;
+    const std::string node = !attachment.spec.node.empty() ? attachment.spec.node
+                             : facts.nodes.empty()         ? ""
+                                                           : facts.nodes.front();
+    if (node.empty()) continue;
+    wish.mounts[node].push_back(
+        {object.metadata().uid, attachment.spec.target, attachment.spec.root, attachment.spec.options});
+  }
+}
+
+const LaunchState* HomeOf(const World& world, const Facts& facts, const std::string& node) {
+  for (const LaunchState& state : world.launches) {
+    if (state.node != node || !facts.plan) continue;
+    for (const PlannedComponent& c : facts.plan->components) {
+      if (c.hosted && c.name == state.id.component) return &state;
+    }
+  }
+  return nullptr;
+}
+
+bool SourceServes(const MountSpec& mount, const std::vector<const NodeObservation*>& nodes, Facts& facts) {
+  for (const NodeObservation* node : nodes) {
+    for (const MountReport& report : node->sources) {
+      if (report.path != mount.path || report.generation != mount.generation) continue;
+      if (report.state == MountReport::State::kServing) return true;
+      if (report.state == MountReport::State::kFailed && !facts.source) {
+        facts.source = Trouble{"SourceUnavailable",
+                               mount.uri + " at " + mount.path + ": " + std::string(report.why.message())};
+      }
+    }
+  }
+  return false;
+}
+
+// What the homes say, held against the record.
+void Judge(const World& world, Facts& facts) {
+  const bool hosted = facts.plan && std::any_of(facts.plan->components.begin(), facts.plan->components.end(),
+                                                [](const PlannedComponent& c) { return c.hosted; });
+  if (!hosted) {  // judged by the checks of its components
+    facts.heard = true;
+    facts.serves = facts.plan && !facts.launches.empty() && Running(facts.launches, world.launches);
+    facts.applied = facts.sources_serve = facts.serves;
+    if (!facts.serves) facts.silent = Trouble{"EngineUnavailable", "its components are not ready"};
+    return;
+  }
+  facts.heard = world.engine.observed;
+  std::vector<const NodeObservation*> serving;
+  std::string why = "it has no home yet";
+  for (const std::string& node : facts.nodes) {
+    const auto seen = std::find_if(world.engine.nodes.begin(), world.engine.nodes.end(),
+                                   [&](const NodeObservation& o) { return o.node == node; });
+    const LaunchState* home = HomeOf(world, facts, node);
+    if (seen == world.engine.nodes.end()) {
+      if (home && !home->reason.empty()) why = "on " + node + ": " + home->reason;
+      continue;
+    }
+    if (!seen->reachable.ok()) {
+      const auto silent = world.engine.silent.find(node);
+      const bool once = silent == world.engine.silent.end() || silent->second < 2;
+      if (once && home && home->phase == LaunchPhase::kReady) facts.doubt = true;
+      why = "on " + node + ": " + std::string(seen->reachable.message());
+    } else if (seen->health == Health::kReady || seen->health == Health::kDegraded) {
+      serving.push_back(&*seen);
+    } else {
+      why = "on " + node + ": " + (seen->reasons.empty() ? "it is starting" : Join(seen->reasons, "; "));
+    }
+  }
+  facts.serves = !serving.empty();
+  if (facts.serves) facts.doubt = false;
+  if (!facts.serves) facts.silent = Trouble{"EngineUnavailable", why};
+  facts.applied =
+      facts.serves && std::all_of(serving.begin(), serving.end(), [&](const NodeObservation* node) {
+        return node->spec_generation >= facts.record.spec.generation;
+      });
+  facts.sources_serve = facts.applied;
+  for (const MountSpec& mount : facts.record.spec.mounts) {
+    if (mount.draining || !facts.plan->Offers(std::string(kLiveInterface))) continue;
+    if (!SourceServes(mount, serving, facts)) facts.sources_serve = false;
+  }
+}
+
+}  // namespace
+
+WallTime GraceEnd(const Object& object, const Object* dataset) {
+  Duration grace = kDefaultGrace;
+  for (const Object* who : {dataset, &object}) {  // the object's own word comes last and wins
+    if (!who) continue;
+    if (Annotation(*who, kForceAnnotation) == "true" && Ending(*who)) grace = Duration::zero();
+    if (const auto text = Annotation(*who, kGraceAnnotation); !text.empty() && grace != Duration::zero()) {
+      if (const Result<Duration> said = ParseDuration(text); said.ok()) grace = *said;
+    }
+  }
+  const Result<WallTime> asked = ParseTime(object.metadata().deleted);
+  return asked.ok() ? *asked + std::chrono::duration_cast<WallTime::duration>(grace) : WallTime::min();
+}
+
+WallTime PatienceEnd(const Object& object, const Object* dataset) {
+  return GraceEnd(object, dataset) + std::chrono::duration_cast<WallTime::duration>(kPatience);
+}
+
+const NodeObservation* Answer(const World& world, const std::string& node) {
+  for (const NodeObservation& seen : world.engine.nodes) {
+    if (seen.node == node && seen.reachable.ok()) return &seen;
+  }
+  return nullptr;
+}
+
+Facts FactsOf(const World& world, const Settings& settings, WallTime now) {
+  Facts facts;
+  if (world.dataset) facts.dataset = &*world.dataset;
+  if (!world.runtimes.empty()) facts.runtime = &world.runtimes.front();
+  facts.dataset_ending = facts.dataset && Ending(*facts.dataset);
+  facts.runtime_ending = facts.runtime && Ending(*facts.runtime);
+  for (const NodeObservation& node : world.engine.nodes) {
+    for (const NodeMountState& mount : node.mounts) {
+      if (!mount.users.empty()) facts.users[mount.id] = mount.users;
+    }
+  }
+  if (!facts.runtime) return facts;
+
+  if (const std::string text = Annotation(*facts.runtime, kRecordAnnotation); !text.empty()) {
+    if (Result<EngineRecord> stored = RecordFromJson(text); stored.ok()) facts.stored = std::move(*stored);
+  }
+  facts.refused = Refusal(world);
+  const bool fresh = world.lowered && world.lowered->ok() && !facts.refused;
+  if (!fresh && facts.stored.empty()) return facts;
+
+  EngineWish wish;
+  if (fresh) {
+    wish.spec = **world.lowered;
+    for (const auto& [ref, version] : world.secrets) wish.secrets[ref] = *version;
+    if (world.plan && world.plan->ok()) facts.plan = &**world.plan;
+  } else {
+    wish.spec = facts.stored.spec;
+    std::erase_if(wish.spec.mounts, [](const MountSpec& mount) { return mount.draining; });
+    wish.secrets = facts.stored.secrets;
+    if (world.recorded_plan && world.recorded_plan->ok()) facts.plan = &**world.recorded_plan;
+  }
+  if (facts.plan) facts.nodes = ChooseNodes(world, *facts.plan, wish.spec);
+  WishMounts(world, facts, now, wish);
+  facts.record = Next(facts.stored, wish, world.engine.nodes);
+  facts.tiers = ResolveTiers(facts.record.spec, settings);
+  if (facts.plan) {
+    facts.launches = LaunchesOf(*facts.plan, facts.record, facts.nodes, facts.tiers, settings);
+  }
+  Judge(world, facts);
+  return facts;
+}
+
+}  // namespace fluid::reconcile

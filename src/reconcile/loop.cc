@@ -1,0 +1,186 @@
+#include "src/reconcile/loop.h"
+
+#include <algorithm>
+
+namespace fluid::reconcile {
+namespace {
+
+constexpr Duration kFirstWait =
+    std::chrono::milliseconds(50);  // after a decision that could not be carried out; doubles
+constexpr Duration kLongestWait = std::chrono::seconds(5);
+constexpr Duration kSyncWait = std::chrono::milliseconds(500);
+
+}  // namespace
+
+Loop::Loop(LoopSeams seams, Settings settings, Log log, Planner planner)
+    : seams_(seams),
+      settings_(std::move(settings)),
+      log_(std::move(log)),
+      planner_(std::move(planner)),
+      cache_(seams.store, seams.clock, [this](const DatasetKey& key) { Touch(key); }),
+      engines_(seams.engines, seams.clock,
+               [this](const std::string& uid) {
+                 if (const auto key = cache_.OfRuntime(uid)) Touch(*key);
+               }),
+      launches_(seams.launcher.Subscribe([this](const LaunchId& id) { OnLaunch(id); })),
+      nodes_(seams.cluster.Subscribe([this] { TouchAll(); })) {}
+
+Loop::~Loop() {
+  {
+    MutexLock lock(mutex_);
+    stopping_ = true;
+    work_.NotifyAll();
+  }
+  for (std::thread& thread : threads_) thread.join();
+  launches_.reset();
+  nodes_.reset();
+}
+
+void Loop::Start(int threads) {
+  for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Run(); });
+}
+
+void Loop::Run() {
+  for (;;) {
+    uint64_t touches;
+    {
+      MutexLock lock(mutex_);
+      if (stopping_) return;
+      touches = touches_;
+    }
+    if (Step()) continue;
+    const std::unique_ptr<Timer> timer = seams_.clock.At(NextDue(), [this] {
+      MutexLock lock(mutex_);
+      ++touches_;
+      work_.NotifyAll();
+    });
+    MutexLock lock(mutex_);
+    while (!stopping_ && touches == touches_) work_.Wait(mutex_);
+  }
+}
+
+bool Loop::Step() {
+  const MonoTime now = seams_.clock.Mono();
+  {
+    MutexLock one(sync_mutex_);
+    if (cache_.lost()) {
+      {
+        MutexLock lock(mutex_);
+        if (now < sync_due_) return false;
+        sync_due_ = now + kSyncWait;
+      }
+      if (const Status status = cache_.Sync(); !status.ok()) {
+        log_.Warning("listing all objects: {}", status.ToString());
+        return false;
+      }
+      RemoveOrphans();
+    }
+  }
+  const MonoTime next = engines_.Poll();
+  {
+    MutexLock lock(mutex_);
+    polled_until_ = next;
+  }
+  const std::optional<DatasetKey> key = TakeDue(now);
+  if (key) Reconcile(*key);
+  return key.has_value();
+}
+
+std::optional<DatasetKey> Loop::TakeDue(MonoTime now) {
+  MutexLock lock(mutex_);
+  KeyState* first = nullptr;
+  const DatasetKey* found = nullptr;
+  for (auto& [key, state] : keys_) {
+    if (state->running || std::max(state->due, state->not_before) > now) continue;
+    if (first && first->due <= state->due) continue;
+    first = state.get();
+    found = &key;
+  }
+  if (!first) return std::nullopt;
+  first->running = true;
+  first->due = MonoTime::max();
+  return *found;
+}
+
+MonoTime Loop::NextDue() {
+  const bool lost = cache_.lost();
+  MutexLock lock(mutex_);
+  MonoTime next = lost ? sync_due_ : polled_until_;
+  for (const auto& [key, state] : keys_) {
+    if (!state->running && state->due != MonoTime::max())
+      next = std::min(next, std::max(state->due, state->not_before));
+  }
+  return next;
+}
+
+void Loop::Touch(const DatasetKey& key) {
+  const MonoTime now = seams_.clock.Mono();
+  MutexLock lock(mutex_);
+  std::unique_ptr<KeyState>& state = keys_[key];
+  if (!state) state = std::make_unique<KeyState>();
+  state->due = std::min(state->due, now);
+  ++touches_;
+  work_.NotifyOne();
+}
+
+void Loop::TouchAll() {
+  for (const DatasetKey& key : cache_.Keys()) Touch(key);
+}
+
+void Loop::OnLaunch(const LaunchId& id) {
+  if (const auto key = cache_.OfRuntime(id.engine)) Touch(*key);
+}
+
+// What runs for a runtime that does not exist any more, because somebody took its finalizer off.
+void Loop::RemoveOrphans() {
+  for (const LaunchState& launch : seams_.launcher.List("")) {
+    if (cache_.OfRuntime(launch.id.engine) || launch.phase == LaunchPhase::kStopping) continue;
+    const Status status = seams_.launcher.Remove(launch.id, true);
+    log_.Info("removing {}, whose runtime is gone: {}", launch.id.ToString(), status.ToString());
+  }
+}
+
+void Loop::Reconcile(const DatasetKey& key) {
+  KeyState* state;
+  {
+    MutexLock lock(mutex_);
+    state = keys_[key].get();
+  }
+  MonoTime again = MonoTime::max();
+  Status outcome;
+  if (const std::optional<MonoTime> until = cache_.Behind(key)) {
+    again = *until;
+  } else {
+    const World world = Gather(key);
+    const WallTime wall = seams_.clock.Now();
+    const Decision decision = planner_(world, settings_, wall);
+    if (decision.wake != WallTime::max()) again = seams_.clock.Mono() + (decision.wake - wall);
+    const std::string engine = decision.engine ? decision.engine->spec.uid : "";
+    if (!state->engine.empty() && state->engine != engine) engines_.Drop(state->engine);
+    if (!engine.empty()) outcome = engines_.Use(*decision.engine);
+    state->engine = outcome.ok() ? engine : "";
+    for (const Action& action : decision.actions) {
+      if (!outcome.ok()) break;  // the rest was decided believing that this would succeed
+      outcome = Act(*state, action, again).Annotate(action.row);
+    }
+  }
+  MutexLock lock(mutex_);
+  const MonoTime now = seams_.clock.Mono();
+  state->running = false;
+  state->due = std::min(state->due, again);
+  if (outcome.ok()) {
+    state->failures = 0;
+    state->not_before = MonoTime::min();
+    if (state->due == MonoTime::max() && state->engine.empty() && !cache_.Has(key)) keys_.erase(key);
+  } else {
+    log_.Info("{}/{}: {}", key.space, key.name, outcome.ToString());
+    const Duration wait = std::min(kFirstWait * (1 << std::min(state->failures, 10)), kLongestWait);
+    ++state->failures;
+    state->not_before = now + wait;
+    state->due = now;
+  }
+  ++touches_;
+  work_.NotifyOne();
+}
+
+}  // namespace fluid::reconcile
