@@ -1,0 +1,438 @@
+#include "src/launch/instance.h"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "src/base/strings.h"
+#include "src/base/units.h"
+#include "src/launch/shim/wire.h"
+
+namespace fluid::launch {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr Duration kFirstBackOff = milliseconds(100);
+constexpr Duration kLongestBackOff = seconds(30);
+constexpr Duration kHealthy = seconds(60);       // ready for so long: the next back-off is the first again
+constexpr Duration kKillPatience = seconds(35);  // more than the shim gives itself
+constexpr Duration kAbandonPatience = seconds(5);
+constexpr Duration kSweepPatience = seconds(30);
+constexpr Duration kSweepEvery = milliseconds(20);
+constexpr int kAliveFailures = 3;  // in a row: restart
+
+int64_t NumberOf(const std::map<std::string, std::string>& facts, const char* name) {
+  const auto fact = facts.find(name);
+  return fact == facts.end() ? -1 : std::strtoll(fact->second.c_str(), nullptr, 10);
+}
+
+std::string EndReason(int code, bool known, const std::map<std::string, std::string>& facts) {
+  if (!known) return "it was killed together with its shim";
+  if (const auto why = facts.find("reason"); why != facts.end() && !why->second.empty()) return why->second;
+  if (code > 128) return fmt::format("it was ended by signal {}", code - 128);
+  return fmt::format("it ended with exit code {}", code);
+}
+
+}  // namespace
+
+Instance::Instance(Host& host, Record record)
+    : host_(host), folder_(host, record.launch.id), record_(std::move(record)), back_off_(kFirstBackOff) {
+  for (const auto& [name, number] : record_.ports) host_.ports.insert(number);
+}
+
+// ---- Wishes
+// --------------------------------------------------------------------------------------------------------
+
+Status Instance::Wish(const Launch& launch) {
+  if (record_.removing)
+    return Unavailable("launch " + launch.id.ToString() + ": it is being removed; ask again when it is gone");
+  const bool another = launch.revision != record_.launch.revision;
+  if (launch != record_.launch) {
+    Record next = record_;
+    next.launch = launch;
+    if (another) {
+      next.finished = false;
+      next.exit_code.reset();
+      next.restarts = 0;
+    }
+    FLUID_RETURN_IF_ERROR(folder_.Save(next));
+    record_ = std::move(next);
+  }
+  if (another) {
+    if (stage_ == Stage::kDone) stage_ = Stage::kIdle;
+    back_off_ = kFirstBackOff;
+    next_start_ = {};
+    backing_off_ = false;
+  }
+  SyncLiveFiles();
+  due_ = {};
+  return Ok();
+}
+
+Status Instance::Leave(bool purge) {
+  if (record_.removing && record_.purge >= purge) return Ok();
+  if (stage_ == Stage::kForgetting || stage_ == Stage::kGone) {
+    return Unavailable("remove launch " + record_.launch.id.ToString() +
+                       " with all its data: it is just being removed without");
+  }
+  Record next = record_;
+  next.removing = true;
+  next.purge = next.purge || purge;
+  FLUID_RETURN_IF_ERROR(folder_.Save(next));
+  record_ = std::move(next);
+  due_ = {};
+  return Ok();
+}
+
+void Instance::SyncLiveFiles() {
+  const bool in_use = stage_ == Stage::kRunning && record_.run_revision == record_.launch.revision;
+  if (!in_use) return;  // they are written at the next start
+  const Status status = folder_.WriteFiles(record_.launch, MakeWords(), true);
+  if (!status.ok())
+    host_.options.log.Warning("launch {}: {}", record_.launch.id.ToString(), status.ToString());
+}
+
+void Instance::SaveOrLog() {
+  const Status status = folder_.Save(record_);
+  if (!status.ok()) host_.options.log.Error("launch {}: {}", record_.launch.id.ToString(), status.ToString());
+}
+
+// ---- Steps
+// ---------------------------------------------------------------------------------------------------------
+
+void Instance::Step(MonoTime now) {
+  due_ = MonoTime::max();
+  while (Advance(now)) {
+  }
+}
+
+bool Instance::Advance(MonoTime now) {
+  switch (stage_) {
+    case Stage::kIdle:
+      return Idle(now);
+    case Stage::kRunning:
+      return Running(now);
+    case Stage::kStopping:
+      return Stopping(now);
+    case Stage::kSweeping:
+      return Sweeping(now);
+    case Stage::kDone:
+      return record_.removing && BeginSweep(now);
+    case Stage::kForgetting:
+    case Stage::kGone:
+      break;
+  }
+  return false;
+}
+
+bool Instance::Idle(MonoTime now) {
+  if (const int shim_pid = folder_.ShimPid()) return Adopt(now, shim_pid);
+  if (record_.run > record_.ended || record_.removing) return BeginSweep(now);
+  if (record_.finished) {
+    stage_ = Stage::kDone;
+    reason_ = record_.exit_reason;
+    return true;
+  }
+  if (now < next_start_) {
+    WakeAt(next_start_);
+    return false;
+  }
+  const Status status = Start(now);
+  if (!status.ok()) BackOff(now, std::string(status.message()));
+  return true;
+}
+
+// Everything that must be before a shim can be started. Once the new run's number is durable, no launcher can
+// take an exit file of an older run for its.
+Status Instance::Prepare() {
+  const Launch& launch = record_.launch;
+  Record next = record_;
+  if (next.run > 0 && next.run_revision != launch.revision) FLUID_RETURN_IF_ERROR(folder_.ClearForRevision());
+  for (const std::string& port : launch.ports) {
+    if (next.ports.contains(port)) continue;
+    FLUID_ASSIGN_OR_RETURN(next.ports[port], TakePort(host_));
+    record_.ports[port] = next.ports[port];
+  }
+  const Words words = MakeWords();
+  folder_.NoteTiers(&next);
+  ++next.run;
+  next.run_revision = launch.revision;
+  next.run_stop_grace = launch.stop_grace;
+  FLUID_ASSIGN_OR_RETURN(next.run_stop_argv, words.FillAll(launch.stop_argv));
+  FLUID_RETURN_IF_ERROR(folder_.Save(next));
+  record_ = std::move(next);
+  FLUID_RETURN_IF_ERROR(folder_.MakeVolumes(record_.launch));
+  return folder_.WriteFiles(record_.launch, words, false);
+}
+
+Status Instance::Start(MonoTime now) {
+  const uint64_t run = record_.run;
+  const auto start = [&]() -> Status {
+    FLUID_RETURN_IF_ERROR(Prepare());
+    FLUID_ASSIGN_OR_RETURN(const std::vector<std::string> argv, MakeWords().FillAll(record_.launch.argv));
+    FLUID_ASSIGN_OR_RETURN(const std::vector<std::string> env, Environment());
+    FLUID_ASSIGN_OR_RETURN(const std::string file, FindProgram(argv[0], PathOf(env), folder_.path()));
+    FLUID_ASSIGN_OR_RETURN(Spawned shim, StartShim(file, argv, env));
+    shim_ = std::move(shim.pidfd);
+    shim_pid_ = shim.pid;
+    return Ok();
+  };
+  if (const Status status = start(); !status.ok()) {
+    if (record_.run != run) record_.ended = record_.run;  // nothing of it ever ran
+    return status;
+  }
+  stage_ = Stage::kRunning;
+  backing_off_ = false;
+  pid_ = 0;
+  seen_start_ = false;
+  started_ = host_.clock.Now();
+  is_ready_ = was_ready_ = false;
+  ready_.Reset();
+  alive_.Reset();
+  reason_ = "it is being started";
+  host_.options.log.Info("launch {}: started, run {}", record_.launch.id.ToString(), record_.run);
+  WakeAt(now);
+  return Ok();
+}
+
+bool Instance::Adopt(MonoTime now, int shim_pid) {
+  auto pidfd = OpenPidfd(shim_pid);
+  // Asked again: the number may have become another's between the question and the descriptor.
+  if (!pidfd.ok() || folder_.ShimPid() != shim_pid) return true;
+  shim_ = std::move(*pidfd);
+  shim_pid_ = shim_pid;
+  started_pipe_.Reset();
+  stage_ = Stage::kRunning;
+  backing_off_ = false;
+  pid_ = 0;
+  is_ready_ = was_ready_ = false;
+  ready_.Reset();
+  alive_.Reset();
+  ReadStarted();
+  SyncLiveFiles();
+  reason_ = "it was running already and is being looked at";
+  host_.options.log.Info("launch {}: adopted, process {}", record_.launch.id.ToString(), pid_);
+  WakeAt(now);
+  return true;
+}
+
+void Instance::ReadStarted() {
+  const auto facts = folder_.RunFacts();
+  const int64_t run = NumberOf(facts, "run");
+  if (run <= 0) return;
+  seen_start_ = true;
+  pid_ = static_cast<int>(NumberOf(facts, "pid"));
+  started_ = WallTime(std::chrono::duration_cast<WallTime::duration>(Duration(NumberOf(facts, "started"))));
+  record_.run = static_cast<uint64_t>(run);
+  if (!PercentDecode(facts.contains("revision") ? facts.at("revision") : "", &record_.run_revision)) {
+    record_.run_revision.clear();
+  }
+}
+
+bool Instance::ShimEnded() {
+  if (!Ended(shim_.get())) return false;
+  if (pid_ == 0) {
+    // It may have come and gone between two steps.
+    const uint64_t run = record_.run;
+    if (NumberOf(folder_.RunFacts(), "run") == static_cast<int64_t>(run)) ReadStarted();
+  }
+  if (ReapChild(shim_.get()) == shim::kExitTaken) {
+    // Another launcher's shim was quicker; it is adopted in the next step.
+    record_.ended = record_.run;
+    stage_ = Stage::kIdle;
+    return true;
+  }
+  return false;
+}
+
+bool Instance::Running(MonoTime now) {
+  if (Ended(shim_.get())) return ShimEnded() || BeginSweep(now);
+  if (pid_ == 0) {
+    if (!started_pipe_ || Ended(started_pipe_.get())) {
+      started_pipe_.Reset();
+      ReadStarted();
+    }
+    if (pid_ == 0) {
+      if (!started_pipe_) WakeAt(now + milliseconds(50));
+      return false;
+    }
+  }
+  if (record_.removing) {
+    BeginStop(now, "it is removed");
+    return true;
+  }
+  if (record_.run_revision != record_.launch.revision) {
+    BeginStop(now, "it is replaced by revision " + record_.launch.revision);
+    return true;
+  }
+  Look(now);
+  return stage_ != Stage::kRunning;
+}
+
+void Instance::Look(MonoTime now) {
+  const auto command = [this](const Check& check) { return CheckCommand(check); };
+  const auto become_ready = [&] {
+    if (!is_ready_) ready_since_ = now;
+    is_ready_ = was_ready_ = true;
+    reason_.clear();
+  };
+  if (!record_.launch.ready) {
+    become_ready();
+  } else {
+    if (const auto passed = ready_.Step(now, *record_.launch.ready, command)) {
+      if (*passed) {
+        become_ready();
+      } else {
+        is_ready_ = false;
+        reason_ = "it is not ready: " + ready_.reason();
+      }
+    }
+    WakeAt(ready_.due());
+  }
+  if (!was_ready_ || !record_.launch.alive) return;
+  alive_.Step(now, *record_.launch.alive, command);
+  WakeAt(alive_.due());
+  if (alive_.failures() >= kAliveFailures) {
+    BeginStop(now, fmt::format("it does not live, as {} looks in a row showed: {}", kAliveFailures,
+                               alive_.reason()));
+  }
+}
+
+// ---- The end
+// -------------------------------------------------------------------------------------------------------
+
+void Instance::BeginStop(MonoTime now, std::string why) {
+  host_.options.log.Info("launch {}: stopping, {}", record_.launch.id.ToString(), why);
+  reason_ = stop_why_ = std::move(why);
+  stage_ = Stage::kStopping;
+  ready_.Reset();
+  alive_.Reset();
+  stop_ = Stop::kCommand;
+  stop_until_ = now + record_.run_stop_grace;
+  stop_command_.reset();
+  if (record_.run_stop_argv.empty()) return;
+  auto options = Command(record_.run_stop_argv);
+  if (!options.ok()) return;
+  auto child = Child::Start(std::move(*options));
+  if (child.ok()) stop_command_.emplace(std::move(*child));
+}
+
+void Instance::Signal(MonoTime now, Stop step, int signal, Duration patience) {
+  stop_ = step;
+  stop_until_ = now + patience;
+  SendSignal(shim_.get(), signal);
+}
+
+bool Instance::Stopping(MonoTime now) {
+  if (Ended(shim_.get())) return ShimEnded() || BeginSweep(now);
+  switch (stop_) {
+    case Stop::kCommand:
+      if (stop_command_ && !stop_command_->Poll() && now < stop_until_) break;
+      stop_command_.reset();
+      Signal(now, Stop::kTerm, SIGTERM, record_.run_stop_grace);
+      break;
+    case Stop::kTerm:
+      if (now >= stop_until_) Signal(now, Stop::kKill, SIGUSR1, kKillPatience);
+      break;
+    case Stop::kKill:
+      if (now >= stop_until_) Signal(now, Stop::kAbandon, SIGKILL, kAbandonPatience);
+      break;
+    case Stop::kAbandon:
+      if (now >= stop_until_) return BeginSweep(now);
+      break;
+  }
+  WakeAt(stop_until_);
+  return false;
+}
+
+bool Instance::BeginSweep(MonoTime now) {
+  stage_ = Stage::kSweeping;
+  sweep_until_ = now + kSweepPatience;
+  ready_.Reset();
+  alive_.Reset();
+  stop_command_.reset();
+  started_pipe_.Reset();
+  return true;
+}
+
+// What outlived its shim: the shim was killed, or something joined late. Bounded, like all that ends a run.
+bool Instance::Sweeping(MonoTime now) {
+  if (KillMarked(folder_.marker(), shim_pid_) > 0) {
+    if (now < sweep_until_) {
+      WakeAt(now + kSweepEvery);
+      return false;
+    }
+    host_.options.log.Error("launch {}: some of its processes can't be killed", record_.launch.id.ToString());
+  }
+  folder_.DetachMounts();
+  shim_.Reset();
+  shim_pid_ = pid_ = 0;
+  if (record_.run > record_.ended) AccountForEnd(now);
+  if (record_.removing) {
+    if (now < forget_at_) {
+      WakeAt(forget_at_);
+      return false;
+    }
+    stage_ = Stage::kForgetting;
+    return false;
+  }
+  stage_ = Stage::kIdle;
+  return true;
+}
+
+void Instance::AccountForEnd(MonoTime now) {
+  const auto run = static_cast<int64_t>(record_.run);
+  const auto exit = folder_.ExitFacts();
+  const bool known = NumberOf(exit, "run") == run;
+  const bool began = known || NumberOf(folder_.RunFacts(), "run") == run;
+  record_.ended = record_.run;
+  next_start_ = {};
+  if (began && !record_.removing && record_.run_revision == record_.launch.revision) {
+    record_.exit_code = known ? static_cast<int>(NumberOf(exit, "code")) : 128 + SIGKILL;
+    record_.exit_reason = EndReason(*record_.exit_code, known, exit);
+    if (!stop_why_.empty()) record_.exit_reason = stop_why_;
+    if (record_.launch.once) {
+      record_.finished = true;
+    } else if (record_.launch.max_restarts >= 0 && record_.restarts >= record_.launch.max_restarts) {
+      record_.finished = true;
+      record_.exit_reason += fmt::format(", after {} restarts", record_.restarts);
+    } else {
+      ++record_.restarts;
+      if (was_ready_ && is_ready_ && now - ready_since_ >= kHealthy) back_off_ = kFirstBackOff;
+      BackOff(now, record_.exit_reason);
+    }
+    host_.options.log.Info("launch {}: {}", record_.launch.id.ToString(), record_.exit_reason);
+  } else if (!began && !record_.removing) {
+    BackOff(now, "its shim ended before it could start it");
+  }
+  stop_why_.clear();
+  is_ready_ = was_ready_ = false;
+  SaveOrLog();
+}
+
+void Instance::BackOff(MonoTime now, std::string why) {
+  backing_off_ = true;
+  reason_ = fmt::format("{}; next start after {}", why, FormatDuration(back_off_));
+  next_start_ = now + back_off_;
+  back_off_ = std::min(back_off_ * 2, kLongestBackOff);
+}
+
+void Instance::Forgotten(MonoTime now, const Status& status) {
+  if (status.ok()) {
+    for (const auto& [name, number] : record_.ports) host_.ports.erase(number);
+    stage_ = Stage::kGone;
+    return;
+  }
+  reason_ = std::string(status.message());
+  host_.options.log.Warning("launch {}: {}", record_.launch.id.ToString(), status.ToString());
+  stage_ = Stage::kSweeping;
+  sweep_until_ = now + kSweepPatience;
+  forget_at_ = now + seconds(1);
+  due_ = forget_at_;
+}
+
+}  // namespace fluid::launch
