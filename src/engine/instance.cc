@@ -39,38 +39,6 @@ struct MountSink {
 
 }  // namespace
 
-class Instance::EngineTurn {
- public:
-  EngineTurn(Instance& instance, const Call& call, const char* what)
-      : instance_(instance), status_(instance.EnterEngine(call, what)) {}
-  ~EngineTurn() {
-    if (status_.ok()) instance_.LeaveEngine();
-  }
-  const Status& status() const { return status_; }
-
- private:
-  Instance& instance_;
-  const Status status_;
-};
-
-Status Instance::EnterEngine(const Call& call, const char* what) {
-  MutexLock lock(mutex_);
-  while (busy_) {
-    if (!turn_.WaitUntil(mutex_, call.deadline) && busy_) {
-      return DeadlineExceeded(fmt::format("{}: an earlier change of the instance still runs", what));
-    }
-    FLUID_RETURN_IF_ERROR(call.Check(what));
-  }
-  busy_ = true;
-  return Ok();
-}
-
-void Instance::LeaveEngine() {
-  MutexLock lock(mutex_);
-  busy_ = false;
-  turn_.NotifyAll();
-}
-
 Instance::Instance(std::shared_ptr<const Plugin> plugin, Where where, std::string name, HostServices services)
     : plugin_(std::move(plugin)), where_(std::move(where)), host_(std::move(name), std::move(services)) {}
 
@@ -125,7 +93,7 @@ Result<Instance::Probed> Instance::Probe(const Call& call) {
 Result<std::vector<MountReport>> Instance::Apply(const EngineSpec& spec, const std::vector<Tier>& tiers,
                                                  const Call& call) {
   if (!plugin_->live) return Lacks(FLUID_LIVE_V1);
-  EngineTurn turn(*this, call, "apply a spec");
+  const Turn::Holder turn(engine_turn_, call, "apply a spec");
   FLUID_RETURN_IF_ERROR(turn.status());
   AbiArena arena;
   CallContext context(call, &ending());
@@ -167,7 +135,7 @@ Result<CacheUsage> Instance::Usage(const std::string& path, const Call& call) {
 
 Status Instance::StartJob(const JobSpec& job, const Call& call) {
   if (!plugin_->jobs) return Lacks(FLUID_JOBS_V1);
-  EngineTurn turn(*this, call, "start a job");
+  const Turn::Holder turn(engine_turn_, call, "start a job");
   FLUID_RETURN_IF_ERROR(turn.status());
   AbiArena arena;
   CallContext context(call, &ending());
@@ -216,7 +184,8 @@ Status Instance::Teardown(bool now, const Call& call) {
   host_.BeginEnd();  // cancels what runs, so that its turn ends soon
   Call patience = call;
   patience.deadline = std::min(patience.deadline, std::chrono::steady_clock::now() + kTeardownPatience);
-  const EngineTurn turn(*this, patience, "tear down");  // teardown may come beside a call that was cancelled
+  const Turn::Holder turn(engine_turn_, patience,
+                          "tear down");  // teardown may come beside a call that was cancelled
   CallContext context(call);
   const uint32_t flags = FLUID_TEARDOWN_PURGE | FlagIf(now, FLUID_TEARDOWN_NOW);
   return context.ToStatus(plugin_->table.teardown(handle_, flags, context.get()),

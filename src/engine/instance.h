@@ -12,9 +12,9 @@
 
 #include "fluid/cache_engine.h"
 #include "src/base/call.h"
-#include "src/base/mutex.h"
 #include "src/engine/host.h"
 #include "src/engine/plugin_table.h"
+#include "src/engine/turn.h"
 
 namespace fluid::engine {
 
@@ -63,10 +63,6 @@ class Instance {
  private:
   Instance(std::shared_ptr<const Plugin> plugin, Where where, std::string name, HostServices services);
 
-  // Inside while it lives: the one [engine] call.
-  class EngineTurn;
-  Status EnterEngine(const Call& call, const char* what);
-  void LeaveEngine();
   Status Lacks(const char* interface_id) const;
 
   const std::shared_ptr<const Plugin> plugin_;
@@ -74,9 +70,7 @@ class Instance {
   Host host_;
   fluid_engine* handle_ = nullptr;
 
-  Mutex mutex_;
-  CondVar turn_;
-  bool busy_ ABSL_GUARDED_BY(mutex_) = false;  // an [engine] call runs
+  Turn engine_turn_;  // of [engine] calls
 };
 
 }  // namespace fluid::engine
