@@ -42,8 +42,7 @@ target_compile_definitions(fluid_flags INTERFACE _FILE_OFFSET_BITS=64
   $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:Clang>>:BOOST_ASIO_HAS_CO_AWAIT BOOST_ASIO_HAS_STD_COROUTINE>)
 target_link_libraries(fluid_flags INTERFACE Threads::Threads)
 if(FLUID_DEVELOPER)
-  target_compile_options(fluid_flags INTERFACE -Wall -Wextra -Werror -Wshadow -Wnon-virtual-dtor
-    $<$<COMPILE_LANGUAGE:C>:-Wno-non-virtual-dtor>
+  target_compile_options(fluid_flags INTERFACE -Wall -Wextra -Werror -Wshadow $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor>
     $<$<CXX_COMPILER_ID:Clang>:-Wthread-safety>)
 endif()
 if(FLUID_SANITIZE)
