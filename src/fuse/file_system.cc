@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <climits>
 
 #include "src/fuse/errno_of.h"
@@ -354,6 +355,14 @@ void FileSystem::StatFs(fuse_req* req, uint64_t ino) {
 
 void FileSystem::Access(fuse_req* req, uint64_t, int mask) {
   fuse_reply_err(req, (mask & W_OK) != 0 ? EROFS : 0);
+}
+
+void FileSystem::CloseAll() {
+  files_.Clear();
+  listings_.Clear();
+  absl::flat_hash_map<std::string, Waiting> waiting;
+  MutexLock lock(waiting_mutex_);
+  waiting.swap(waiting_);
 }
 
 void FileSystem::KeepForRetry(const std::string& path, std::unique_ptr<engine::OpenFile> file) {

@@ -53,6 +53,8 @@ class FileSystem {
   static fuse_lowlevel_ops Operations();  // with a FileSystem* as their user data
   // Calls off what is under way and all that comes.
   void Stop() { requests_.StopAll(); }
+  // Closes what the kernel left open when it ended the connection. No request may come any more.
+  void CloseAll();
   const Nodes& nodes() const { return nodes_; }
   size_t open_files() const { return files_.size(); }
 

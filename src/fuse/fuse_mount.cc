@@ -1,10 +1,12 @@
 #include "src/fuse/fuse_mount.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
@@ -61,9 +63,11 @@ Status FuseMount::PrepareTarget(const std::string& target) {
   if (!made_folders_.empty()) FLUID_RETURN_IF_ERROR(MakeDirs(target));
   FLUID_ASSIGN_OR_RETURN(target_, Canonical(target));
   for (int dead = 0;; ++dead) {
-    FLUID_ASSIGN_OR_RETURN(const auto top, TopMountAt(target_));
-    if (!top) break;
-    if (top->type != kType) return FailedPrecondition(fmt::format("a mount of type {} is there", top->type));
+    FLUID_ASSIGN_OR_RETURN(const std::vector<HostMount> mounts, MountsAt(target_));
+    if (mounts.empty()) break;
+    if (mounts.back().type != kType) {
+      return FailedPrecondition(fmt::format("a mount of type {} is there", mounts.back().type));
+    }
     const Status alive = ProbeMount(target_, kProbeOfOthers);
     if (alive.error_number() != ENOTCONN) return FailedPrecondition("another mount of fluid is served there");
     constexpr int kMostDead = 64;
@@ -96,9 +100,10 @@ Status FuseMount::Connect() {
     return Status::FromErrno(errno, "mount(2)");
   }
   Status status = [&]() -> Status {
-    FLUID_ASSIGN_OR_RETURN(const auto top, TopMountAt(target_));
-    if (!top || top->type != kType) return Aborted("somebody else mounts there at the same time");
-    device_ = top->device;
+    FLUID_ASSIGN_OR_RETURN(const std::vector<HostMount> mounts, MountsAt(target_));
+    if (mounts.size() != 1 || mounts[0].type != kType)
+      return Aborted("somebody else mounts there at the same time");
+    device_ = mounts[0].device;
     FLUID_ASSIGN_OR_RETURN(session_, Session::Start(files_, std::move(device), options_.session));
     teller_ = std::thread([this] { TellChanges(); });
     return Ok();
@@ -107,8 +112,18 @@ Status FuseMount::Connect() {
   return status;
 }
 
+FuseMount::Place FuseMount::Where() const {
+  const auto mounts = MountsAt(target_);
+  if (!mounts.ok() || mounts->empty()) return Place::kGone;
+  if (mounts->back().device == device_) return Place::kOnTop;
+  return std::any_of(mounts->begin(), mounts->end(), [&](const HostMount& m) { return m.device == device_; })
+             ? Place::kCovered
+             : Place::kGone;
+}
+
 Status FuseMount::Probe(Duration timeout) {
-  if (!serving()) return Unavailable(fmt::format("the mount at {} was unmounted by somebody else", target_));
+  if (!mounted()) return Unavailable(fmt::format("the mount at {} was ended by somebody else", target_));
+  if (Where() == Place::kCovered) return Unavailable(fmt::format("another mount covers that at {}", target_));
   FLUID_RETURN_IF_ERROR(ProbeMount(target_, timeout));
   // Only now, because what the kernel agrees on at its first request would undo it. Without the right to, it
   // stays slow.
@@ -116,19 +131,16 @@ Status FuseMount::Probe(Duration timeout) {
   return Ok();
 }
 
-bool FuseMount::OnTop() const {
-  const auto top = TopMountAt(target_);
-  return top.ok() && *top && (*top)->device == device_;
-}
-
 Status FuseMount::Unmount(std::vector<int>* users) {
   users->clear();
-  if (serving()) {
+  const Place place = Where();
+  if (session_ && (session_->running() || place != Place::kGone)) {
     *users = FindUsers(device_);
     const std::string in_use = fmt::format("unmount {}: it is in use", target_);
     if (!users->empty()) return FailedPrecondition(in_use);
-    if (!OnTop()) return FailedPrecondition(fmt::format("unmount {}: another mount covers it", target_));
-    if (umount2(target_.c_str(), UMOUNT_NOFOLLOW) != 0) {
+    if (place == Place::kCovered)
+      return FailedPrecondition(fmt::format("unmount {}: another mount covers it", target_));
+    if (place == Place::kOnTop && umount2(target_.c_str(), UMOUNT_NOFOLLOW) != 0) {
       if (errno == EBUSY) return FailedPrecondition(in_use);
       return Status::FromErrno(errno, "unmount " + target_);
     }
@@ -138,12 +150,8 @@ Status FuseMount::Unmount(std::vector<int>* users) {
 }
 
 void FuseMount::Detach() {
-  if (!session_) {
-    End();
-    return;
-  }
   files_.Stop();
-  if (serving() && OnTop()) {  // so the device is still this connection's
+  if (session_ && Where() == Place::kOnTop) {  // so the device is still this connection's
     (void)AbortConnection(device_);
     (void)umount2(target_.c_str(), MNT_FORCE | MNT_DETACH | UMOUNT_NOFOLLOW);
   }
@@ -164,6 +172,7 @@ void FuseMount::End() {
     changed_.NotifyAll();
     if (teller_.joinable()) teller_.join();
     session_.reset();
+    files_.CloseAll();
   }
   while (!made_folders_.empty()) {
     (void)rmdir(made_folders_.back().c_str());
@@ -191,7 +200,7 @@ void FuseMount::TellChanges() {
       changes.swap(changes_);
     }
     for (const std::string& path : changes) {
-      if (!serving()) return;
+      if (!session_->running()) return;
       TellChange(path);
     }
   }

@@ -36,8 +36,8 @@ class FuseMount {
   FuseMount(const FuseMount&) = delete;
   FuseMount& operator=(const FuseMount&) = delete;
 
-  // False when the kernel ended it: somebody else unmounted it.
-  bool serving() const { return session_ && session_->running(); }
+  // False when it is not at its target any more, or no longer served: somebody else ended it.
+  bool mounted() const { return session_ && session_->running() && Where() != Place::kGone; }
   // OK when it answers statvfs.
   Status Probe(Duration timeout);
   // Ends it if nobody uses it; else FAILED_PRECONDITION with the processes that do, and nothing was changed.
@@ -55,7 +55,8 @@ class FuseMount {
   FuseMount(engine::DataPlane& plane, FuseMountOptions options);
   Status PrepareTarget(const std::string& target);
   Status Connect();
-  bool OnTop() const;  // of what is mounted at the target
+  enum class Place { kGone, kCovered, kOnTop };
+  Place Where() const;  // among what is mounted at the target
   void End();
   void TellChanges();
   void TellChange(const std::string& path);

@@ -51,6 +51,13 @@ class Handles {
     by_handle_.erase(it);
   }
 
+  void Clear() {
+    absl::flat_hash_map<uint64_t, Open> all;  // end outside the lock
+    MutexLock lock(mutex_);
+    all.swap(by_handle_);
+    by_node_.clear();
+  }
+
   size_t size() const {
     MutexLock lock(mutex_);
     return by_handle_.size();

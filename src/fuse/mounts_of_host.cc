@@ -1,11 +1,13 @@
 #include "src/fuse/mounts_of_host.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/mount.h>
 #include <sys/statvfs.h>
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <memory>
@@ -72,16 +74,16 @@ std::vector<HostMount> ParseMountInfo(const std::string& text) {
   return mounts;
 }
 
-Result<std::optional<HostMount>> TopMountAt(const std::string& path) {
+Result<std::vector<HostMount>> MountsAt(const std::string& path) {
   FLUID_ASSIGN_OR_RETURN(const std::string text, ReadFile("/proc/self/mountinfo"));
   std::vector<HostMount> here = ParseMountInfo(text);
   std::erase_if(here, [&](const HostMount& mount) { return mount.point != path; });
-  for (const HostMount& mount : here) {
-    const bool covered =
-        std::any_of(here.begin(), here.end(), [&](const HostMount& m) { return m.parent == mount.id; });
-    if (!covered) return std::optional<HostMount>(mount);
-  }
-  return std::optional<HostMount>();
+  // Each lies on its parent, wherever in the list that is.
+  std::stable_partition(here.begin(), here.end(), [&](const HostMount& mount) {
+    return std::any_of(here.begin(), here.end(),
+                       [&](const HostMount& other) { return other.parent == mount.id; });
+  });
+  return here;
 }
 
 Status ProbeMount(const std::string& path, Duration timeout) {

@@ -4,7 +4,6 @@
 
 #include <sys/types.h>
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,9 +22,8 @@ struct HostMount {
 
 // Source of the format: proc_pid_mountinfo(5). Lines that don't follow it are left out.
 std::vector<HostMount> ParseMountInfo(const std::string& text);
-// The mount that a path lookup of exactly `path` ends in; `path` is canonical. Nothing: `path` is no mount
-// point.
-Result<std::optional<HostMount>> TopMountAt(const std::string& path);
+// What is mounted at `path`, which is canonical: the one that a path lookup ends in comes last.
+Result<std::vector<HostMount>> MountsAt(const std::string& path);
 
 // Asks the file system at `path` itself, which a stat may be answered without. An error with ENOTCONN: it is
 // dead; DEADLINE_EXCEEDED: it does not answer.

@@ -1,5 +1,10 @@
 #include "src/fuse/node_mounts.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
 #include "src/base/strings.h"
 #include "src/base/units.h"
 #include "src/fuse/fuse_mount.h"
@@ -93,9 +98,9 @@ std::vector<NodeMountState> NodeMounts::States() {
   MutexLock lock(mutex_);
   for (const auto& [id, entry] : entries_) {
     states.push_back(entry.state);
-    if (entry.state.mounted && !(entry.mount && entry.mount->serving())) {
+    if (entry.state.mounted && !(entry.mount && entry.mount->mounted())) {
       states.back().mounted = false;
-      states.back().message = "it was unmounted by somebody else";
+      states.back().message = "it was ended by somebody else";
     }
   }
   return states;
@@ -122,7 +127,7 @@ void NodeMounts::Keep(const NodeMount& wanted) {
   if (entry.mount && entry.wanted != wanted) {  // an earlier form of it that Remove had to leave
     return;
   }
-  if (entry.mount && !entry.mount->serving()) {
+  if (entry.mount && !entry.mount->mounted()) {
     entry.mount->Detach();
     entry.mount.reset();
   }

@@ -1,5 +1,6 @@
 #include "src/fuse/nodes.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "src/base/strings.h"

@@ -1,10 +1,12 @@
 #include "src/fuse/session.h"
 
 #define FUSE_USE_VERSION 314
+#include <fmt/format.h>
 #include <fuse_lowlevel.h>
 #include <linux/fuse.h>
 #include <pthread.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -54,9 +56,9 @@ Result<std::unique_ptr<Session>> Session::Start(FileSystem& files, Fd device, co
 }
 
 Session::Session(FileSystem& files, const SessionOptions& options) : options_(options) {
-  char name[] = "fluid";
-  char* argv[] = {name, nullptr};
-  fuse_args args = FUSE_ARGS_INIT(1, argv);
+  std::string name = "fluid", max_read = fmt::format("-omax_read={}", FileSystem::kMaxRead);
+  char* argv[] = {name.data(), max_read.data(), nullptr};
+  fuse_args args = FUSE_ARGS_INIT(2, argv);
   const fuse_lowlevel_ops ops = FileSystem::Operations();
   session_ = fuse_session_new(&args, &ops, sizeof ops, &files);
 }
@@ -122,7 +124,7 @@ bool Session::running() const { return !fuse_session_exited(session_); }
 
 bool Session::listening() const {
   MutexLock lock(mutex_);
-  return idle_ > 0 && running();
+  return idle_ > 0;
 }
 
 bool Session::WaitEnded(MonoTime until) {
