@@ -1,5 +1,7 @@
 #include "src/launch/fake_launcher.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "src/launch/words.h"

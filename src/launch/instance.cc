@@ -1,6 +1,7 @@
 #include "src/launch/instance.h"
 
-#include <signal.h>
+#include <fmt/format.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -14,38 +15,17 @@ namespace fluid::launch {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 
-constexpr Duration kFirstBackOff = milliseconds(100);
-constexpr Duration kLongestBackOff = seconds(30);
-constexpr Duration kHealthy = seconds(60);       // ready for so long: the next back-off is the first again
-constexpr Duration kKillPatience = seconds(35);  // more than the shim gives itself
-constexpr Duration kAbandonPatience = seconds(5);
-constexpr Duration kSweepPatience = seconds(30);
-constexpr Duration kSweepEvery = milliseconds(20);
 constexpr int kAliveFailures = 3;  // in a row: restart
-
-int64_t NumberOf(const std::map<std::string, std::string>& facts, const char* name) {
-  const auto fact = facts.find(name);
-  return fact == facts.end() ? -1 : std::strtoll(fact->second.c_str(), nullptr, 10);
-}
-
-std::string EndReason(int code, bool known, const std::map<std::string, std::string>& facts) {
-  if (!known) return "it was killed together with its shim";
-  if (const auto why = facts.find("reason"); why != facts.end() && !why->second.empty()) return why->second;
-  if (code > 128) return fmt::format("it was ended by signal {}", code - 128);
-  return fmt::format("it ended with exit code {}", code);
-}
 
 }  // namespace
 
 Instance::Instance(Host& host, Record record)
-    : host_(host), folder_(host, record.launch.id), record_(std::move(record)), back_off_(kFirstBackOff) {
+    : host_(host), folder_(host, record.launch.id), record_(std::move(record)) {
   for (const auto& [name, number] : record_.ports) host_.ports.insert(number);
 }
 
-// ---- Wishes
-// --------------------------------------------------------------------------------------------------------
+// ---- Wishes ----
 
 Status Instance::Wish(const Launch& launch) {
   if (record_.removing)
@@ -101,8 +81,7 @@ void Instance::SaveOrLog() {
   if (!status.ok()) host_.options.log.Error("launch {}: {}", record_.launch.id.ToString(), status.ToString());
 }
 
-// ---- Steps
-// ---------------------------------------------------------------------------------------------------------
+// ---- Steps ----
 
 void Instance::Step(MonoTime now) {
   due_ = MonoTime::max();
@@ -222,11 +201,11 @@ bool Instance::Adopt(MonoTime now, int shim_pid) {
 
 void Instance::ReadStarted() {
   const auto facts = folder_.RunFacts();
-  const int64_t run = NumberOf(facts, "run");
+  const int64_t run = NumberIn(facts, "run");
   if (run <= 0) return;
   seen_start_ = true;
-  pid_ = static_cast<int>(NumberOf(facts, "pid"));
-  started_ = WallTime(std::chrono::duration_cast<WallTime::duration>(Duration(NumberOf(facts, "started"))));
+  pid_ = static_cast<int>(NumberIn(facts, "pid"));
+  started_ = WallTime(std::chrono::duration_cast<WallTime::duration>(Duration(NumberIn(facts, "started"))));
   record_.run = static_cast<uint64_t>(run);
   if (!PercentDecode(facts.contains("revision") ? facts.at("revision") : "", &record_.run_revision)) {
     record_.run_revision.clear();
@@ -238,7 +217,7 @@ bool Instance::ShimEnded() {
   if (pid_ == 0) {
     // It may have come and gone between two steps.
     const uint64_t run = record_.run;
-    if (NumberOf(folder_.RunFacts(), "run") == static_cast<int64_t>(run)) ReadStarted();
+    if (NumberIn(folder_.RunFacts(), "run") == static_cast<int64_t>(run)) ReadStarted();
   }
   if (ReapChild(shim_.get()) == shim::kExitTaken) {
     // Another launcher's shim was quicker; it is adopted in the next step.
@@ -300,139 +279,6 @@ void Instance::Look(MonoTime now) {
     BeginStop(now, fmt::format("it does not live, as {} looks in a row showed: {}", kAliveFailures,
                                alive_.reason()));
   }
-}
-
-// ---- The end
-// -------------------------------------------------------------------------------------------------------
-
-void Instance::BeginStop(MonoTime now, std::string why) {
-  host_.options.log.Info("launch {}: stopping, {}", record_.launch.id.ToString(), why);
-  reason_ = stop_why_ = std::move(why);
-  stage_ = Stage::kStopping;
-  ready_.Reset();
-  alive_.Reset();
-  stop_ = Stop::kCommand;
-  stop_until_ = now + record_.run_stop_grace;
-  stop_command_.reset();
-  if (record_.run_stop_argv.empty()) return;
-  auto options = Command(record_.run_stop_argv);
-  if (!options.ok()) return;
-  auto child = Child::Start(std::move(*options));
-  if (child.ok()) stop_command_.emplace(std::move(*child));
-}
-
-void Instance::Signal(MonoTime now, Stop step, int signal, Duration patience) {
-  stop_ = step;
-  stop_until_ = now + patience;
-  SendSignal(shim_.get(), signal);
-}
-
-bool Instance::Stopping(MonoTime now) {
-  if (Ended(shim_.get())) return ShimEnded() || BeginSweep(now);
-  switch (stop_) {
-    case Stop::kCommand:
-      if (stop_command_ && !stop_command_->Poll() && now < stop_until_) break;
-      stop_command_.reset();
-      Signal(now, Stop::kTerm, SIGTERM, record_.run_stop_grace);
-      break;
-    case Stop::kTerm:
-      if (now >= stop_until_) Signal(now, Stop::kKill, SIGUSR1, kKillPatience);
-      break;
-    case Stop::kKill:
-      if (now >= stop_until_) Signal(now, Stop::kAbandon, SIGKILL, kAbandonPatience);
-      break;
-    case Stop::kAbandon:
-      if (now >= stop_until_) return BeginSweep(now);
-      break;
-  }
-  WakeAt(stop_until_);
-  return false;
-}
-
-bool Instance::BeginSweep(MonoTime now) {
-  stage_ = Stage::kSweeping;
-  sweep_until_ = now + kSweepPatience;
-  ready_.Reset();
-  alive_.Reset();
-  stop_command_.reset();
-  started_pipe_.Reset();
-  return true;
-}
-
-// What outlived its shim: the shim was killed, or something joined late. Bounded, like all that ends a run.
-bool Instance::Sweeping(MonoTime now) {
-  if (KillMarked(folder_.marker(), shim_pid_) > 0) {
-    if (now < sweep_until_) {
-      WakeAt(now + kSweepEvery);
-      return false;
-    }
-    host_.options.log.Error("launch {}: some of its processes can't be killed", record_.launch.id.ToString());
-  }
-  folder_.DetachMounts();
-  shim_.Reset();
-  shim_pid_ = pid_ = 0;
-  if (record_.run > record_.ended) AccountForEnd(now);
-  if (record_.removing) {
-    if (now < forget_at_) {
-      WakeAt(forget_at_);
-      return false;
-    }
-    stage_ = Stage::kForgetting;
-    return false;
-  }
-  stage_ = Stage::kIdle;
-  return true;
-}
-
-void Instance::AccountForEnd(MonoTime now) {
-  const auto run = static_cast<int64_t>(record_.run);
-  const auto exit = folder_.ExitFacts();
-  const bool known = NumberOf(exit, "run") == run;
-  const bool began = known || NumberOf(folder_.RunFacts(), "run") == run;
-  record_.ended = record_.run;
-  next_start_ = {};
-  if (began && !record_.removing && record_.run_revision == record_.launch.revision) {
-    record_.exit_code = known ? static_cast<int>(NumberOf(exit, "code")) : 128 + SIGKILL;
-    record_.exit_reason = EndReason(*record_.exit_code, known, exit);
-    if (!stop_why_.empty()) record_.exit_reason = stop_why_;
-    if (record_.launch.once) {
-      record_.finished = true;
-    } else if (record_.launch.max_restarts >= 0 && record_.restarts >= record_.launch.max_restarts) {
-      record_.finished = true;
-      record_.exit_reason += fmt::format(", after {} restarts", record_.restarts);
-    } else {
-      ++record_.restarts;
-      if (was_ready_ && is_ready_ && now - ready_since_ >= kHealthy) back_off_ = kFirstBackOff;
-      BackOff(now, record_.exit_reason);
-    }
-    host_.options.log.Info("launch {}: {}", record_.launch.id.ToString(), record_.exit_reason);
-  } else if (!began && !record_.removing) {
-    BackOff(now, "its shim ended before it could start it");
-  }
-  stop_why_.clear();
-  is_ready_ = was_ready_ = false;
-  SaveOrLog();
-}
-
-void Instance::BackOff(MonoTime now, std::string why) {
-  backing_off_ = true;
-  reason_ = fmt::format("{}; next start after {}", why, FormatDuration(back_off_));
-  next_start_ = now + back_off_;
-  back_off_ = std::min(back_off_ * 2, kLongestBackOff);
-}
-
-void Instance::Forgotten(MonoTime now, const Status& status) {
-  if (status.ok()) {
-    for (const auto& [name, number] : record_.ports) host_.ports.erase(number);
-    stage_ = Stage::kGone;
-    return;
-  }
-  reason_ = std::string(status.message());
-  host_.options.log.Warning("launch {}: {}", record_.launch.id.ToString(), status.ToString());
-  stage_ = Stage::kSweeping;
-  sweep_until_ = now + kSweepPatience;
-  forget_at_ = now + seconds(1);
-  due_ = forget_at_;
 }
 
 }  // namespace fluid::launch

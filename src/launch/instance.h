@@ -52,6 +52,7 @@ class Instance {
  private:
   enum class Stage { kIdle, kRunning, kStopping, kSweeping, kDone, kForgetting, kGone };
   enum class Stop { kCommand, kTerm, kKill, kAbandon };
+  static constexpr Duration kFirstBackOff = std::chrono::milliseconds(100);
 
   bool Advance(MonoTime now);  // true: there may be more to do
   bool Idle(MonoTime now);
@@ -109,7 +110,7 @@ class Instance {
 
   // Of the next one.
   bool backing_off_ = false;
-  Duration back_off_;
+  Duration back_off_ = kFirstBackOff;
   MonoTime next_start_{};
 };
 

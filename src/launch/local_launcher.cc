@@ -1,6 +1,7 @@
 #include "src/launch/local_launcher.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <netinet/in.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
@@ -257,8 +258,7 @@ Result<ExecResult> LocalLauncher::Exec(const LaunchId& id, const std::vector<std
   return RunToEnd(std::move(options), timeout, closing_.get());
 }
 
-// ---- Construction
-// --------------------------------------------------------------------------------------------------
+// ---- Construction ----
 
 std::map<std::string, std::string> BaseEnvironment() {
   std::map<std::string, std::string> env = {

@@ -1,5 +1,7 @@
 #include "src/launch/probe.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "src/base/strings.h"

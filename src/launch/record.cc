@@ -1,6 +1,9 @@
 #include "src/launch/record.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
+#include <cstdlib>
 #include <initializer_list>
 
 #include "src/base/files.h"
@@ -257,6 +260,11 @@ std::map<std::string, std::string> ReadFacts(const std::string& path, std::strin
     facts.emplace(lines[i].substr(0, blank), lines[i].substr(blank + 1));
   }
   return facts;
+}
+
+int64_t NumberIn(const std::map<std::string, std::string>& facts, const std::string& name) {
+  const auto fact = facts.find(name);
+  return fact == facts.end() ? -1 : std::strtoll(fact->second.c_str(), nullptr, 10);
 }
 
 }  // namespace fluid::launch

@@ -41,5 +41,6 @@ Result<Record> DecodeRecord(std::string_view bytes);
 // A file of lines "NAME WORDS" whose first is "KIND VERSION", as the shim writes too: name -> the rest of the
 // line. Empty when it is of another kind or not there.
 std::map<std::string, std::string> ReadFacts(const std::string& path, std::string_view first_line);
+int64_t NumberIn(const std::map<std::string, std::string>& facts, const std::string& name);  // -1: not there
 
 }  // namespace fluid::launch

@@ -1,5 +1,7 @@
 #include "src/launch/words.h"
 
+#include <fmt/format.h>
+
 #include <set>
 
 #include "src/base/strings.h"
