@@ -304,4 +304,8 @@ void CheckTree(const Node& node, const KindInfo& kind, Strictness strictness,
   Checker(strictness, problems).Map(node, *kind.shape, Path());
 }
 
+void CheckShape(const Node& node, const ShapeInfo& shape, std::vector<Problem>& problems) {
+  Checker(Strictness::kAll, problems).Map(node, shape, Path());
+}
+
 }  // namespace fluid::model

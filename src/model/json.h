@@ -60,4 +60,7 @@ class JsonWriter {
   bool comma_ = false;
 };
 
+// As kubectl prints: keys sorted, four blanks a level, a newline at the end.
+std::string WritePrettyJson(const Node& node);
+
 }  // namespace fluid::model

@@ -132,4 +132,41 @@ void JsonWriter::Value(const Node& node) {
   }
 }
 
+namespace {
+
+void Pretty(const Node& node, int depth, std::string& out) {
+  if (node.size == 0) {
+    JsonWriter json;
+    json.Value(node);
+    out += json.Take();
+    return;
+  }
+  const bool map = node.is(Node::Kind::kMap);
+  std::vector<const Node*> children;
+  for (const Node* child = node.first; child != nullptr; child = child->next) children.push_back(child);
+  if (map) std::ranges::stable_sort(children, {}, [](const Node* child) { return child->key; });
+  auto new_line = [&](int level) { out.append("\n").append(static_cast<size_t>(level) * 4, ' '); };
+  out += map ? '{' : '[';
+  for (const Node* child : children) {
+    if (child != children.front()) out += ',';
+    new_line(depth + 1);
+    if (map) {
+      JsonWriter key;
+      key.String(child->key);
+      out.append(key.Take()).append(": ");
+    }
+    Pretty(*child, depth + 1, out);
+  }
+  new_line(depth);
+  out += map ? '}' : ']';
+}
+
+}  // namespace
+
+std::string WritePrettyJson(const Node& node) {
+  std::string out;
+  Pretty(node, 0, out);
+  return out += '\n';
+}
+
 }  // namespace fluid::model

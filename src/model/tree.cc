@@ -27,6 +27,16 @@ std::string_view Tree::Keep(std::string_view text) {
   return {copy, text.size()};
 }
 
+void Tree::MoveDown(uint32_t lines) {
+  if (root != nullptr && lines > 0) MoveDown(root, lines);
+}
+
+void Tree::MoveDown(Node* node, uint32_t lines) {
+  node->line += lines;
+  node->key_line += lines;
+  for (Node* child = node->first; child != nullptr; child = child->next) MoveDown(child, lines);
+}
+
 void Tree::Append(Node* parent, Node* child) {
   (parent->last != nullptr ? parent->last->next : parent->first) = child;
   parent->last = child;

@@ -37,12 +37,14 @@ class Tree {
 
   Node* New(Node::Kind kind, uint32_t line = 0, uint32_t column = 0);
   std::string_view Keep(std::string_view text);
+  void MoveDown(uint32_t lines);  // what was read from a later part of a file
   static void Append(Node* parent, Node* child);
   static void Remove(Node* parent, const Node* child);
 
   Node* root = nullptr;
 
  private:
+  static void MoveDown(Node* node, uint32_t lines);
   std::pmr::monotonic_buffer_resource memory_{4096};
 };
 

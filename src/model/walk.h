@@ -20,6 +20,9 @@ enum class Strictness { kTypes, kAll };
 // Checks a whole object (a map with apiVersion, kind, metadata ...) against the table of its kind.
 void CheckTree(const Node& node, const KindInfo& kind, Strictness strictness, std::vector<Problem>& problems);
 
+// Checks a map against one shape, with all strictness; paths start at the map.
+void CheckShape(const Node& node, const ShapeInfo& shape, std::vector<Problem>& problems);
+
 // Adds the defaults of absent fields whose parents are there. A null where a default exists becomes the
 // default.
 void FillDefaults(Tree& tree, Node& node, const ShapeInfo& shape);

@@ -76,7 +76,7 @@ struct CacheRuntimeMasterSpec {
   std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
   std::map<std::string, std::string> options;  // component options; merge order class < spec.options < component
   PodMetadata pod_metadata;  // labels/annotations
-  int32_t replicas = 0;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
+  std::optional<int32_t> replicas;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
   Raw resources;  // requests and limits of the component container
   VersionSpec runtime_version;  // image triple; image and tag both needed for in-place update
   Raw tolerations;  // tolerations added to the pods of this component
@@ -92,7 +92,7 @@ struct CacheRuntimeWorkerSpec {
   std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
   std::map<std::string, std::string> options;  // component options; merge order class < spec.options < component
   PodMetadata pod_metadata;  // labels/annotations
-  int32_t replicas = 0;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
+  std::optional<int32_t> replicas;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
   Raw resources;  // requests and limits of the component container
   VersionSpec runtime_version;  // image triple; image and tag both needed for in-place update
   RuntimeTieredStore tiered_store;  // see RuntimeTieredStore

@@ -1,0 +1,224 @@
+#include "src/model/manifest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "src/model/json.h"
+#include "src/model/rules.h"
+#include "src/model/walk.h"
+#include "src/model/yaml.h"
+
+namespace fluid::model {
+namespace {
+
+using Kind = Node::Kind;
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool LooksLikeJson(std::string_view text) {
+  const auto first = std::ranges::find_if_not(text, IsBlank);
+  if (first == text.end() || (*first != '{' && *first != '[')) return false;
+  const auto second = std::find_if_not(first + 1, text.end(), IsBlank);
+  return second != text.end() && (*second == '"' || *second == '{' || *second == '}' || *second == ']');
+}
+
+// One or more JSON values, one after the other.
+void ReadJsonDocuments(std::string_view text, std::vector<std::unique_ptr<Tree>>& trees,
+                       std::vector<Problem>& problems) {
+  int line = 1;
+  for (;;) {
+    const auto blank = std::ranges::find_if_not(text, IsBlank);
+    line += static_cast<int>(std::count(text.begin(), blank, '\n'));
+    // What stands before the value on its line stays, so that columns are right.
+    const size_t skip = static_cast<size_t>(blank - text.begin());
+    const size_t begin = text.substr(0, skip).rfind('\n');
+    if (skip == text.size()) return;
+    text.remove_prefix(begin == std::string_view::npos ? 0 : begin + 1);
+
+    auto tree = std::make_unique<Tree>();
+    std::vector<Problem> found;
+    const size_t end = ReadJson(text, *tree, found);
+    for (Problem& problem : found) {
+      problem.line += line - 1;
+      problems.push_back(std::move(problem));
+    }
+    if (tree->root == nullptr) return;
+    if (end > kMaxDocument) {
+      problems.push_back(ProblemAt(*tree->root, Path(), "a document of more than 4 MiB", "at most 4 MiB"));
+      return;
+    }
+    tree->MoveDown(static_cast<uint32_t>(line - 1));
+    trees.push_back(std::move(tree));
+    line += static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+    text.remove_prefix(end);
+  }
+}
+
+std::vector<std::unique_ptr<Tree>> ReadDocuments(std::string_view text, std::vector<Problem>& problems) {
+  std::vector<std::unique_ptr<Tree>> trees;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (LooksLikeJson(text)) {
+    ReadJsonDocuments(text, trees, problems);
+  } else {
+    ReadYaml(text, [&](std::unique_ptr<Tree> tree) { trees.push_back(std::move(tree)); }, problems);
+  }
+  return trees;
+}
+
+// A kind of a group that is not ours, or of Kubernetes' own that we don't keep.
+bool IsForeign(const Node& node, std::string_view& api, std::string_view& kind) {
+  if (!node.is(Kind::kMap)) return false;
+  const Node* api_node = node.Find("apiVersion");
+  const Node* kind_node = node.Find("kind");
+  if (api_node == nullptr || kind_node == nullptr || !api_node->is(Kind::kString) ||
+      !kind_node->is(Kind::kString)) {
+    return false;
+  }
+  api = api_node->text;
+  kind = kind_node->text;
+  if (api.empty() || kind.empty() || FindKind(api, kind) != nullptr) return false;
+  const std::string_view group =
+      api.find('/') == std::string_view::npos ? std::string_view() : api.substr(0, api.find('/'));
+  return group.empty() ||
+         std::ranges::none_of(Kinds(), [&](const KindInfo* info) { return info->group == group; });
+}
+
+class Loader {
+ public:
+  Loader(std::string_view file, const ManifestOptions& options) : file_(file), options_(options) {}
+
+  Result<Manifest> Load(std::string_view text) {
+    std::vector<Problem> syntax;
+    const std::vector<std::unique_ptr<Tree>> trees = ReadDocuments(text, syntax);
+    for (const auto& tree : trees) Add(*tree, *tree->root);
+
+    std::vector<Placed> placed;
+    for (size_t i = 0; i < items_.size(); ++i) {
+      placed.push_back({items_[i].object.valid() ? &items_[i].object : nullptr, items_[i].root});
+    }
+    std::vector<std::vector<Problem>> cycles(items_.size());
+    RefuseCycles(placed, cycles);
+
+    std::vector<Problem> problems;
+    auto take = [&](std::vector<Problem>& from) {
+      for (Problem& problem : from) {
+        problem.file = file_;
+        problems.push_back(std::move(problem));
+      }
+    };
+    for (size_t i = 0; i < items_.size(); ++i) {
+      take(items_[i].problems);
+      take(cycles[i]);
+    }
+    take(syntax);
+    if (!problems.empty()) {
+      std::ranges::stable_sort(problems, {}, [](const Problem& p) { return std::pair(p.line, p.column); });
+      return Status(
+          Code::kInvalidArgument,
+          fmt::format("reading {}: {} problem{}", file_, problems.size(), problems.size() == 1 ? "" : "s"),
+          std::move(problems));
+    }
+    for (Item& item : items_) manifest_.objects.push_back(std::move(item.object));
+    return std::move(manifest_);
+  }
+
+ private:
+  struct Item {
+    Object object;  // not valid when its types are wrong
+    const Node* root = nullptr;
+    std::vector<Problem> problems;
+  };
+
+  void Add(Tree& tree, Node& node) {
+    const Node* items = node.is(Kind::kMap) ? node.Find("items") : nullptr;
+    const Node* kind = node.is(Kind::kMap) ? node.Find("kind") : nullptr;
+    if (items != nullptr && items->is(Kind::kList) && kind != nullptr && kind->text.ends_with("List")) {
+      for (Node* item = items->first; item != nullptr; item = item->next) Add(tree, *item);
+      return;
+    }
+    std::string_view foreign_api, foreign_kind;
+    if (options_.skip_foreign && IsForeign(node, foreign_api, foreign_kind)) {
+      manifest_.skipped.push_back(
+          fmt::format("{}:{}: kind {} of {}", file_, node.line, foreign_kind, foreign_api));
+      return;
+    }
+    Item& item = items_.emplace_back();
+    item.root = &node;
+    const KindInfo* info = KindOf(node, item.problems);
+    if (info == nullptr) return;
+    FillDefaults(tree, node, *info->shape);
+    CheckTree(node, *info, Strictness::kAll, item.problems);
+    if (!item.problems.empty()) {
+      std::vector<Problem> types;
+      CheckTree(node, *info, Strictness::kTypes, types);
+      if (!types.empty()) return;
+    }
+    item.object = Decode(node, *info);
+    if (info->namespaced && item.object.metadata().space.empty())
+      item.object.metadata().space = options_.default_space;
+    CheckRules(item.object, node, item.problems);
+    ClearStatus(item.object);  // people ask; what is so, others say
+  }
+
+  std::string file_;
+  const ManifestOptions& options_;
+  std::vector<Item> items_;
+  Manifest manifest_;
+};
+
+// The tree of an object as it would be printed.
+const KindInfo& Print(const Object& object, Tree& tree, std::string& json) {
+  json = object.ToJson();
+  std::vector<Problem> problems;
+  ReadJson(json, tree, problems);
+  assert(tree.root != nullptr);
+  return object.kind();
+}
+
+}  // namespace
+
+Result<Manifest> ParseManifest(std::string_view text, std::string_view file, const ManifestOptions& options) {
+  return Loader(file, options).Load(text);
+}
+
+void SetDefaults(Object& object) {
+  Tree tree;
+  std::string json;
+  const KindInfo& kind = Print(object, tree, json);
+  if (tree.root == nullptr) return;
+  FillDefaults(tree, *tree.root, *kind.shape);
+  object = Decode(*tree.root, kind);
+}
+
+Status Validate(const Object& object) {
+  Tree tree;
+  std::string json;
+  const KindInfo& kind = Print(object, tree, json);
+  std::vector<Problem> problems;
+  if (tree.root == nullptr) return Internal("checking an object: it can't be printed");
+  CheckTree(*tree.root, kind, Strictness::kAll, problems);
+  CheckRules(object, *tree.root, problems);
+  if (problems.empty()) return Ok();
+  for (Problem& problem : problems) problem.line = problem.column = 0;
+  return Status(Code::kInvalidArgument,
+                fmt::format("checking {}: {} problem{}", object.key().ToString(), problems.size(),
+                            problems.size() == 1 ? "" : "s"),
+                std::move(problems));
+}
+
+std::string ToYaml(const Object& object) {
+  Tree tree;
+  std::string json;
+  Print(object, tree, json);
+  return tree.root != nullptr ? WriteYaml(*tree.root) : std::string();
+}
+
+std::string ToPrettyJson(const Object& object) {
+  Tree tree;
+  std::string json;
+  Print(object, tree, json);
+  return tree.root != nullptr ? WritePrettyJson(*tree.root) : std::string();
+}
+
+}  // namespace fluid::model

@@ -1,0 +1,124 @@
+#include "src/model/rules.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "src/base/strings.h"
+#include "src/model/texts.h"
+#include "src/model/walk.h"
+
+namespace fluid::model {
+namespace {
+
+// Takes the first step of a path: `field`, `[3]` or `[key]`.
+const Node* Step(const Node& node, std::string_view& path) {
+  const bool bracket = path.starts_with('[');
+  const size_t end = bracket ? path.find(']') : std::min(path.find_first_of(".["), path.size());
+  const std::string_view step = bracket ? path.substr(1, end - 1) : path.substr(0, end);
+  path.remove_prefix(bracket ? end + 1 : end);
+  if (path.starts_with('.')) path.remove_prefix(1);
+  if (node.is(Node::Kind::kMap)) return node.Find(step);
+  size_t index = 0;
+  if (!node.is(Node::Kind::kList) || !bracket) return nullptr;
+  std::from_chars(step.data(), step.data() + step.size(), index);
+  const Node* item = node.first;
+  while (item != nullptr && index-- > 0) item = item->next;
+  return item;
+}
+
+void NameFitsItsKind(const Object& object, Findings& findings) {
+  const Metadata& meta = object.metadata();
+  const bool core = object.kind().group.empty();
+  if (meta.name.empty()) {
+    if (meta.generate_name.empty()) findings.Add("metadata.name", "nothing", "a name");
+    return;
+  }
+  if (core ? IsDns1123Subdomain(meta.name) : IsDns1035Label(meta.name)) return;
+  findings.Add(
+      "metadata.name", Quoted(meta.name),
+      core ? "at most 253 of a-z, 0-9, '-' and '.', in parts that start and end with a letter or digit"
+           : "at most 63 of a-z, 0-9 and '-', from a letter to a letter or digit");
+}
+
+void NamespaceFitsTheScope(const Object& object, Findings& findings) {
+  const std::string& space = object.metadata().space;
+  if (space.empty()) return;
+  if (!object.kind().namespaced) {
+    findings.Add("metadata.namespace", Quoted(space),
+                 fmt::format("no namespace: a {} belongs to all", object.kind().name));
+  } else if (!IsDns1123Label(space)) {
+    findings.Add("metadata.namespace", Quoted(space),
+                 "at most 63 of a-z, 0-9 and '-', without '-' at its ends");
+  }
+}
+
+constexpr char kKeyForm[] = "[prefix/]name, the name at most 63 of A-Z, a-z, 0-9, '-', '_' and '.'";
+
+void LabelsAreWellFormed(const Object& object, Findings& findings) {
+  for (const auto& [key, value] : object.metadata().labels) {
+    const std::string path = fmt::format("metadata.labels[{}]", key);
+    if (!IsLabelKey(key)) findings.Add(path, fmt::format("the key {}", Quoted(key)), kKeyForm);
+    if (!IsLabelValue(value)) {
+      findings.Add(path, Quoted(value),
+                   "at most 63 of A-Z, a-z, 0-9, '-', '_' and '.', from letter or digit to letter or digit");
+    }
+  }
+}
+
+void AnnotationKeysAreWellFormed(const Object& object, Findings& findings) {
+  for (const auto& [key, value] : object.metadata().annotations) {
+    if (!IsLabelKey(key)) {
+      findings.Add(fmt::format("metadata.annotations[{}]", key), fmt::format("the key {}", Quoted(key)),
+                   kKeyForm);
+    }
+  }
+}
+
+}  // namespace
+
+std::string Quoted(std::string_view text) {
+  Node node;
+  node.kind = Node::Kind::kString;
+  node.text = text;
+  return Describe(node);
+}
+
+const Node* Findings::Find(std::string_view path) const {
+  const Node* node = &root_;
+  while (node != nullptr && !path.empty()) node = Step(*node, path);
+  return node;
+}
+
+void Findings::Add(const std::string& path, std::string found, std::string allowed, std::string suggestion) {
+  const Node* nearest = &root_;
+  std::string_view rest = path;
+  for (const Node* node = nearest; node != nullptr && !rest.empty();) {
+    node = Step(*node, rest);
+    if (node != nullptr) nearest = node;
+  }
+  Problem problem = ProblemAt(*nearest, Path(), std::move(found), std::move(allowed), std::move(suggestion));
+  problem.path = path;
+  problems_.push_back(std::move(problem));
+}
+
+std::span<const Rule> MetadataRules() {
+  static constexpr Rule kRules[] = {
+      {"", "the name fits its kind", NameFitsItsKind},
+      {"", "the namespace fits the scope", NamespaceFitsTheScope},
+      {"", "labels are well formed", LabelsAreWellFormed},
+      {"", "annotation keys are well formed", AnnotationKeysAreWellFormed},
+  };
+  return kRules;
+}
+
+void CheckRules(const Object& object, const Node& root, std::vector<Problem>& problems) {
+  Findings findings(root, problems);
+  for (auto rules : {MetadataRules, DatasetRules, RuntimeRules, OperationRules, RunRules}) {
+    for (const Rule& rule : rules()) {
+      if (rule.kind.empty() || rule.kind == object.kind().name) rule.check(object, findings);
+    }
+  }
+}
+
+}  // namespace fluid::model

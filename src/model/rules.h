@@ -1,0 +1,56 @@
+// Rules between fields: what no single row of the tables can say. Each is a function with a name that states
+// it; what Fluid finds only at run time is found here.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fluid/object.h"
+#include "fluid/status.h"
+#include "src/model/resource.h"
+#include "src/model/tree.h"
+
+namespace fluid::model {
+
+// Where rules put what they find: problems at the place of the field in the document.
+class Findings {
+ public:
+  Findings(const Node& root, std::vector<Problem>& problems) : root_(root), problems_(problems) {}
+  // `path` as people write it; when the field isn't there, the place is that of the nearest that holds it.
+  void Add(const std::string& path, std::string found, std::string allowed, std::string suggestion = {});
+  void Add(Problem problem) { problems_.push_back(std::move(problem)); }
+  const Node& root() const { return root_; }
+  // The node of a path; null: not there.
+  const Node* Find(std::string_view path) const;
+
+ private:
+  const Node& root_;
+  std::vector<Problem>& problems_;
+};
+
+struct Rule {
+  std::string_view kind;  // empty: every kind
+  std::string_view name;  // what it demands, for docs and tests
+  void (*check)(const Object& object, Findings& findings);
+};
+
+std::span<const Rule> MetadataRules();
+std::span<const Rule> DatasetRules();
+std::span<const Rule> RuntimeRules();
+std::span<const Rule> OperationRules();
+std::span<const Rule> RunRules();
+
+void CheckRules(const Object& object, const Node& root, std::vector<Problem>& problems);
+
+// Over all objects of a manifest: operations that wait for each other in a circle.
+struct Placed {
+  const Object* object;
+  const Node* root;
+};
+void RefuseCycles(std::span<const Placed> objects, std::vector<std::vector<Problem>>& problems);
+
+std::string Quoted(std::string_view text);  // "abc", shortened
+
+}  // namespace fluid::model

@@ -1,0 +1,175 @@
+// Rules for Datasets and what describes sources.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "src/base/strings.h"
+#include "src/model/generated/dataset.h"
+#include "src/model/mounts.h"
+#include "src/model/rules.h"
+#include "src/model/texts.h"
+
+namespace fluid::model {
+namespace {
+
+// Schemes that fluid itself understands; engines know others, and some sources have none
+// ("10.0.0.1:/export").
+constexpr std::string_view kSchemes[] = {"http", "https", "file", "local",   "pvc",     "dataset",
+                                         "s3",   "s3a",   "hdfs", "webhdfs", "oss",     "cos",
+                                         "obs",  "gs",    "abfs", "abfss",   "juicefs", "nfs"};
+
+void CheckUri(const std::string& uri, const std::string& path, Findings& findings) {
+  constexpr char kForms[] = "SCHEME://PLACE such as s3://bucket/folder, or what the engine calls its source";
+  if (std::ranges::any_of(uri, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
+    return findings.Add(path, "control characters", kForms);
+  }
+  const size_t colon = uri.find(':');
+  if (colon == std::string::npos) return;
+  const std::string_view scheme = std::string_view(uri).substr(0, colon);
+  const std::string_view rest = std::string_view(uri).substr(colon + 1);
+  const bool known = std::ranges::count(kSchemes, scheme) > 0;
+  if (!rest.starts_with("//")) {
+    if (known && rest.starts_with('/'))
+      findings.Add(path, Quoted(uri), kForms, fmt::format("{}://{}", scheme, rest.substr(1)));
+    return;
+  }
+  const std::string_view place = rest.substr(2);
+  if (place.empty() ||
+      (place.front() == '/' && (scheme.starts_with("http") || scheme == "s3" || scheme == "pvc"))) {
+    return findings.Add(path, Quoted(uri), kForms);
+  }
+  if ((scheme == "local" || scheme == "file") && !IsAbsolutePath(place)) {
+    return findings.Add(path, Quoted(uri), fmt::format("{}:// and an absolute path without \"..\"", scheme));
+  }
+  if (scheme == "pvc") {
+    const std::string_view claim = place.substr(0, place.find('/'));
+    if (!IsDns1123Subdomain(claim) || HasDotDot(place))
+      findings.Add(path, Quoted(uri), "pvc://CLAIM[/FOLDER] without \"..\"");
+  }
+  if (scheme == "dataset") {
+    const std::vector<std::string_view> parts = Split(place, '/');
+    if (parts.size() < 2 || !IsDns1123Label(parts[0]) || !IsDns1035Label(parts[1]) || HasDotDot(place)) {
+      findings.Add(path, Quoted(uri), "dataset://NAMESPACE/NAME[/FOLDER] without \"..\"");
+    }
+  }
+}
+
+void MountPointsAreSources(const Object& object, Findings& findings) {
+  const std::vector<Mount>& mounts = Get<Dataset>(object).spec.mounts;
+  for (size_t i = 0; i < mounts.size(); ++i) {
+    CheckUri(mounts[i].mount_point, fmt::format("spec.mounts[{}].mountPoint", i), findings);
+  }
+}
+
+void NoTwoMountsOnOnePath(const Object& object, Findings& findings) {
+  const std::vector<Mount>& mounts = Get<Dataset>(object).spec.mounts;
+  std::map<std::string, size_t> seen;
+  for (size_t i = 0; i < mounts.size(); ++i) {
+    const std::string where = MountPath(mounts[i]);
+    const auto [at, fresh] = seen.emplace(where, i);
+    if (fresh) continue;
+    const std::string_view field = !mounts[i].path.empty() ? ".path" : !mounts[i].name.empty() ? ".name" : "";
+    findings.Add(fmt::format("spec.mounts[{}]{}", i, field), fmt::format("the path {} again", Quoted(where)),
+                 fmt::format("a path that spec.mounts[{}] has not", at->second));
+  }
+}
+
+void NoTwoMountsOfOneName(const Object& object, Findings& findings) {
+  const std::vector<Mount>& mounts = Get<Dataset>(object).spec.mounts;
+  std::map<std::string, size_t> seen;
+  for (size_t i = 0; i < mounts.size(); ++i) {
+    if (mounts[i].name.empty()) continue;
+    const auto [at, fresh] = seen.emplace(mounts[i].name, i);
+    if (fresh) continue;
+    findings.Add(fmt::format("spec.mounts[{}].name", i),
+                 fmt::format("the name {} again", Quoted(mounts[i].name)),
+                 fmt::format("a name that spec.mounts[{}] has not", at->second));
+  }
+}
+
+void MountNamesAreFileNames(const Object& object, Findings& findings) {
+  const std::vector<Mount>& mounts = Get<Dataset>(object).spec.mounts;
+  for (size_t i = 0; i < mounts.size(); ++i) {
+    const std::string& name = mounts[i].name;
+    if (name == "." || name == ".." || name.find('/') != std::string::npos ||
+        name.find('\0') != std::string::npos) {
+      findings.Add(fmt::format("spec.mounts[{}].name", i), Quoted(name),
+                   "a name without '/', neither \".\" nor \"..\"");
+    }
+  }
+}
+
+void CheckSecrets(const std::vector<EncryptOption>& options, const std::string& path, Findings& findings) {
+  std::map<std::string, size_t> seen;
+  for (size_t i = 0; i < options.size(); ++i) {
+    const std::string here = fmt::format("{}[{}]", path, i);
+    if (!seen.emplace(options[i].name, i).second) {
+      findings.Add(here + ".name", fmt::format("the option {} again", Quoted(options[i].name)),
+                   "each option once");
+    }
+    const SecretKeySelector& secret = options[i].value_from.secret_key_ref;
+    if (secret.name.empty() || secret.key.empty()) {
+      findings.Add(here + ".valueFrom.secretKeyRef", secret.name.empty() ? "no name of a secret" : "no key",
+                   "the name of a secret and one of its keys");
+    }
+  }
+}
+
+void SecretOptionsNameTheirSecrets(const Object& object, Findings& findings) {
+  const DatasetSpec& spec = Get<Dataset>(object).spec;
+  CheckSecrets(spec.shared_encrypt_options, "spec.sharedEncryptOptions", findings);
+  for (size_t i = 0; i < spec.mounts.size(); ++i) {
+    CheckSecrets(spec.mounts[i].encrypt_options, fmt::format("spec.mounts[{}].encryptOptions", i), findings);
+  }
+}
+
+void ReferencesStandAlone(const Object& object, Findings& findings) {
+  const std::vector<Mount>& mounts = Get<Dataset>(object).spec.mounts;
+  if (mounts.size() < 2) return;
+  for (size_t i = 0; i < mounts.size(); ++i) {
+    if (!mounts[i].mount_point.starts_with("dataset://")) continue;
+    return findings.Add(fmt::format("spec.mounts[{}].mountPoint", i),
+                        "a reference to a dataset beside other mounts",
+                        "the reference alone: a dataset that refers to another has one mount");
+  }
+}
+
+void AccessModesAreKnown(const Object& object, Findings& findings) {
+  static constexpr std::string_view kModes[] = {"ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce",
+                                                "ReadWriteOncePod"};
+  const std::vector<std::string>& modes = Get<Dataset>(object).spec.access_modes;
+  for (size_t i = 0; i < modes.size(); ++i) {
+    if (std::ranges::count(kModes, modes[i]) > 0) continue;
+    findings.Add(fmt::format("spec.accessModes[{}]", i), Quoted(modes[i]),
+                 "one of ReadOnlyMany, ReadWriteMany, ReadWriteOnce, ReadWriteOncePod",
+                 std::string(DidYouMean(modes[i], kModes)));
+  }
+}
+
+}  // namespace
+
+std::string MountPath(const Mount& mount) {
+  std::string path = !mount.path.empty() ? mount.path : "/" + mount.name;
+  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  std::string clean;
+  for (const char c : path) {
+    if (c != '/' || !clean.ends_with('/')) clean += c;
+  }
+  return clean.empty() ? "/" : clean;
+}
+
+std::span<const Rule> DatasetRules() {
+  static constexpr Rule kRules[] = {
+      {"Dataset", "mount points are sources", MountPointsAreSources},
+      {"Dataset", "no two mounts on one path", NoTwoMountsOnOnePath},
+      {"Dataset", "no two mounts of one name", NoTwoMountsOfOneName},
+      {"Dataset", "mount names are file names", MountNamesAreFileNames},
+      {"Dataset", "secret options name their secrets", SecretOptionsNameTheirSecrets},
+      {"Dataset", "references stand alone", ReferencesStandAlone},
+      {"Dataset", "access modes are known", AccessModesAreKnown},
+  };
+  return kRules;
+}
+
+}  // namespace fluid::model

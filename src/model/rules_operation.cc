@@ -1,0 +1,153 @@
+// Rules for DataLoad, DataMigrate, DataBackup, DataProcess, and for what waits for what.
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "src/base/cron.h"
+#include "src/model/generated/operation.h"
+#include "src/model/generated/run.h"
+#include "src/model/rules.h"
+#include "src/model/texts.h"
+
+namespace fluid::model {
+namespace {
+
+// The runAfter of an operation or run; null: it has none.
+const OperationRef* RunAfter(const Object& object) {
+  auto of = [](const auto& spec) { return spec.run_after ? &*spec.run_after : nullptr; };
+  if (Is<DataLoad>(object)) return of(Get<DataLoad>(object).spec);
+  if (Is<DataMigrate>(object)) return of(Get<DataMigrate>(object).spec);
+  if (Is<DataBackup>(object)) return of(Get<DataBackup>(object).spec);
+  if (Is<DataProcess>(object)) return of(Get<DataProcess>(object).spec);
+  if (Is<Run>(object)) return of(Get<Run>(object).spec);
+  return nullptr;
+}
+
+Key KeyOf(const OperationRef& ref, const Object& from) {
+  return {ref.kind, ref.space.empty() ? from.metadata().space : ref.space, ref.name};
+}
+
+void CronHasASchedule(const Object& object, Findings& findings) {
+  const Node* policy = findings.Find("spec.policy");
+  if (policy == nullptr || policy->text != "Cron") return;
+  const Node* schedule = findings.Find("spec.schedule");
+  const std::string_view line = schedule != nullptr ? schedule->text : std::string_view();
+  constexpr char kForm[] = "five fields of cron such as \"0 3 * * *\", or @daily, because policy is Cron";
+  if (line.empty()) return findings.Add("spec.schedule", "nothing", kForm);
+  if (const Result<Cron> cron = Cron::Parse(line); !cron.ok()) {
+    findings.Add("spec.schedule", fmt::format("{} ({})", Quoted(line), cron.status().message()), kForm);
+  }
+  (void)object;
+}
+
+void NothingWaitsForItself(const Object& object, Findings& findings) {
+  const OperationRef* after = RunAfter(object);
+  if (after == nullptr || KeyOf(*after, object) != object.key()) return;
+  findings.Add("spec.runAfter", fmt::format("{} itself", object.key().ToString()), "another operation");
+}
+
+void LifetimesAreNotNegative(const Object&, Findings& findings) {
+  const Node* ttl = findings.Find("spec.ttlSecondsAfterFinished");
+  if (ttl == nullptr || !ttl->text.starts_with('-')) return;
+  findings.Add("spec.ttlSecondsAfterFinished", fmt::format("the number {}", ttl->text), "at least 0");
+}
+
+void LoadsNameADataset(const Object& object, Findings& findings) {
+  if (!Get<DataLoad>(object).spec.dataset.name.empty()) return;
+  findings.Add("spec.dataset", "no name of a dataset", "the name of the dataset to load");
+}
+
+void TargetReplicasAreNotNegative(const Object& object, Findings& findings) {
+  const std::vector<TargetPath>& targets = Get<DataLoad>(object).spec.target;
+  for (size_t i = 0; i < targets.size(); ++i) {
+    if (targets[i].replicas >= 0) continue;
+    findings.Add(fmt::format("spec.target[{}].replicas", i),
+                 fmt::format("the number {}", targets[i].replicas), "at least 0");
+  }
+}
+
+void MigrationsHaveTwoEnds(const Object& object, Findings& findings) {
+  const DataMigrateSpec& spec = Get<DataMigrate>(object).spec;
+  auto check = [&](const DataToMigrate& end, const char* path) {
+    if (end.dataset.has_value() != end.external_storage.has_value()) return;
+    findings.Add(path,
+                 end.dataset ? "both dataset and externalStorage" : "neither dataset nor externalStorage",
+                 "exactly one of dataset, externalStorage");
+  };
+  check(spec.from, "spec.from");
+  check(spec.to, "spec.to");
+  if (spec.from.external_storage && spec.to.external_storage) {
+    findings.Add("spec.to", "a store outside, as in spec.from", "a dataset on at least one side");
+  }
+}
+
+void BackupsGoToAFolder(const Object& object, Findings& findings) {
+  const DataBackupSpec& spec = Get<DataBackup>(object).spec;
+  if (spec.dataset.empty()) findings.Add("spec.dataset", "nothing", "the name of the dataset to save");
+  const std::string& path = spec.backup_path;
+  const bool scheme = path.starts_with("local:///") || (path.starts_with("pvc://") && path.size() > 6);
+  if (!scheme || HasDotDot(path)) {
+    findings.Add("spec.backupPath", path.empty() ? "nothing" : Quoted(path),
+                 "local:///FOLDER or pvc://CLAIM/FOLDER, without \"..\"");
+  }
+}
+
+void ProcessorsAreOneThing(const Object& object, Findings& findings) {
+  const Processor& processor = Get<DataProcess>(object).spec.processor;
+  if (processor.job.has_value() != processor.script.has_value()) return;
+  findings.Add("spec.processor", processor.job ? "both job and script" : "neither job nor script",
+               "exactly one of job, script");
+}
+
+}  // namespace
+
+void RefuseCycles(std::span<const Placed> objects, std::vector<std::vector<Problem>>& problems) {
+  std::map<Key, size_t> by_key;
+  for (size_t i = 0; i < objects.size(); ++i) {
+    if (objects[i].object != nullptr) by_key.emplace(objects[i].object->key(), i);
+  }
+  // Each object waits for at most one other, so following the references either ends or comes back.
+  for (size_t start = 0; start < objects.size(); ++start) {
+    std::vector<size_t> way;
+    std::set<size_t> seen;
+    size_t at = start;
+    while (objects[at].object != nullptr && seen.insert(at).second) {
+      way.push_back(at);
+      const OperationRef* after = RunAfter(*objects[at].object);
+      const auto next = after != nullptr ? by_key.find(KeyOf(*after, *objects[at].object)) : by_key.end();
+      if (next == by_key.end()) {
+        way.clear();
+        break;
+      }
+      at = next->second;
+    }
+    const bool circle = way.size() > 1 && at == start;  // of one: a rule of its own
+    if (!circle || *std::ranges::min_element(way) != start) continue;
+    std::string text;
+    for (const size_t i : way) text += objects[i].object->key().ToString() + " -> ";
+    Findings(*objects[start].root, problems[start])
+        .Add("spec.runAfter",
+             fmt::format("a circle of waiting: {}{}", text, objects[start].object->key().ToString()),
+             "operations that can start one after the other");
+  }
+}
+
+std::span<const Rule> OperationRules() {
+  static constexpr Rule kRules[] = {
+      {"DataLoad", "cron has a schedule", CronHasASchedule},
+      {"DataMigrate", "cron has a schedule", CronHasASchedule},
+      {"DataProcess", "cron has a schedule", CronHasASchedule},
+      {"Flow", "cron has a schedule", CronHasASchedule},
+      {"", "nothing waits for itself", NothingWaitsForItself},
+      {"", "lifetimes are not negative", LifetimesAreNotNegative},
+      {"DataLoad", "loads name a dataset", LoadsNameADataset},
+      {"DataLoad", "target replicas are not negative", TargetReplicasAreNotNegative},
+      {"DataMigrate", "migrations have two ends", MigrationsHaveTwoEnds},
+      {"DataBackup", "backups go to a folder", BackupsGoToAFolder},
+      {"DataProcess", "processors are one thing", ProcessorsAreOneThing},
+  };
+  return kRules;
+}
+
+}  // namespace fluid::model

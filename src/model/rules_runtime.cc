@@ -1,0 +1,176 @@
+// Rules for runtimes and their classes and profiles.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "src/base/strings.h"
+#include "src/base/units.h"
+#include "src/model/generated/cache.h"
+#include "src/model/generated/thin.h"
+#include "src/model/lower.h"
+#include "src/model/rules.h"
+#include "src/model/runtime_parts.h"
+#include "src/model/texts.h"
+
+namespace fluid::model {
+namespace {
+
+constexpr char kLevels[] = "spec.tieredstore.levels";
+
+// Calls fn(level, path) for each level of a tiered store that has one.
+template <class Fn>
+void ForEachLevel(const Object& object, Fn fn) {
+  const TieredStore* store = TieredStoreOf(object);
+  if (store == nullptr) return;
+  for (size_t i = 0; i < store->levels.size(); ++i) fn(store->levels[i], fmt::format("{}[{}]", kLevels, i));
+}
+
+size_t PathCount(const Level& level) { return level.path.empty() ? 1 : Split(level.path, ',').size(); }
+
+void CheckQuota(const std::string& quota, const std::string& path, Findings& findings) {
+  const Result<int64_t> bytes = ParseQuantity(quota);
+  if (!bytes.ok() || *bytes <= 0)
+    findings.Add(path, Quoted(quota), "a quantity above 0 that fits in int64, such as 10Gi");
+}
+
+void TiersHaveAQuota(const Object& object, Findings& findings) {
+  ForEachLevel(object, [&](const Level& level, const std::string& path) {
+    if (!level.quota_list.empty()) {
+      for (std::string_view quota : Split(level.quota_list, ','))
+        CheckQuota(std::string(quota), path + ".quotaList", findings);
+    } else if (level.quota.empty()) {
+      findings.Add(path, "neither quota nor quotaList", "one of them, such as quota: 10Gi");
+    } else {
+      CheckQuota(level.quota, path + ".quota", findings);
+    }
+  });
+}
+
+void QuotaListsFitTheirPaths(const Object& object, Findings& findings) {
+  ForEachLevel(object, [&](const Level& level, const std::string& path) {
+    if (level.quota_list.empty()) return;
+    const size_t quotas = Split(level.quota_list, ',').size(), paths = PathCount(level);
+    if (quotas == paths) return;
+    findings.Add(path + ".quotaList", fmt::format("{} quotas", quotas),
+                 fmt::format("as many as path has: {}", paths));
+  });
+}
+
+void WaterMarksAreOrdered(const Object& object, Findings& findings) {
+  ForEachLevel(object, [&](const Level& level, const std::string& path) {
+    double high = 0, low = 0;
+    if (!IsShare(level.high, &high) || !IsShare(level.low, &low) || low < high) return;
+    findings.Add(path + ".low", Quoted(level.low), fmt::format("less than high, which is {}", level.high));
+  });
+}
+
+void NoTwoTiersOnOnePath(const Object& object, Findings& findings) {
+  std::vector<std::string> seen;
+  ForEachLevel(object, [&](const Level& level, const std::string& path) {
+    if (level.path.empty()) return;
+    for (std::string_view part : Split(level.path, ',')) {
+      std::string clean(part);
+      while (clean.size() > 1 && clean.ends_with('/')) clean.pop_back();
+      if (std::ranges::count(seen, clean) > 0) {
+        findings.Add(path + ".path", fmt::format("the path {} again", Quoted(clean)),
+                     "each path in one tier, once");
+      }
+      seen.push_back(clean);
+    }
+  });
+}
+
+void CacheTiersHaveOneMedium(const Object& object, Findings& findings) {
+  const CacheRuntimeSpec& spec = Get<CacheRuntime>(object).spec;
+  auto check = [&](const RuntimeTieredStore& store, std::string_view part) {
+    for (size_t i = 0; i < store.levels.size(); ++i) {
+      const RuntimeTieredStoreLevel& level = store.levels[i];
+      const std::string path = fmt::format("spec.{}.tieredStore.levels[{}]", part, i);
+      const int media =
+          level.empty_dir.has_value() + level.host_path.has_value() + level.process_memory.has_value();
+      if (media != 1) {
+        findings.Add(path, media == 0 ? "no medium" : fmt::format("{} media", media),
+                     "exactly one of emptyDir, hostPath, processMemory");
+      }
+      if (level.host_path && level.host_path->quotas.size() != level.host_path->paths.size()) {
+        findings.Add(path + ".hostPath.quotas", fmt::format("{} quotas", level.host_path->quotas.size()),
+                     fmt::format("as many as paths has: {}", level.host_path->paths.size()));
+      }
+      double high = 0, low = 0;
+      if (IsShare(level.high, &high) && IsShare(level.low, &low) && low >= high) {
+        findings.Add(path + ".low", Quoted(level.low),
+                     fmt::format("less than high, which is {}", level.high));
+      }
+    }
+  };
+  check(spec.worker.tiered_store, "worker");
+  check(spec.client.tiered_store, "client");
+}
+
+void ReplicasAreNotNegative(const Object& object, Findings& findings) {
+  const int32_t* replicas = ReplicasOf(object);
+  if (replicas != nullptr && *replicas < 0)
+    findings.Add("spec.replicas", fmt::format("the number {}", *replicas), "at least 0");
+}
+
+void CleanPoliciesAreKnown(const Object& object, Findings& findings) {
+  static constexpr std::string_view kPolicies[] = {"OnRuntimeDeleted", "OnDemand", "OnFuseChanged"};
+  const Node* policy = findings.Find("spec.fuse.cleanPolicy");
+  if (RuntimeType(object.kind().name).empty() || policy == nullptr || policy->text.empty()) return;
+  if (std::ranges::count(kPolicies, policy->text) > 0) return;
+  findings.Add("spec.fuse.cleanPolicy", Quoted(policy->text),
+               "one of OnRuntimeDeleted, OnDemand, OnFuseChanged",
+               std::string(DidYouMean(policy->text, kPolicies)));
+}
+
+// A volume mount of a component names a volume of its runtime.
+void VolumeMountsNameVolumes(const Object& object, Findings& findings) {
+  const Node* spec = findings.Find("spec");
+  if (RuntimeType(object.kind().name).empty() || spec == nullptr) return;
+  const Node* volumes = spec->Find("volumes");
+  const Node* claims = spec->Find("volumeClaimTemplates");
+  auto known = [&](std::string_view name) {
+    for (const Node* item = volumes != nullptr ? volumes->first : nullptr; item != nullptr;
+         item = item->next) {
+      const Node* at = item->Find("name");
+      if (at != nullptr && at->text == name) return true;
+    }
+    return claims != nullptr;  // their names come from metadata that the API server prunes
+  };
+  for (const Node* part = spec->first; part != nullptr; part = part->next) {
+    const Node* mounts = part->is(Node::Kind::kMap) ? part->Find("volumeMounts") : nullptr;
+    size_t index = 0;
+    for (const Node* mount = mounts != nullptr ? mounts->first : nullptr; mount != nullptr;
+         mount = mount->next, ++index) {
+      const Node* name = mount->Find("name");
+      if (name == nullptr || known(name->text)) continue;
+      findings.Add(fmt::format("spec.{}.volumeMounts[{}].name", part->key, index), Quoted(name->text),
+                   "the name of one of spec.volumes");
+    }
+  }
+}
+
+void ClassesHaveAComponent(const Object& object, Findings& findings) {
+  const std::optional<RuntimeTopology>& topology = Get<CacheRuntimeClass>(object).topology;
+  if (topology && (topology->master || topology->worker || topology->client)) return;
+  findings.Add("topology", "no component", "at least one of master, worker, client");
+}
+
+}  // namespace
+
+std::span<const Rule> RuntimeRules() {
+  static constexpr Rule kRules[] = {
+      {"", "tiers have a quota", TiersHaveAQuota},
+      {"", "quota lists fit their paths", QuotaListsFitTheirPaths},
+      {"", "water marks are ordered", WaterMarksAreOrdered},
+      {"", "no two tiers on one path", NoTwoTiersOnOnePath},
+      {"CacheRuntime", "cache tiers have one medium", CacheTiersHaveOneMedium},
+      {"", "replicas are not negative", ReplicasAreNotNegative},
+      {"", "clean policies are known", CleanPoliciesAreKnown},
+      {"", "volume mounts name volumes", VolumeMountsNameVolumes},
+      {"CacheRuntimeClass", "classes have a component", ClassesHaveAComponent},
+  };
+  return kRules;
+}
+
+}  // namespace fluid::model

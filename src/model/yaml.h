@@ -1,0 +1,34 @@
+// YAML in and out. Scalars resolve as sigs.k8s.io/yaml does (YAML 1.1: 0644 is 420, yes is true), with two
+// differences, both refusals: a key twice in one map, and aliases that expand without bound.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fluid/status.h"
+#include "src/model/tree.h"
+
+namespace fluid::model {
+
+inline constexpr size_t kMaxDocument = 4 << 20;      // bytes
+inline constexpr size_t kMaxAliasedNodes = 100'000;  // that aliases may add to a document
+
+// Calls `fn` for each document that is not empty; the tree is the callee's. Stops at the first problem.
+void ReadYaml(std::string_view text, const std::function<void(std::unique_ptr<Tree>)>& fn,
+              std::vector<Problem>& problems);
+
+// What an unquoted scalar is: kNull, kBool (with truth), kNumber (with the text that JSON would have), or
+// kString.
+struct PlainScalar {
+  Node::Kind kind = Node::Kind::kString;
+  bool truth = false;
+  std::string number;
+};
+PlainScalar ResolvePlain(std::string_view text);
+
+// As kubectl prints: keys sorted, lists at the column of their key.
+std::string WriteYaml(const Node& node);
+
+}  // namespace fluid::model
