@@ -106,13 +106,15 @@ class Witness {
     Slot& known = slots_[slot];
     if (value != known.acked && value != known.wanted) {
       ++lost_;
-      UNSCOPED_INFO(slot << " is " << value << ", acknowledged was " << known.acked);
+      losses_ +=
+          slot + " is " + std::to_string(value) + ", acknowledged was " + std::to_string(known.acked) + "\n";
     }
     known = {value, std::nullopt};
   }
   const auto& slots() const { return slots_; }
   int acked() const { return acked_; }
   int lost() const { return lost_; }
+  const std::string& losses() const { return losses_; }
 
  private:
   struct Slot {
@@ -121,6 +123,7 @@ class Witness {
   };
   std::map<std::string, Slot> slots_;
   int acked_ = 0, lost_ = 0;
+  std::string losses_;  // for people
 };
 
 }  // namespace
@@ -159,6 +162,7 @@ TEST_CASE("nothing acknowledged is lost by 200 kills", "[crash][slow]") {
   }
   std::cout << "acked=" << witness.acked() << " kills=" << kKills << " lost=" << witness.lost() << std::endl;
   CHECK(witness.acked() >= 20'000);
+  INFO(witness.losses());
   CHECK(witness.lost() == 0);
 }
 
