@@ -87,7 +87,7 @@ class Checker {
       if (!field.required) continue;
       const Node* child = node.Find(field.name);
       if (child == nullptr || child->is(Kind::kNull))
-        Wrong("nothing", node, Path(path, field.name), ValueName(field));
+        Wrong("nothing", node, Path(path, field.name), ValueName(field) + ", which is required");
     }
   }
 

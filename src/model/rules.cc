@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "src/base/strings.h"
@@ -29,16 +30,18 @@ const Node* Step(const Node& node, std::string_view& path) {
 
 void NameFitsItsKind(const Object& object, Findings& findings) {
   const Metadata& meta = object.metadata();
-  const bool core = object.kind().group.empty();
+  // Services and processes are named after the objects of our namespaced kinds; the others only have to be
+  // storable.
+  const bool label = !object.kind().group.empty() && object.kind().namespaced;
   if (meta.name.empty()) {
     if (meta.generate_name.empty()) findings.Add("metadata.name", "nothing", "a name");
     return;
   }
-  if (core ? IsDns1123Subdomain(meta.name) : IsDns1035Label(meta.name)) return;
+  if (label ? IsDns1035Label(meta.name) : IsDns1123Subdomain(meta.name)) return;
   findings.Add(
       "metadata.name", Quoted(meta.name),
-      core ? "at most 253 of a-z, 0-9, '-' and '.', in parts that start and end with a letter or digit"
-           : "at most 63 of a-z, 0-9 and '-', from a letter to a letter or digit");
+      label ? "at most 63 of a-z, 0-9 and '-', from a letter to a letter or digit"
+            : "at most 253 of a-z, 0-9, '-' and '.', in parts that start and end with a letter or digit");
 }
 
 void NamespaceFitsTheScope(const Object& object, Findings& findings) {
@@ -91,6 +94,7 @@ const Node* Findings::Find(std::string_view path) const {
 }
 
 void Findings::Add(const std::string& path, std::string found, std::string allowed, std::string suggestion) {
+  if (std::ranges::count(problems_, path, &Problem::path) > 0) return;
   const Node* nearest = &root_;
   std::string_view rest = path;
   for (const Node* node = nearest; node != nullptr && !rest.empty();) {
