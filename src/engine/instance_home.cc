@@ -264,6 +264,8 @@ Response InstanceHome::Answer(const ObserveRequest&, const Call& call) {
       seen.reasons.push_back(reports.status().ToString());
     }
   }
+  // What a plugin says when its time is over tells nothing of its health.
+  if (Status late = call.Check("observe the instance"); !late.ok()) return {std::move(late), {}};
   if (!failure.ok()) {
     seen.health = instance ? std::max(seen.health, Health::kDegraded) : Health::kFailed;
     seen.reasons.push_back(failure.ToString());
