@@ -1,7 +1,7 @@
 // Store: where objects live, with the semantics of the Kubernetes API: opaque versions, optimistic
 // concurrency, a status written apart from the spec, finalizers, owner references, watches that resume.
 //
-// Twins: NewMemoryStore (tests; can delay and drop watches), NewSqliteStore (embedded), the API server
+// Twins: NewMemoryStore (tests; can delay and drop watches), OpenSqliteStore (embedded), the API server
 // (src/kubernetes). All pass the expectations of tests/unit/store/expectations.h.
 //
 // Threads: all functions, any thread. Calls may block on a disk or a network. Callbacks of watches run on
