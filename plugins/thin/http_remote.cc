@@ -1,0 +1,321 @@
+#include "plugins/thin/http_remote.h"
+
+#include <charconv>
+#include <deque>
+
+#include "plugins/thin/index_page.h"
+
+namespace thin {
+namespace {
+
+constexpr size_t kPageLimit = 128 << 20;
+constexpr size_t kHeadsAtOnce = 32;
+
+Attr AttrOf(const HttpHead& head) {
+  Attr attr;
+  attr.size = head.length;
+  attr.etag = head.etag;
+  attr.last_modified = head.last_modified;
+  if (const auto seconds = ParseHttpDate(head.last_modified)) attr.mtime_ns = *seconds * 1000000000;
+  return attr;
+}
+
+// "bytes 0-99/1234" (RFC 9110, 14.4).
+struct ContentRange {
+  uint64_t first = 0, last = 0;
+  std::optional<uint64_t> total;
+};
+std::optional<ContentRange> ParseContentRange(std::string_view text) {
+  if (!text.starts_with("bytes ")) return std::nullopt;
+  text.remove_prefix(6);
+  ContentRange range;
+  const char* const end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, range.first);
+  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '-') return std::nullopt;
+  const auto last = std::from_chars(first.ptr + 1, end, range.last);
+  if (last.ec != std::errc() || last.ptr == end || *last.ptr != '/' || range.last < range.first)
+    return std::nullopt;
+  if (std::string_view(last.ptr + 1, static_cast<size_t>(end - last.ptr - 1)) == "*") return range;
+  uint64_t total = 0;
+  const auto parsed = std::from_chars(last.ptr + 1, end, total);
+  if (parsed.ec != std::errc() || parsed.ptr != end || total <= range.last) return std::nullopt;
+  range.total = total;
+  return range;
+}
+
+Status Changed(const HttpHead& head) {
+  return Error(FLUID_ABORTED, Cat("GET ", head.url, ": the file is not the version that was opened any more"),
+               ESTALE);
+}
+
+}  // namespace
+
+// One Read on its way: checks that what comes is the stretch and the version that was asked for.
+class HttpRemote::Stretch : public Transfer {
+ public:
+  Stretch(HttpRemote* remote, Attr expected, uint64_t offset, uint64_t length, std::shared_ptr<ByteSink> sink)
+      : remote_(remote),
+        expected_(std::move(expected)),
+        offset_(offset),
+        length_(length),
+        sink_(std::move(sink)) {}
+
+  Status OnHead(const HttpHead& head) override {
+    url_ = head.url;
+    if (Status status = StatusOf(head, false); !status.ok()) return status;
+    Attr attr = AttrOf(head);
+    if (head.status == 206) {
+      const auto range = ParseContentRange(head.content_range);
+      if (!range || range->first != offset_ || range->last - range->first >= length_)
+        return Error(FLUID_DATA_LOSS,
+                     Cat("GET ", url_, ": asked for ", length_, " bytes at ", offset_,
+                         ", the server sends \"", head.content_range, "\""),
+                     EIO);
+      attr.size = range->total ? range->total : expected_.size;
+      left_ = range->last - range->first + 1;
+    } else if (head.status == 200) {
+      if (attr.size && expected_.size && *attr.size != *expected_.size) return Changed(head);
+      if (offset_ != 0 || length_ < expected_.size.value_or(0)) remote_->ignores_ranges_ = true;
+      if (!attr.size) attr.size = expected_.size;
+      offset_ = 0;
+      left_ = expected_.size.value_or(0);
+    } else {
+      return Error(FLUID_DATA_LOSS, Cat("GET ", url_, ": unexpected HTTP ", head.status), EIO);
+    }
+    if (!expected_.SameVersion(attr)) return Changed(head);
+    return sink_->Begin(attr, offset_);
+  }
+
+  Status OnData(const char* data, size_t size) override {
+    if (size > left_)
+      return Error(FLUID_DATA_LOSS, Cat("GET ", url_, ": more bytes than the answer's head told"), EIO);
+    left_ -= size;
+    return sink_->Data(data, size);
+  }
+
+  void OnEnd(const Status& status) override {
+    remote_->Forget(sink_.get());
+    if (status.ok() && left_ > 0)
+      sink_->End(
+          Error(FLUID_UNAVAILABLE, Cat("GET ", url_, ": the answer ended ", left_, " bytes early"), EIO));
+    else
+      sink_->End(status);
+  }
+
+ private:
+  HttpRemote* const remote_;
+  const Attr expected_;
+  uint64_t offset_;
+  const uint64_t length_;
+  uint64_t left_ = 0;
+  std::string url_;
+  const std::shared_ptr<ByteSink> sink_;
+};
+
+HttpRemote::HttpRemote(HttpClient* client, Url base, HttpOptions options, ReadCredentials credentials)
+    : client_(client),
+      base_(std::move(base)),
+      options_(std::move(options)),
+      credentials_(std::move(credentials)),
+      kind_(base_.path.empty() || base_.path.ends_with('/') ? Kind::kDirectory : Kind::kUnknown) {}
+
+std::string HttpRemote::FileName() const {
+  return DecodePercent(base_.path.substr(base_.path.rfind('/') + 1)).value_or("file");
+}
+
+std::string HttpRemote::UrlOf(const std::string& path) const {
+  Url url = base_;
+  if (kind_ == Kind::kFile) return url.ToString();
+  if (!url.path.ends_with('/')) url.path += "/";
+  url.path += EncodePath(path);
+  return url.ToString();
+}
+
+Result<HttpRequest> HttpRemote::Request(const std::string& url, Priority priority) const {
+  HttpRequest request;
+  request.url = url;
+  request.priority = priority;
+  request.connect_timeout = options_.connect_timeout;
+  request.stall = options_.stall;
+  Credentials secrets{options_.user, {}, {}};
+  if (Status status = credentials_(&secrets); !status.ok()) return status;
+  request.user = std::move(secrets.user);
+  request.password = std::move(secrets.password);
+  request.bearer = std::move(secrets.bearer);
+  return request;
+}
+
+Result<HttpRequest> HttpRemote::HeadRequest(const std::string& url) const {
+  auto request = Request(url, Priority::kReader);
+  if (request.ok()) request->head = true;
+  return request;
+}
+
+Result<Attr> HttpRemote::HeadUrl(const std::string& url, std::string* final_url, const Call& call) const {
+  const int64_t asked = WallNs();
+  auto request = HeadRequest(url);
+  if (!request.ok()) return request.status();
+  const auto answer = Fetch(*client_, std::move(*request), 0, call);
+  if (answer.ok() && final_url) *final_url = answer->head.url;
+  if (answer.ok() && final_url && StatusOf(answer->head, true).ok()) {
+    Attr attr = AttrOf(answer->head);
+    attr.checked_ns = asked;
+    return attr;
+  }
+  return HeadAnswer(url, asked, answer);
+}
+
+// Of a file or directory; a file without a size is of no use.
+Result<Attr> HttpRemote::HeadAnswer(const std::string& url, int64_t asked,
+                                    const Result<HttpAnswer>& answer) const {
+  if (!answer.ok()) return answer.status();
+  if (Status status = StatusOf(answer->head, true); !status.ok()) return status;
+  Attr attr = AttrOf(answer->head);
+  attr.checked_ns = asked;
+  if (answer->head.url.ends_with('/')) attr.dir = true, attr.size = 0;
+  if (!attr.size)
+    return Error(FLUID_FAILED_PRECONDITION, Cat("HEAD ", url, ": the server doesn't tell the file's size"),
+                 EIO);
+  return attr;
+}
+
+Result<HttpRemote::Kind> HttpRemote::Resolve(const Call& call) {
+  if (kind_ != Kind::kUnknown) return kind_.load();
+  std::string landed;
+  auto attr = HeadUrl(base_.ToString(), &landed, call);
+  if (!attr.ok()) return attr.status();
+  kind_ = landed.ends_with('/') ? Kind::kDirectory : Kind::kFile;
+  return kind_.load();
+}
+
+Result<Listing> HttpRemote::List(const std::string& path, const Call& call) {
+  const auto kind = Resolve(call);
+  if (!kind.ok()) return kind.status();
+  Listing listing;
+  if (*kind == Kind::kFile) {
+    if (!path.empty())
+      return Error(FLUID_NOT_FOUND, Cat(Describe(path), ": the URI names a single file"), ENOENT);
+    auto attr = HeadUrl(base_.ToString(), nullptr, call);
+    if (!attr.ok()) return attr.status();
+    listing.single_file = true;
+    listing.entries.push_back({FileName(), std::move(*attr)});
+    return listing;
+  }
+  std::string url = UrlOf(path);
+  if (!url.ends_with('/')) url += "/";
+  auto request = Request(url, Priority::kReader);
+  if (!request.ok()) return request.status();
+  auto answer = Fetch(*client_, std::move(*request), kPageLimit, call);
+  if (!answer.ok()) return answer.status();
+  if (Status status = StatusOf(answer->head, false); !status.ok()) return status;
+  const auto base = ParseUrl(answer->head.url);
+  if (!base || !base->path.ends_with('/'))
+    return Error(FLUID_FAILED_PRECONDITION,
+                 Cat("GET ", url, ": led to ", answer->head.url, ", which is no directory"), ENOTDIR);
+  auto page = ParseIndexPage(answer->body, answer->head.content_type, *base);
+  if (!page.ok()) return Error(page.status().code(), Cat("GET ", url, ": ", page.status().message), EIO);
+  listing.entries.reserve(page->entries.size());
+  for (PageEntry& entry : page->entries) {
+    Attr attr;
+    attr.dir = entry.dir;
+    attr.size = entry.size;
+    attr.mtime_ns = entry.mtime_ns;
+    attr.mark = std::move(entry.mark);
+    listing.entries.push_back({std::move(entry.name), std::move(attr)});
+  }
+  return listing;
+}
+
+Result<Attr> HttpRemote::Head(const std::string& path, const Call& call) {
+  if (const auto kind = Resolve(call); !kind.ok()) return kind.status();
+  return HeadUrl(UrlOf(path), nullptr, call);
+}
+
+std::vector<Result<Attr>> HttpRemote::HeadMany(const std::vector<std::string>& paths, const Call& call) {
+  std::vector<Result<Attr>> answers;
+  answers.reserve(paths.size());
+  const auto kind = Resolve(call);
+  const int64_t asked = WallNs();
+  std::deque<PendingAnswer> pending;
+  size_t next = 0;
+  while (answers.size() < paths.size()) {
+    while (kind.ok() && next < paths.size() && pending.size() < kHeadsAtOnce) {
+      auto request = HeadRequest(UrlOf(paths[next++]));
+      if (request.ok())
+        pending.emplace_back(*client_, std::move(*request), 0);
+      else
+        pending.emplace_back(request.status());
+    }
+    if (!kind.ok()) {
+      answers.emplace_back(kind.status());
+      continue;
+    }
+    const auto answer = pending.front().Await(call);
+    pending.pop_front();
+    answers.push_back(HeadAnswer(UrlOf(paths[answers.size()]), asked, answer));
+  }
+  return answers;
+}
+
+Result<Small> HttpRemote::Get(const std::string& path, const Attr* known, size_t limit, Priority priority,
+                              const Call& call) {
+  if (const auto kind = Resolve(call); !kind.ok()) return kind.status();
+  const int64_t asked = WallNs();
+  auto request = Request(UrlOf(path), priority);
+  if (!request.ok()) return request.status();
+  if (known && !known->etag.empty())
+    request->headers.push_back("If-None-Match: " + known->etag);
+  else if (known && !known->last_modified.empty())
+    request->headers.push_back("If-Modified-Since: " + known->last_modified);
+  auto answer = Fetch(*client_, std::move(*request), limit, call);
+  if (!answer.ok()) return answer.status();
+  if (Status status = StatusOf(answer->head, false); !status.ok()) return status;
+  Small small;
+  if (answer->head.status == 304) {
+    small.unchanged = true;
+    return small;
+  }
+  if (answer->head.status != 200 || answer->head.url.ends_with('/'))
+    return Error(FLUID_FAILED_PRECONDITION, Cat("GET ", answer->head.url, ": no file"), EISDIR);
+  small.attr = AttrOf(answer->head);
+  small.attr.size = answer->body.size();
+  small.attr.checked_ns = asked;
+  small.bytes = std::move(answer->body);
+  return small;
+}
+
+void HttpRemote::Read(const std::string& path, const Attr& expected, uint64_t offset, uint64_t length,
+                      Priority priority, std::shared_ptr<ByteSink> sink, Duration delay) {
+  auto request = Request(UrlOf(path), priority);
+  if (!request.ok()) {
+    sink->End(request.status());
+    return;
+  }
+  if (offset != 0 || length < expected.size.value_or(UINT64_MAX)) {
+    request->range = Cat(offset, "-", offset + length - 1);
+    // A weak ETag never matches If-Match (RFC 9110, 13.1.1); the answer's own is compared in any case.
+    if (!expected.etag.empty() && !expected.etag.starts_with("W/"))
+      request->headers.push_back("If-Match: " + expected.etag);
+    else if (!expected.last_modified.empty())
+      request->headers.push_back("If-Unmodified-Since: " + expected.last_modified);
+  }
+  const ByteSink* const key = sink.get();
+  auto stretch = std::make_shared<Stretch>(this, expected, offset, length, std::move(sink));
+  {
+    MutexLock lock(mutex_);
+    under_way_[key] = stretch.get();
+  }
+  client_->Start(std::move(*request), std::move(stretch), delay);
+}
+
+void HttpRemote::Cancel(const ByteSink* sink) {
+  MutexLock lock(mutex_);
+  if (const auto it = under_way_.find(sink); it != under_way_.end()) client_->Cancel(it->second);
+}
+
+void HttpRemote::Forget(const ByteSink* sink) {
+  MutexLock lock(mutex_);
+  under_way_.erase(sink);
+}
+
+}  // namespace thin
