@@ -1,7 +1,6 @@
 #include "src/launch/instance.h"
 
 #include <fmt/format.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdlib>

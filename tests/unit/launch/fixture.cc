@@ -2,17 +2,22 @@
 
 #include <signal.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace fluid::test {
 namespace {
 
+// Of a file that may vanish while it is read, as those of /proc do.
 std::string Slurp(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::string text;
+  std::FILE* file = std::fopen(path.c_str(), "re");
+  if (file == nullptr) return text;
+  char buffer[4096];
+  while (const size_t n = std::fread(buffer, 1, sizeof(buffer), file)) text.append(buffer, n);
+  std::fclose(file);
+  return text;
 }
 
 }  // namespace
