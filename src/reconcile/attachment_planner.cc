@@ -2,9 +2,9 @@
 // what is said of them, and their end.
 #include <algorithm>
 
+#include "src/model/conditions.h"
 #include "src/model/generated/dataset.h"
 #include "src/model/generated/run.h"
-#include "src/reconcile/conditions.h"
 #include "src/reconcile/kinds.h"
 #include "src/reconcile/plan.h"
 
@@ -19,11 +19,12 @@ void SetStatus(Plan& plan, std::string_view row, const Object& object, std::stri
   status.phase = phase;
   if (!node.empty()) status.node = node;
   status.pids.assign(users.begin(), users.end());
-  SetCondition(status.conditions, "Ready", phase == "Mounted", said.reason, said.message, plan.now_text);
+  model::SetCondition(status.conditions, "Ready", Truth(phase == "Mounted"), said.reason, said.message,
+                      plan.now_text);
   if (users.empty()) {
-    DropCondition(status.conditions, "InUse");
+    model::RemoveCondition(status.conditions, "InUse");
   } else {
-    SetCondition(status.conditions, "InUse", true, "InUse", said.message, plan.now_text);
+    model::SetCondition(status.conditions, "InUse", model::kTrue, "InUse", said.message, plan.now_text);
   }
   plan.Status(
       row, object, std::move(after),

@@ -3,9 +3,9 @@
 
 #include "src/base/strings.h"
 #include "src/base/units.h"
+#include "src/model/conditions.h"
 #include "src/model/generated/dataset.h"
 #include "src/model/lower.h"
-#include "src/reconcile/conditions.h"
 #include "src/reconcile/kinds.h"
 #include "src/reconcile/plan.h"
 
@@ -148,16 +148,16 @@ class DatasetPlanner {
   // What is asked now can't be; what was asked before is served.
   void Keep() {
     Say(true, {"DatasetReady", "the former sources are served"});
-    SetCondition(status_.conditions, "Updating", false, facts_.refused->reason, facts_.refused->message,
-                 plan_.now_text);
+    model::SetCondition(status_.conditions, "Updating", model::kFalse, facts_.refused->reason,
+                        facts_.refused->message, plan_.now_text);
     Write("dataset.keep", "Bound", Notice{facts_.refused->reason, facts_.refused->message, true});
   }
 
   // The spec's sources are not yet what every serving node has and serves.
   void Update() {
     plan_.engine().pending = true;
-    SetCondition(status_.conditions, "Updating", true, "SourcesChanged",
-                 "the change of sources is on its way", plan_.now_text);
+    model::SetCondition(status_.conditions, "Updating", model::kTrue, "SourcesChanged",
+                        "the change of sources is on its way", plan_.now_text);
     if (facts_.source) Say(false, *facts_.source);
     Write(phase_ == "Updating" ? "dataset.updating" : "dataset.update", "Updating",
           Notice{"SourcesChanged", "the sources of the dataset change"});
@@ -184,10 +184,10 @@ class DatasetPlanner {
         for (const int pid : users) pids += (pids.empty() ? "" : ", ") + std::to_string(pid);
       }
       if (pids.empty()) {
-        DropCondition(status_.conditions, "InUse");
+        model::RemoveCondition(status_.conditions, "InUse");
       } else {
-        SetCondition(status_.conditions, "InUse", true, "InUse", "files of it are open in processes " + pids,
-                     plan_.now_text);
+        model::SetCondition(status_.conditions, "InUse", model::kTrue, "InUse",
+                            "files of it are open in processes " + pids, plan_.now_text);
       }
       return Write("dataset.end.users", phase_);
     }
@@ -202,23 +202,24 @@ class DatasetPlanner {
   bool SameMounts() const { return status_.mounts == model::Get<model::Dataset>(before_).spec.mounts; }
 
   void Say(bool ready, const Trouble& said) {
-    SetCondition(status_.conditions, "Ready", ready, said.reason, said.message, plan_.now_text);
-    SetCondition(status_.conditions, "NotReady", !ready, said.reason, said.message, plan_.now_text);
+    model::SetCondition(status_.conditions, "Ready", Truth(ready), said.reason, said.message, plan_.now_text);
+    model::SetCondition(status_.conditions, "NotReady", Truth(!ready), said.reason, said.message,
+                        plan_.now_text);
   }
   void Good() {
     status_.mounts = model::Get<model::Dataset>(before_).spec.mounts;
     Say(true, {"DatasetReady", "every source answers"});
-    if (FindCondition(status_.conditions, "Updating")) {
-      SetCondition(status_.conditions, "Updating", false, "DatasetReady", "every node has the sources",
-                   plan_.now_text);
+    if (model::FindCondition(status_.conditions, "Updating")) {
+      model::SetCondition(status_.conditions, "Updating", model::kFalse, "DatasetReady",
+                          "every node has the sources", plan_.now_text);
     }
   }
   // A notice is for a change of phase or reason; the same again is no news.
   void Write(std::string_view row, std::string_view phase, std::optional<Notice> notice = std::nullopt) {
     status_.phase = phase;
     const auto& old = model::Get<model::Dataset>(before_).status;
-    const auto* now = FindCondition(status_.conditions, "Ready");
-    const auto* was = FindCondition(old.conditions, "Ready");
+    const auto* now = model::FindCondition(status_.conditions, "Ready");
+    const auto* was = model::FindCondition(old.conditions, "Ready");
     const bool news = old.phase != phase || (now ? now->reason : "") != (was ? was->reason : "");
     plan_.Status(row, before_, after_, news ? std::move(notice) : std::nullopt);
   }

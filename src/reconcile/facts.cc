@@ -56,31 +56,37 @@ std::vector<Tier> ResolveTiers(const EngineSpec& spec, const Settings& settings)
   return tiers;
 }
 
-// Nodes that read, and as many others as there shall be workers. One that has a home keeps it.
+// As many nodes as there shall be workers, those first that are it already; and the nodes that read.
 std::vector<std::string> ChooseNodes(const World& world, const EnginePlan& plan, const EngineSpec& spec) {
-  std::set<std::string> chosen;
-  const bool readers = std::any_of(plan.components.begin(), plan.components.end(),
-                                   [](const PlannedComponent& c) { return c.on_readers; });
-  const bool workers = std::any_of(plan.components.begin(), plan.components.end(),
-                                   [](const PlannedComponent& c) { return c.on_workers; });
-  if (readers) {
-    for (const Object& attachment : world.attachments) {
-      const std::string& node = model::Get<model::Attachment>(attachment).spec.node;
-      if (!node.empty() && !Ending(attachment)) chosen.insert(node);
-    }
-  }
+  const auto& all = plan.components;
+  const bool readers =
+      std::any_of(all.begin(), all.end(), [](const PlannedComponent& c) { return c.on_readers; });
+  const bool workers =
+      std::any_of(all.begin(), all.end(), [](const PlannedComponent& c) { return c.on_workers; });
+  if (!workers && !readers) return {};
   size_t wanted = 1;
   for (const PartSpec& part : spec.parts) {
     if (part.name == "worker" && part.replicas > 1) wanted = static_cast<size_t>(part.replicas);
   }
-  if (!workers && !readers) return {};
+  std::set<std::string> chosen;
   for (const LaunchState& launch : world.launches) {
     if (chosen.size() < wanted && !launch.node.empty()) chosen.insert(launch.node);
   }
   for (const Node& node : world.nodes) {
     if (chosen.size() < wanted && node.ready && node.schedulable) chosen.insert(node.name);
   }
+  for (const Object& attachment : world.attachments) {
+    const std::string& node = model::Get<model::Attachment>(attachment).spec.node;
+    if (readers && !node.empty() && !Ending(attachment)) chosen.insert(node);
+  }
   return {chosen.begin(), chosen.end()};
+}
+
+// Where an attachment that names no node is, or goes.
+std::string NodeFor(const model::Attachment& attachment, const std::vector<std::string>& nodes) {
+  if (!attachment.spec.node.empty()) return attachment.spec.node;
+  const bool there = std::find(nodes.begin(), nodes.end(), attachment.status.node) != nodes.end();
+  return there ? attachment.status.node : nodes.empty() ? "" : nodes.front();
 }
 
 void WishMounts(const World& world, const Facts& facts, WallTime now, EngineWish& wish) {
@@ -97,9 +103,7 @@ void WishMounts(const World& world, const Facts& facts, WallTime now, EngineWish
     }
     if (attachment.spec.mode != "mount" && !attachment.spec.mode.empty()) continue;
     if (phase.empty() || phase == "NotBound" || !HasFinalizer(object)) continue;
-    const std::string node = !attachment.spec.node.empty() ? attachment.spec.node
-                             : facts.nodes.empty()         ? ""
-                                                           : facts.nodes.front();
+    const std::string node = NodeFor(attachment, facts.nodes);
     if (node.empty()) continue;
     wish.mounts[node].push_back(
         {object.metadata().uid, attachment.spec.target, attachment.spec.root, attachment.spec.options});

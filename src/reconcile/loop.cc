@@ -152,6 +152,10 @@ void Loop::Reconcile(const DatasetKey& key) {
     again = *until;
   } else {
     const World world = Gather(key);
+    std::erase_if(state->ensured, [&](const auto& launch) {  // gone without our doing
+      return std::none_of(world.launches.begin(), world.launches.end(),
+                          [&](const LaunchState& s) { return s.id == launch.first; });
+    });
     const WallTime wall = seams_.clock.Now();
     const Decision decision = planner_(world, settings_, wall);
     if (decision.wake != WallTime::max()) again = seams_.clock.Mono() + (decision.wake - wall);

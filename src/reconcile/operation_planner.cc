@@ -5,8 +5,8 @@
 #include "src/base/cron.h"
 #include "src/base/strings.h"
 #include "src/base/units.h"
+#include "src/model/conditions.h"
 #include "src/model/generated/dataset.h"
-#include "src/reconcile/conditions.h"
 #include "src/reconcile/kinds.h"
 #include "src/reconcile/names.h"
 #include "src/reconcile/plan.h"
@@ -131,9 +131,9 @@ class OperationPlanner {
     status_.phase = "Executing";
     status_.infos = {{"attempt", std::to_string(attempt_ + 1)}, {"started", plan_.now_text}};
     status_.waiting_for = {};
-    DropCondition(status_.conditions, "Waiting");
-    DropCondition(status_.conditions, "Complete");
-    DropCondition(status_.conditions, "Failed");
+    model::RemoveCondition(status_.conditions, "Waiting");
+    model::RemoveCondition(status_.conditions, "Complete");
+    model::RemoveCondition(status_.conditions, "Failed");
     plan_.Status("operation.run", before_, after_,
                  Notice{"Started", "attempt " + std::to_string(attempt_ + 1)});
   }
@@ -189,7 +189,7 @@ class OperationPlanner {
   void Pend(std::string_view row, const Trouble& why) {
     status_.phase = "Pending";
     status_.duration = "Unfinished";
-    SetCondition(status_.conditions, "Waiting", true, why.reason, why.message, plan_.now_text);
+    model::SetCondition(status_.conditions, "Waiting", model::kTrue, why.reason, why.message, plan_.now_text);
     plan_.Status(row, before_, after_);
   }
 
@@ -250,8 +250,8 @@ class OperationPlanner {
         break;
     }
     if (cancel()) {
-      SetCondition(status_.conditions, "Waiting", true, "Cancelling", "the engine is asked to stop",
-                   plan_.now_text);
+      model::SetCondition(status_.conditions, "Waiting", model::kTrue, "Cancelling",
+                          "the engine is asked to stop", plan_.now_text);
       plan_.Do("operation.cancel", CancelJob{JobId()});
       return plan_.Status("operation.cancel", before_, after_);
     }
@@ -304,9 +304,9 @@ class OperationPlanner {
     const WallTime from = started == status_.infos.end() ? plan_.now : TimeOf(started->second);
     status_.duration = FormatDuration(std::max(Duration::zero(), Duration(plan_.now - from)));
     status_.waiting_for = {};
-    DropCondition(status_.conditions, "Waiting");
-    SetCondition(status_.conditions, complete ? "Complete" : "Failed", true, how.reason, how.message,
-                 plan_.now_text);
+    model::RemoveCondition(status_.conditions, "Waiting");
+    model::SetCondition(status_.conditions, complete ? "Complete" : "Failed", model::kTrue, how.reason,
+                        how.message, plan_.now_text);
     if (complete && cron()) status_.last_successful_time = plan_.now_text;
     plan_.Status(row, before_, after_, Notice{how.reason, how.message, !complete});
   }
@@ -316,7 +316,7 @@ class OperationPlanner {
     if (cron() && !cancel() && !known && !Unsupported()) return Schedule();
     const std::optional<int32_t> ttl = load_ ? load_->ttl_seconds_after_finished : std::nullopt;
     if (!ttl || cron()) return;
-    const model::Condition* end = FindCondition(status_.conditions, phase_);
+    const model::Condition* end = model::FindCondition(status_.conditions, phase_);
     const WallTime until = (end ? TimeOf(end->last_transition_time) : plan_.now) + std::chrono::seconds(*ttl);
     if (plan_.now >= until) return plan_.Delete("operation.expire", before_);
     plan_.WakeAt(until);

@@ -44,6 +44,8 @@ class Plan {
   std::set<std::string> updated_;  // uids of objects whose metadata or spec is written in this round
 };
 
+inline std::string_view Truth(bool holds) { return holds ? "True" : "False"; }  // of a condition
+
 // Each looks at its own objects and engine; none waits, none keeps anything.
 void PlanDataset(Plan& plan);
 void PlanRuntime(Plan& plan);

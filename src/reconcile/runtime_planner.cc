@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "src/base/units.h"
-#include "src/reconcile/conditions.h"
+#include "src/model/conditions.h"
 #include "src/reconcile/kinds.h"
 #include "src/reconcile/launches.h"
 #include "src/reconcile/names.h"
@@ -67,9 +67,10 @@ void SetStatus(Plan& plan, std::string_view row, const Object& runtime, const Tr
     if (created.ok())
       status->setup_duration = FormatDuration(std::max(Duration::zero(), Duration(plan.now - *created)));
   }
-  const model::RuntimeCondition* before = FindCondition(status->conditions, "WorkersReady");
+  const model::RuntimeCondition* before = model::FindCondition(status->conditions, "WorkersReady");
   const bool news = !before || before->reason != said.reason;
-  SetCondition(status->conditions, "WorkersReady", ready, said.reason, said.message, plan.now_text);
+  model::SetCondition(status->conditions, "WorkersReady", Truth(ready), said.reason, said.message,
+                      plan.now_text);
   plan.Status(row, runtime, std::move(after),
               news ? std::optional<Notice>(Notice{said.reason, said.message, !ready}) : std::nullopt);
 }
