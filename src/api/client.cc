@@ -70,8 +70,11 @@ struct ApiClient::Kept {
   MonoTime since;
 };
 
-ApiClient::ApiClient(std::string socket_path, Duration timeout)
-    : socket_path_(std::move(socket_path)), timeout_(timeout) {}
+ApiClient::ApiClient(std::string socket_path, Duration timeout, std::stop_token stop)
+    : socket_path_(std::move(socket_path)),
+      timeout_(timeout),
+      stop_(std::move(stop)),
+      ring_(stop_, [this] { stop_bell_.Ring(); }) {}
 
 ApiClient::~ApiClient() = default;
 
@@ -105,7 +108,7 @@ Result<HttpResponse> ApiClient::Do(HttpRequest request) {
   }
   if (!kept) {
     kept = std::make_unique<Kept>();
-    FLUID_ASSIGN_OR_RETURN(kept->connection, Connect(nullptr));
+    FLUID_ASSIGN_OR_RETURN(kept->connection, Connect(&stop_bell_));
   }
   Result<HttpResponse> response = Exchange(*kept->connection, request);
   if (response.ok() && !response->headers.Has("Connection", "close")) {
@@ -201,6 +204,7 @@ Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
                         const std::function<bool(const WatchEvent&)>& fn, std::stop_token stop) {
   const Bell bell;
   const std::stop_callback ring(stop, [&bell] { bell.Ring(); });
+  const std::stop_callback ring_too(stop_, [&bell] { bell.Ring(); });
   FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<HttpConnection> connection, Connect(&bell));
   HttpRequest request;
   request.method = "GET";
@@ -212,7 +216,7 @@ Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
                                                  {"resourceVersion", options.version},
                                                  {"labelSelector", options.which.label_selector},
                                                  {"fieldSelector", options.which.field_selector}});
-  const MonoTime answer_by = steady_clock::now() + timeout_;
+  const MonoTime answer_by = std::min(options.deadline, steady_clock::now() + timeout_);
   FLUID_RETURN_IF_ERROR(connection->WriteRequest(request, answer_by));
   FLUID_ASSIGN_OR_RETURN(const HttpResponse head, connection->ReadResponseHead(answer_by));
   if (head.status != 200) {
@@ -220,7 +224,7 @@ Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
     return StatusFromJson(head.status, body);
   }
   // The server ends it; one that died without a word is given up some time later.
-  const MonoTime end = steady_clock::now() + options.timeout + timeout_;
+  const MonoTime end = std::min(options.deadline, steady_clock::now() + options.timeout + timeout_);
   std::string text;
   while (true) {
     FLUID_ASSIGN_OR_RETURN(const std::string piece, connection->ReadPiece(end));

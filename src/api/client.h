@@ -32,11 +32,14 @@ struct WatchOptions {
   ListOptions which;
   std::string version;                          // empty: all objects first
   Duration timeout = std::chrono::minutes(30);  // after which the server ends the watch
+  MonoTime deadline = MonoTime::max();          // after which the client does, with DEADLINE_EXCEEDED
 };
 
 class ApiClient {
  public:
-  explicit ApiClient(std::string socket_path, Duration timeout = std::chrono::seconds(30));
+  // `timeout`: of each request. `stop` ends those under way, and all later ones, with CANCELLED.
+  explicit ApiClient(std::string socket_path, Duration timeout = std::chrono::seconds(30),
+                     std::stop_token stop = {});
   ~ApiClient();
 
   Result<Object> Get(const Key& key);
@@ -72,6 +75,9 @@ class ApiClient {
 
   const std::string socket_path_;
   const Duration timeout_;
+  const std::stop_token stop_;
+  const Bell stop_bell_;
+  const std::stop_callback<std::function<void()>> ring_;
   Mutex mutex_;
   std::unique_ptr<Kept> kept_ ABSL_GUARDED_BY(mutex_);  // a connection that nobody uses now
 };

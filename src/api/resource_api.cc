@@ -30,16 +30,7 @@ Result<Object> ParseBody(const Route& route, const HttpRequest& request) {
   FLUID_RETURN_IF_ERROR(CheckContentType(request, "application/json"));
   FLUID_ASSIGN_OR_RETURN(const Json checked, Json::Parse(request.body));
   if (!checked.is_object()) return InvalidArgument("the body of the request is no JSON object");
-  Object object;
-  if (route.Query("fieldValidation") == "Strict" && route.subresource.empty()) {
-    model::ManifestOptions options;
-    options.default_space = route.space;
-    FLUID_ASSIGN_OR_RETURN(model::Manifest manifest, model::ParseManifest(request.body, "", options));
-    if (manifest.objects.size() != 1) return InvalidArgument("the body of the request must hold one object");
-    object = std::move(manifest.objects[0]);
-  } else {
-    FLUID_ASSIGN_OR_RETURN(object, Object::FromJson(request.body));
-  }
+  FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(request.body));
   if (&object.kind() != route.kind) {
     return InvalidArgument(
         fmt::format("the body holds a {} but the path names {}", object.kind().name, route.kind->plural));

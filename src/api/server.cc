@@ -67,10 +67,7 @@ void ApiServer::Admit(Fd socket) {
   const Result<PeerCredentials> peer = PeerOf(socket.get());
   auto connection =
       std::make_unique<HttpConnection>(NewSocketStream(std::move(socket), &stop_), options_.limits);
-  if (!peer.ok() || (peer->uid != geteuid() && peer->uid != 0)) {
-    RefuseAtOnce(*connection, PermissionDenied("this socket serves its own user only"));
-    return;
-  }
+  const bool ours = peer.ok() && (peer->uid == geteuid() || peer->uid == 0);
   JoinDone();
   MutexLock lock(mutex_);
   if (connections_.size() >= options_.max_connections) {
@@ -79,8 +76,12 @@ void ApiServer::Admit(Fd socket) {
   }
   Connection& entry = connections_.emplace_back();
   try {
-    entry.thread = std::thread([this, &entry, connection = std::move(connection)]() mutable {
-      Converse(*connection);
+    entry.thread = std::thread([this, ours, &entry, connection = std::move(connection)]() mutable {
+      if (ours) {
+        Converse(*connection);
+      } else {
+        Refuse(*connection, PermissionDenied("this socket serves its own user only"));
+      }
       connection.reset();
       MutexLock done_lock(mutex_);
       entry.done = true;

@@ -65,6 +65,7 @@ std::string ServerFixture::Raw(const std::string& bytes, std::chrono::millisecon
     const ssize_t got = recv(socket.get(), buffer, sizeof buffer, 0);
     if (got <= 0) break;
     answer.append(buffer, static_cast<size_t>(got));
+    if (answer.find("Connection: close") != std::string::npos) shutdown(socket.get(), SHUT_WR);
   }
   return answer;
 }
