@@ -1,0 +1,18 @@
+// Manifests from where people keep them: files, folders, standard input.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fluid/status.h"
+#include "src/cli/console.h"
+#include "src/model/manifest.h"
+
+namespace fluid::cli {
+
+// Reads everything named: files, "-" for standard input, and of folders their *.yaml, *.yml and *.json
+// (`recursive`: also of folders in them), by name. INVALID_ARGUMENT with every problem of every file.
+Result<model::Manifest> ReadManifests(const std::vector<std::string>& files, bool recursive,
+                                      const model::ManifestOptions& options, Console& console);
+
+}  // namespace fluid::cli

@@ -1,0 +1,101 @@
+// Invocation: what one command line asks for, as values. Made by command_line, carried out by run.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "fluid/clock.h"
+
+namespace fluid::cli {
+
+enum class Format { kTable, kWide, kYaml, kJson, kName };
+
+// Options that many verbs share.
+struct Common {
+  std::string state_dir;  // absolute once parsed
+  std::string space = "default";
+  Format format = Format::kTable;
+
+  std::string socket_path() const { return state_dir + "/fluid.sock"; }
+};
+
+struct ApplyOptions {
+  std::vector<std::string> files;
+  bool recursive = false, dry_run = false, skip_foreign = false;
+};
+
+struct GetOptions {
+  std::vector<std::string> words;  // KIND [NAME..], KIND/NAME ..
+  bool all_spaces = false, watch = false;
+  std::string selector;
+  std::string until;
+  std::optional<Duration> timeout;
+};
+
+struct DescribeOptions {
+  std::vector<std::string> words;
+};
+
+struct DeleteVerbOptions {
+  std::vector<std::string> words, files;
+  bool recursive = false, force = false, ignore_missing = false, no_wait = false;
+  std::optional<Duration> grace;
+  Duration timeout = std::chrono::minutes(5);
+};
+
+struct LoadOptions {
+  std::string dataset;
+  std::vector<std::string> paths;
+  std::string name;  // of the DataLoad; empty: made up
+  bool no_wait = false;
+  std::optional<Duration> timeout;
+};
+
+struct CancelOptions {
+  std::string operation;
+  bool no_wait = false;
+  Duration timeout = std::chrono::minutes(1);
+};
+
+struct MountOptions {
+  std::string dataset, dir, root;
+  std::map<std::string, std::string> options;
+  Duration timeout = std::chrono::minutes(2);
+};
+
+struct UnmountOptions {
+  std::string what;  // folder or name of an attachment
+  bool force = false;
+  std::optional<Duration> grace;
+  Duration timeout = std::chrono::minutes(5);
+};
+
+struct ServeOptions {
+  std::map<std::string, std::string> volumes;
+  std::vector<std::string> plugin_dirs;
+  std::string node_program;
+  bool verbose = false, quiet = false;
+};
+
+struct ValidateOptions {
+  std::vector<std::string> files;
+  bool recursive = false, skip_foreign = false;
+};
+
+struct PluginListOptions {
+  std::vector<std::string> plugin_dirs;
+};
+
+struct VersionOptions {};
+
+struct Invocation {
+  Common common;
+  std::variant<ApplyOptions, GetOptions, DescribeOptions, DeleteVerbOptions, LoadOptions, CancelOptions,
+               MountOptions, UnmountOptions, ServeOptions, ValidateOptions, PluginListOptions, VersionOptions>
+      verb;
+};
+
+}  // namespace fluid::cli

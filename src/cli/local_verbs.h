@@ -1,0 +1,15 @@
+// The verbs that hold an orchestrator or a factory of engines themselves. Part of the program, not of the
+// library.
+#pragma once
+
+#include "fluid/status.h"
+#include "src/cli/console.h"
+#include "src/cli/invocation.h"
+
+namespace fluid::cli {
+
+// Runs the orchestrator and its API until the console's stop.
+Status Serve(const Common& common, const ServeOptions& options, Console& console);
+Status PluginList(const Common& common, const PluginListOptions& options, Console& console);
+
+}  // namespace fluid::cli

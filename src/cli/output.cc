@@ -1,0 +1,90 @@
+#include "src/cli/output.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "src/api/columns.h"
+#include "src/api/json.h"
+#include "src/cli/names.h"
+#include "src/model/manifest.h"
+
+namespace fluid::cli {
+namespace {
+
+std::string Upper(std::string_view text) {
+  std::string upper(text);
+  std::transform(upper.begin(), upper.end(), upper.begin(), [](unsigned char c) { return std::toupper(c); });
+  return upper;
+}
+
+// A cell is one line, whatever a message holds.
+std::string OneLine(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+  return text;
+}
+
+std::string YamlList(const std::vector<Object>& objects) {
+  std::string text = "apiVersion: v1\n";
+  text += objects.empty() ? "items: []\n" : "items:\n";
+  for (const Object& object : objects) {
+    const std::string yaml = model::ToYaml(object);
+    std::string_view rest = yaml;
+    for (bool first = true; !rest.empty(); first = false) {
+      const size_t end = std::min(rest.find('\n'), rest.size());
+      const std::string_view line = rest.substr(0, end);
+      text += first ? "- " : line.empty() ? "" : "  ";
+      text += line;
+      text += '\n';
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return text + "kind: List\nmetadata:\n  resourceVersion: \"\"\n";
+}
+
+std::string JsonList(const std::vector<Object>& objects) {
+  std::string text = "{\"apiVersion\":\"v1\",\"items\":[";
+  for (const Object& object : objects) text += (&object == objects.data() ? "" : ",") + object.ToJson();
+  return api::Pretty(text + "],\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"\"}}") + "\n";
+}
+
+std::string WithNewline(std::string text) {
+  if (text.empty() || text.back() != '\n') text += '\n';
+  return text;
+}
+
+}  // namespace
+
+Table TableOf(const TableShape& shape) {
+  std::vector<std::string> header;
+  if (shape.spaces && shape.kind->namespaced) header.push_back("NAMESPACE");
+  header.push_back("NAME");
+  for (const api::Column& column : api::ColumnsOf(*shape.kind)) {
+    if (!column.wide || shape.wide) header.push_back(Upper(column.name));
+  }
+  return Table(std::move(header));
+}
+
+std::vector<std::string> RowOf(const TableShape& shape, const Object& object, WallTime now) {
+  std::vector<std::string> row;
+  if (shape.spaces && shape.kind->namespaced) row.push_back(object.metadata().space);
+  row.push_back(shape.full_names ? FullName(object) : object.metadata().name);
+  const Result<api::Json> json = api::Json::Parse(object.ToJson());
+  for (const api::Column& column : api::ColumnsOf(*shape.kind)) {
+    if (column.wide && !shape.wide) continue;
+    row.push_back(OneLine(api::CellText(column, json.ok() ? *json : api::Json(), now)));
+  }
+  return row;
+}
+
+void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out) {
+  const bool one = single && objects.size() == 1;
+  if (format == Format::kName) {
+    for (const Object& object : objects) out << FullName(object) << '\n';
+  } else if (format == Format::kJson) {
+    out << (one ? WithNewline(model::ToPrettyJson(objects[0])) : JsonList(objects));
+  } else {
+    out << (one ? WithNewline(model::ToYaml(objects[0])) : YamlList(objects));
+  }
+}
+
+}  // namespace fluid::cli

@@ -1,0 +1,26 @@
+// Objects as they are printed: table, YAML, JSON, names.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "fluid/clock.h"
+#include "fluid/object.h"
+#include "src/cli/invocation.h"
+#include "src/cli/table.h"
+
+namespace fluid::cli {
+
+struct TableShape {
+  const KindInfo* kind = nullptr;
+  bool wide = false, spaces = false;
+  bool full_names = false;  // with the kind, where several kinds are shown
+};
+Table TableOf(const TableShape& shape);
+std::vector<std::string> RowOf(const TableShape& shape, const Object& object, WallTime now);
+
+// In kYaml, kJson or kName. A list is one document of kind List; a single object is itself.
+void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out);
+
+}  // namespace fluid::cli

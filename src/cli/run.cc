@@ -1,0 +1,98 @@
+#include "src/cli/run.h"
+
+#include <fmt/format.h>
+
+#include "src/api/client.h"
+#include "src/cli/command_line.h"
+#include "src/cli/verbs.h"
+
+namespace fluid::cli {
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+
+Status RunVerb(const Invocation& invocation, Console& console, const LocalVerbs& local) {
+  const Common& common = invocation.common;
+  api::ApiClient client(common.socket_path(), std::chrono::seconds(30), console.stop);
+  Context context{console, common, client};
+  return std::visit(Overloaded{
+                        [&](const ApplyOptions& o) { return Apply(context, o); },
+                        [&](const GetOptions& o) { return Get(context, o); },
+                        [&](const DescribeOptions& o) { return Describe(context, o); },
+                        [&](const DeleteVerbOptions& o) { return Delete(context, o); },
+                        [&](const LoadOptions& o) { return Load(context, o); },
+                        [&](const CancelOptions& o) { return Cancel(context, o); },
+                        [&](const MountOptions& o) { return MountDataset(context, o); },
+                        [&](const UnmountOptions& o) { return UnmountDataset(context, o); },
+                        [&](const ValidateOptions& o) { return ValidateFiles(console, common, o); },
+                        [&](const ServeOptions& o) { return local.serve(common, o, console); },
+                        [&](const PluginListOptions& o) { return local.plugin_list(common, o, console); },
+                        [&](const VersionOptions&) {
+                          console.out << (common.format == Format::kJson
+                                              ? fmt::format("{{\"version\":\"{}\"}}\n", local.version)
+                                              : fmt::format("fluid {}\n", local.version));
+                          return Ok();
+                        },
+                    },
+                    invocation.verb);
+}
+
+// Several problems are told alone, a line each, exactly as editors and other programs expect them.
+void Tell(const Status& status, const Invocation& invocation, Console& console) {
+  if (status.code() == Code::kUnavailable && !std::holds_alternative<ServeOptions>(invocation.verb)) {
+    console.err << fmt::format("fluid: no server at {}; start one with: fluid --state-dir {} serve\n",
+                               invocation.common.socket_path(), invocation.common.state_dir);
+  } else if (!status.problems().empty()) {
+    for (const Problem& problem : status.problems()) console.err << problem.ToString() << '\n';
+  } else if (!status.message().empty()) {
+    console.err << "fluid: " << status.message() << '\n';
+  }
+}
+
+}  // namespace
+
+int ExitCodeOf(const Status& status) {
+  switch (status.code()) {
+    case Code::kOk:
+      return 0;
+    case Code::kInvalidArgument:
+      return 2;
+    case Code::kUnavailable:
+      return 3;
+    case Code::kNotFound:
+      return 4;
+    case Code::kAlreadyExists:
+    case Code::kAborted:
+    case Code::kFailedPrecondition:
+      return 5;
+    case Code::kDeadlineExceeded:
+      return 6;
+    case Code::kCancelled:
+      return 130;
+    default:
+      return 1;
+  }
+}
+
+int Run(std::span<const std::string> args, Console& console, const LocalVerbs& local) {
+  const Result<std::optional<Invocation>> parsed = ParseCommandLine(args, console);
+  if (!parsed.ok()) {
+    console.err << "fluid: " << parsed.status().message() << '\n';
+    return 2;
+  }
+  if (!parsed->has_value()) return 0;
+  const Invocation& invocation = **parsed;
+  const Status status = RunVerb(invocation, console, local);
+  console.out.flush();
+  if (!status.ok()) Tell(status, invocation, console);
+  if (status.ok() && !console.out) {
+    console.err << "fluid: the answer could not be written\n";
+    return 1;
+  }
+  return ExitCodeOf(status);
+}
+
+}  // namespace fluid::cli

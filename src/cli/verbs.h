@@ -1,0 +1,30 @@
+// The verbs. Each does all of its work, prints its answer, and returns how it went; a Status without a
+// message has been told already and only sets the exit code.
+#pragma once
+
+#include "fluid/status.h"
+#include "src/api/client.h"
+#include "src/cli/console.h"
+#include "src/cli/invocation.h"
+
+namespace fluid::cli {
+
+struct Context {
+  Console& console;
+  const Common& common;
+  api::ApiClient& client;
+};
+
+Status Apply(Context& context, const ApplyOptions& options);
+Status Get(Context& context, const GetOptions& options);
+Status Describe(Context& context, const DescribeOptions& options);
+Status Delete(Context& context, const DeleteVerbOptions& options);
+Status Load(Context& context, const LoadOptions& options);
+Status Cancel(Context& context, const CancelOptions& options);
+Status MountDataset(Context& context, const MountOptions& options);
+Status UnmountDataset(Context& context, const UnmountOptions& options);
+
+// Needs no server.
+Status ValidateFiles(Console& console, const Common& common, const ValidateOptions& options);
+
+}  // namespace fluid::cli

@@ -1,0 +1,61 @@
+// delete: ends objects, and returns when they are gone.
+#include <fmt/format.h>
+
+#include "src/cli/deletion.h"
+#include "src/cli/input.h"
+#include "src/cli/names.h"
+#include "src/cli/verbs.h"
+
+namespace fluid::cli {
+namespace {
+
+Result<std::vector<Key>> KeysToDelete(Context& context, const DeleteVerbOptions& options) {
+  std::vector<Key> keys;
+  if (options.words.empty() == options.files.empty()) {
+    return InvalidArgument("say what to delete: KIND NAME.., KIND/NAME .. or -f FILE");
+  }
+  if (!options.words.empty()) {
+    FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(options.words, context.common.space));
+    if (named.keys.empty()) return InvalidArgument("say which: KIND NAME.. or KIND/NAME ..");
+    return std::move(named.keys);
+  }
+  model::ManifestOptions manifest_options;
+  manifest_options.default_space = context.common.space;
+  manifest_options.skip_foreign = true;
+  FLUID_ASSIGN_OR_RETURN(const model::Manifest manifest,
+                         ReadManifests(options.files, options.recursive, manifest_options, context.console));
+  // What stands later in a file leans on what stands before it.
+  for (auto object = manifest.objects.rbegin(); object != manifest.objects.rend(); ++object)
+    keys.push_back(object->key());
+  return keys;
+}
+
+}  // namespace
+
+Status Delete(Context& context, const DeleteVerbOptions& options) {
+  FLUID_ASSIGN_OR_RETURN(const std::vector<Key> keys, KeysToDelete(context, options));
+  std::vector<Object> waiting, asked;
+  Status missing;
+  for (const Key& key : keys) {
+    const Result<Object> object = context.client.Get(key);
+    Result<std::optional<Object>> left = std::optional<Object>();
+    if (object.ok()) left = AskDeletion(context, *object, {options.force, options.grace});
+    const Status status = object.ok() ? left.status() : object.status();
+    if (status.code() == Code::kNotFound) {  // all others are deleted all the same
+      if (!missing.ok()) context.console.err << "fluid: " << missing.message() << '\n';
+      if (!options.ignore_missing) missing = status;
+      continue;
+    }
+    FLUID_RETURN_IF_ERROR(status);
+    asked.push_back(*object);
+    if (left->has_value()) waiting.push_back(**left);
+  }
+  if (!options.no_wait) FLUID_RETURN_IF_ERROR(WaitUntilGone(context, waiting, options.timeout));
+  for (const Object& object : asked) {
+    context.console.out << fmt::format("{} {}\n", FullName(object),
+                                       options.no_wait ? "is being deleted" : "deleted");
+  }
+  return missing;
+}
+
+}  // namespace fluid::cli

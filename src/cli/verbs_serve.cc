@@ -1,0 +1,78 @@
+// serve: an orchestrator on a state folder, and the resource API of its store at STATE/fluid.sock.
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+
+#include "fluid/fluid.h"
+#include "src/api/server.h"
+#include "src/base/log.h"
+#include "src/cli/local_verbs.h"
+
+namespace fluid::cli {
+namespace {
+
+std::string Absolute(const std::string& path) {
+  return std::filesystem::absolute(path).lexically_normal().string();
+}
+
+Result<OrchestratorOptions> OptionsOf(const Common& common, const ServeOptions& options, const Log& log) {
+  OrchestratorOptions wanted;
+  wanted.state_dir = common.state_dir;
+  wanted.node_program = options.node_program;
+  for (const std::string& dir : options.plugin_dirs) wanted.plugin_dirs.push_back(Absolute(dir));
+  for (const auto& [name, dir] : options.volumes) {
+    if (dir.empty() || dir[0] != '/') {
+      return InvalidArgument(fmt::format("--volume {}={}: the folder must be absolute", name, dir));
+    }
+    wanted.volumes[name] = dir;
+  }
+  wanted.log = [log](int level, std::string_view line) { log.Write(static_cast<LogLevel>(level), line); };
+  return wanted;
+}
+
+Result<api::OperationProgress> ProgressOf(Orchestrator& orchestrator, const Key& key) {
+  FLUID_ASSIGN_OR_RETURN(const Progress progress, orchestrator.GetProgress(key));
+  api::OperationProgress told;
+  told.phase = progress.phase;
+  told.bytes_done = progress.bytes_done;
+  told.bytes_total = progress.bytes_total;
+  told.files_done = progress.files_done;
+  told.files_total = progress.files_total;
+  told.bytes_per_second = progress.bytes_per_second;
+  if (progress.eta) told.eta_seconds = std::chrono::duration<double>(*progress.eta).count();
+  return told;
+}
+
+void WaitFor(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any asked;
+  std::unique_lock lock(mutex);
+  asked.wait(lock, stop, [] { return false; });
+}
+
+}  // namespace
+
+Status Serve(const Common& common, const ServeOptions& options, Console& console) {
+  const Log log = Log::ToStderr(options.verbose ? LogLevel::kDebug
+                                : options.quiet ? LogLevel::kError
+                                                : LogLevel::kInfo);
+  FLUID_ASSIGN_OR_RETURN(OrchestratorOptions wanted, OptionsOf(common, options, log));
+  FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<Orchestrator> orchestrator,
+                         Orchestrator::Open(std::move(wanted)));
+
+  api::ApiServerOptions api_options;
+  api_options.socket_path = common.socket_path();
+  api_options.version = Version();
+  api_options.log = log;
+  api_options.hooks.progress = [&orchestrator](const Key& key) { return ProgressOf(*orchestrator, key); };
+  FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<api::ApiServer> server,
+                         api::ApiServer::Start(*orchestrator->seams().store, std::move(api_options)));
+  log.Info("fluid {} serves at {}", Version(), server->socket_path());
+  WaitFor(console.stop);
+  log.Info("fluid ends; mounts and caches go on");
+  return Ok();
+}
+
+}  // namespace fluid::cli
