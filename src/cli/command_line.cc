@@ -141,7 +141,7 @@ class Parser {
     for (const std::string& format : formats) all += (all.empty() ? "" : "|") + format;
     app.add_option("-o,--output", format_, "How to print: " + all)
         ->type_name("FORMAT")
-        ->check(CLI::IsMember(formats));
+        ->check(CLI::IsMember(formats).description(""));
   }
   static void AddTimeout(CLI::App& app, Duration& value, const std::string& line) {
     app.add_option_function<std::string>(

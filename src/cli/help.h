@@ -10,23 +10,20 @@ inline constexpr std::string_view kProgram =
 
 Start a server with `fluid serve`, then tell it what you want with the other commands.)";
 
-inline constexpr std::string_view kProgramFooter = R"(
-State folder: --state-dir, else $FLUID_STATE_DIR, else $XDG_STATE_HOME/fluid, else ~/.local/state/fluid.
+inline constexpr std::string_view kProgramFooter = R"(State folder: --state-dir, else $FLUID_STATE_DIR, else $XDG_STATE_HOME/fluid, else ~/.local/state/fluid.
 Exit codes: 0 ok, 1 failed, 2 bad input or usage, 3 no server, 4 not found, 5 conflict or in use, 6 timeout,
             130 interrupted.
 
 `fluid COMMAND --help` has examples.)";
 
-inline constexpr std::string_view kApply = R"(
-Examples:
+inline constexpr std::string_view kApply = R"(Examples:
   fluid apply -f dataset.yaml                make objects what the file says
   fluid apply -f dir/ -R                     of all *.yaml, *.yml and *.json in a folder and those in it
   fluid apply -f - < dataset.yaml            from standard input
   fluid apply -f chart.yaml --skip-foreign   pass over kinds that are not fluid's
   fluid apply -f dataset.yaml --dry-run      say what would happen)";
 
-inline constexpr std::string_view kGet = R"(
-Examples:
+inline constexpr std::string_view kGet = R"(Examples:
   fluid get datasets                         all of the namespace, as a table
   fluid get dataset imagenet -o yaml         one, whole
   fluid get dataset/imagenet dataload/warm   several kinds
@@ -34,13 +31,11 @@ Examples:
   fluid get datasets -l team=vision -o wide  by label, with all columns
   fluid get dataset imagenet -w --until=Bound --timeout=20s   show changes until it is bound)";
 
-inline constexpr std::string_view kDescribe = R"(
-Examples:
+inline constexpr std::string_view kDescribe = R"(Examples:
   fluid describe dataset imagenet            mounts, cache, operations, conditions, events
   fluid describe dataload/warm)";
 
-inline constexpr std::string_view kDelete = R"(
-Returns when the objects are gone. A dataset that is being read is waited for: see --grace and --force.
+inline constexpr std::string_view kDelete = R"(Returns when the objects are gone. A dataset that is being read is waited for: see --grace and --force.
 
 Examples:
   fluid delete dataset imagenet              wait up to 30 s for its readers, then detach it
@@ -48,50 +43,43 @@ Examples:
   fluid delete dataset imagenet --grace 5m   wait longer for them
   fluid delete -f dataset.yaml               what a file names)";
 
-inline constexpr std::string_view kLoad = R"(
-Creates a DataLoad and shows how far it is. Ctrl-C ends the showing, not the load.
+inline constexpr std::string_view kLoad = R"(Creates a DataLoad and shows how far it is. Ctrl-C ends the showing, not the load.
 
 Examples:
   fluid load imagenet                        all of it
   fluid load imagenet --path /train --path /val
   fluid load imagenet --no-wait              print the operation's name and return)";
 
-inline constexpr std::string_view kCancel = R"(
-Examples:
+inline constexpr std::string_view kCancel = R"(Examples:
   fluid cancel imagenet-load-x7f2k           a DataLoad
   fluid cancel dataload/warm)";
 
-inline constexpr std::string_view kMount = R"(
-Returns when the mount serves. It stays until `fluid unmount`.
+inline constexpr std::string_view kMount = R"(Returns when the mount serves. It stays until `fluid unmount`.
 
 Examples:
   fluid mount imagenet /mnt/imagenet
   fluid mount imagenet ./train --root /train              a part of it
   fluid mount imagenet /mnt/i --option metadata.ttl=5s    ask the source more often whether it changed)";
 
-inline constexpr std::string_view kUnmount = R"(
-Returns when the mount is gone. Open files are waited for: see --grace and --force.
+inline constexpr std::string_view kUnmount = R"(Returns when the mount is gone. Open files are waited for: see --grace and --force.
 
 Examples:
   fluid unmount /mnt/imagenet
   fluid unmount /mnt/imagenet --force)";
 
-inline constexpr std::string_view kServe = R"(
-Stays in the foreground; Ctrl-C or SIGTERM ends it cleanly. Mounts and caches go on without it, and the next one finds them.
+inline constexpr std::string_view kServe = R"(Stays in the foreground; Ctrl-C or SIGTERM ends it cleanly. Mounts and caches go on without it, and the next one finds them.
 
 Examples:
   fluid serve
   fluid --state-dir /var/lib/fluid serve --volume models=/data/models   for pvc://models)";
 
-inline constexpr std::string_view kValidate = R"(
-Needs no server. Problems are printed as FILE:LINE:COL: PATH: found X; allowed Y; did you mean "Z"?
+inline constexpr std::string_view kValidate = R"(Needs no server. Problems are printed as FILE:LINE:COL: PATH: found X; allowed Y; did you mean "Z"?
 
 Examples:
   fluid validate dataset.yaml
   fluid validate -f dir/ -R -o json)";
 
-inline constexpr std::string_view kPluginList = R"(
-Examples:
+inline constexpr std::string_view kPluginList = R"(Examples:
   fluid plugin list
   fluid plugin list --plugin-dir /opt/vendor/plugins -o json)";
 
