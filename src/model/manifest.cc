@@ -14,6 +14,10 @@ namespace {
 
 using Kind = Node::Kind;
 
+std::string Count(const std::vector<Problem>& problems) {
+  return fmt::format("{} problem{}", problems.size(), problems.size() == 1 ? "" : "s");
+}
+
 bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 bool LooksLikeJson(std::string_view text) {
@@ -201,10 +205,8 @@ Status Validate(const Object& object) {
   CheckRules(object, *tree.root, problems);
   if (problems.empty()) return Ok();
   for (Problem& problem : problems) problem.line = problem.column = 0;
-  return Status(Code::kInvalidArgument,
-                fmt::format("checking {}: {} problem{}", object.key().ToString(), problems.size(),
-                            problems.size() == 1 ? "" : "s"),
-                std::move(problems));
+  std::string message = fmt::format("checking {}: {}", object.key().ToString(), Count(problems));
+  return Status(Code::kInvalidArgument, std::move(message), std::move(problems));
 }
 
 std::string ToYaml(const Object& object) {

@@ -28,10 +28,10 @@ std::string Trimmed(std::string_view digits) {
 
 // [0-9]+ | [0-9]*.[0-9]*, then an optional exponent, as JSON writes it; empty: no such number.
 std::string FromFloat(std::string_view text) {
-  std::string_view exponent;
+  std::string_view exponent;  // with its letter
   if (const size_t e = text.find_first_of("eE"); e != std::string_view::npos) {
-    exponent = text.substr(e + 1);
-    std::string_view digits = exponent;
+    exponent = text.substr(e);
+    std::string_view digits = exponent.substr(1);
     if (digits.starts_with('+') || digits.starts_with('-')) digits.remove_prefix(1);
     if (!AllOf(digits, kDigits)) return "";
     text = text.substr(0, e);
@@ -44,8 +44,15 @@ std::string FromFloat(std::string_view text) {
   if (!rest.empty() && !AllOf(rest, kDigits)) return "";
   std::string json = whole.empty() ? "0" : Trimmed(whole);
   if (!rest.empty()) json.append(".").append(rest);
-  if (!exponent.empty()) json.append("e").append(exponent);
+  if (!exponent.empty()) json.append(exponent);
   return json;
+}
+
+// Beyond the range of double: Go's reader takes such a scalar as a text.
+bool IsHuge(std::string_view number) {
+  double value = 0;
+  const auto result = std::from_chars(number.data(), number.data() + number.size(), value);
+  return result.ec == std::errc::result_out_of_range && number.find('-') == std::string_view::npos;
 }
 
 std::string ToNumber(std::string_view text) {
@@ -66,7 +73,8 @@ std::string ToNumber(std::string_view text) {
     number = FromBase(plain, 8);
   if (number.empty() && AllOf(plain, kDigits)) number = Trimmed(plain);
   if (number.empty()) number = FromFloat(plain);
-  return number.empty() || !minus || number == "0" ? number : "-" + number;
+  if (IsHuge(number)) return "";
+  return number.empty() || !minus ? number : "-" + number;
 }
 
 }  // namespace
