@@ -16,8 +16,6 @@ namespace fluid::fuse {
 namespace {
 
 constexpr double kForever = 30 * 86400;  // seconds; the kernel's own arithmetic has limits
-constexpr Duration kRetryWithin = std::chrono::milliseconds(50);  // from ESTALE to the kernel's second open
-constexpr size_t kMaxWaiting = 64;
 
 // Where the kernel's position of an entry begins: "." is 0, ".." is 1.
 constexpr uint64_t kDots = 2;
@@ -157,7 +155,9 @@ void FileSystem::Lookup(fuse_req* req, uint64_t parent, const char* name) {
   }
   const std::string path = ChildPath(node->path, name);
   engine::FileStat stat;
-  if (!StatForRetry(path, &stat)) {
+  if (const auto kept = retries_.Find(fuse_req_ctx(req)->pid, path)) {
+    stat = kept->stat();
+  } else {
     const auto found = Stat(req, path);
     if (!found.ok()) {
       const int error = ErrnoOf(found.status());
@@ -222,14 +222,18 @@ void FileSystem::Open(fuse_req* req, uint64_t ino, fuse_file_info* fi) {
     return plane_.Open(node->path, 0, work.call());
   }();
   if (!opened.ok()) return void(fuse_reply_err(req, ErrnoOf(opened.status())));
-  std::unique_ptr<engine::OpenFile> file = std::move(*opened);
-  std::unique_ptr<engine::OpenFile> earlier = TakeForRetry(*node);
+  std::shared_ptr<engine::OpenFile> file = std::move(*opened);
+  const auto earlier = retries_.Take(fuse_req_ctx(req)->pid, node->path);
   if (!node->Is(file->stat())) {
     if (!earlier) {
-      KeepForRetry(node->path, std::move(file));
+      retries_.Keep(fuse_req_ctx(req)->pid, node->path, std::move(file));
       return void(fuse_reply_err(req, ESTALE));
     }
-    file = std::move(earlier);
+    // The last attempt. It may have come here by the look-up of another opener, who then has or had this
+    // version.
+    file = node->Is(earlier->stat()) ? earlier : retries_.AnyOf(*node);
+    if (!file) file = files_.AnyOf(ino);
+    if (!file) return void(fuse_reply_err(req, ESTALE));
   }
   fi->keep_cache = file->stat().version != 0;
   fi->noflush = 1;
@@ -360,52 +364,7 @@ void FileSystem::Access(fuse_req* req, uint64_t, int mask) {
 void FileSystem::CloseAll() {
   files_.Clear();
   listings_.Clear();
-  absl::flat_hash_map<std::string, Waiting> waiting;
-  MutexLock lock(waiting_mutex_);
-  waiting.swap(waiting_);
-}
-
-void FileSystem::KeepForRetry(const std::string& path, std::unique_ptr<engine::OpenFile> file) {
-  std::vector<Waiting> ended;  // close outside the lock
-  MutexLock lock(waiting_mutex_);
-  DropWaiting(&ended);
-  Waiting& place = waiting_[path];
-  ended.push_back(std::exchange(place, {std::move(file), std::chrono::steady_clock::now() + kRetryWithin}));
-  any_waiting_ = true;
-}
-
-bool FileSystem::StatForRetry(const std::string& path, engine::FileStat* stat) {
-  if (!any_waiting_) return false;
-  std::vector<Waiting> ended;
-  MutexLock lock(waiting_mutex_);
-  DropWaiting(&ended);
-  const auto it = waiting_.find(path);
-  if (it == waiting_.end()) return false;
-  *stat = it->second.file->stat();
-  return true;
-}
-
-std::unique_ptr<engine::OpenFile> FileSystem::TakeForRetry(const Node& node) {
-  if (!any_waiting_) return nullptr;
-  std::vector<Waiting> ended;
-  MutexLock lock(waiting_mutex_);
-  DropWaiting(&ended);
-  const auto it = waiting_.find(node.path);
-  if (it == waiting_.end() || !node.Is(it->second.file->stat())) return nullptr;
-  std::unique_ptr<engine::OpenFile> file = std::move(it->second.file);
-  waiting_.erase(it);
-  any_waiting_ = !waiting_.empty();
-  return file;
-}
-
-void FileSystem::DropWaiting(std::vector<Waiting>* ended) {
-  const MonoTime now = std::chrono::steady_clock::now();
-  absl::erase_if(waiting_, [&](auto& entry) {
-    if (entry.second.until > now && waiting_.size() < kMaxWaiting) return false;
-    ended->push_back(std::move(entry.second));
-    return true;
-  });
-  any_waiting_ = !waiting_.empty();
+  retries_.Clear();
 }
 
 }  // namespace fluid::fuse

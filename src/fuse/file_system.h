@@ -15,17 +15,16 @@
 
 #include <sys/types.h>
 
-#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "src/engine/data_plane.h"
 #include "src/fuse/handles.h"
 #include "src/fuse/listing.h"
 #include "src/fuse/nodes.h"
 #include "src/fuse/requests.h"
+#include "src/fuse/retries.h"
 
 struct fuse_conn_info;
 struct fuse_entry_param;
@@ -82,26 +81,13 @@ class FileSystem {
   double EntrySeconds(const engine::FileStat& stat) const;
   double AttrSeconds(const engine::FileStat& stat) const;
 
-  // A file that was opened in a newer version than the kernel had looked up.
-  struct Waiting {
-    std::unique_ptr<engine::OpenFile> file;
-    MonoTime until;
-  };
-  void KeepForRetry(const std::string& path, std::unique_ptr<engine::OpenFile> file);
-  std::unique_ptr<engine::OpenFile> TakeForRetry(const Node& node);
-  bool StatForRetry(const std::string& path, engine::FileStat* stat);
-  // Moves out what no retry came for in time.
-  void DropWaiting(std::vector<Waiting>* ended) ABSL_EXCLUSIVE_LOCKS_REQUIRED(waiting_mutex_);
-
   engine::DataPlane& plane_;
   const FileSystemOptions options_;
   Requests requests_;
   Nodes nodes_;
   Handles<engine::OpenFile> files_;
   Handles<Listing> listings_;
-  Mutex waiting_mutex_;
-  absl::flat_hash_map<std::string, Waiting> waiting_ ABSL_GUARDED_BY(waiting_mutex_);  // by path
-  std::atomic<bool> any_waiting_{false};  // spares each look-up the lock
+  Retries retries_;
 };
 
 }  // namespace fluid::fuse

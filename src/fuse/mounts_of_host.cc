@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/close_range.h>
 #include <sys/mount.h>
 #include <sys/statvfs.h>
 #include <sys/sysmacros.h>
@@ -98,6 +99,7 @@ Status ProbeMount(const std::string& path, Duration timeout) {
   auto answer = std::make_shared<Answer>();
   try {
     std::thread([answer, path] {
+      (void)close_range(0, ~0U, CLOSE_RANGE_UNSHARE);
       struct statvfs found;
       const int error = statvfs(path.c_str(), &found) == 0 ? 0 : errno;
       MutexLock lock(answer->mutex);

@@ -5,10 +5,13 @@
 #include <fuse_lowlevel.h>
 #include <linux/fuse.h>
 #include <pthread.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 
@@ -29,6 +32,30 @@ class SignalsBlocked {
   sigset_t before_;
 };
 
+// What the thread is answering now; 0 when it tells something unasked.
+thread_local uint32_t answering = 0;
+
+// libfuse 3.14 knows this ability of the kernel's but never asks for it, and then each look-up that waits for
+// a source would hold up all others in its folder. Later versions ask themselves.
+void AskForParallelLookups(const iovec* parts, int count) {
+  fuse_init_out reply;
+  constexpr size_t kFlagsEnd = offsetof(fuse_init_out, flags) + sizeof reply.flags;
+  if (count < 2 || parts[1].iov_len < kFlagsEnd) return;
+  std::memcpy(&reply, parts[1].iov_base, kFlagsEnd);
+  reply.flags |= FUSE_PARALLEL_DIROPS;
+  std::memcpy(parts[1].iov_base, &reply, kFlagsEnd);
+}
+
+constexpr fuse_custom_io kDeviceIo = {
+    .writev = [](int fd, iovec* parts, int count, void*) -> ssize_t {
+      if (answering == FUSE_INIT) AskForParallelLookups(parts, count);
+      return writev(fd, parts, count);
+    },
+    .read = [](int fd, void* buffer, size_t size, void*) -> ssize_t { return read(fd, buffer, size); },
+    .splice_receive = nullptr,
+    .splice_send = nullptr,
+};
+
 uint32_t OpcodeOf(const fuse_buf& buffer) {
   fuse_in_header header;
   if (buffer.size < sizeof header) return 0;
@@ -40,8 +67,8 @@ uint32_t OpcodeOf(const fuse_buf& buffer) {
 
 Result<std::unique_ptr<Session>> Session::Start(FileSystem& files, Fd device, const SessionOptions& options) {
   std::unique_ptr<Session> session(new Session(files, options));
-  const std::string path = fmt::format("/dev/fd/{}", device.get());
-  if (session->session_ == nullptr || fuse_session_mount(session->session_, path.c_str()) != 0) {
+  if (session->session_ == nullptr ||
+      fuse_session_custom_io(session->session_, &kDeviceIo, device.get()) != 0) {
     return Internal("start a FUSE session: libfuse refused it");
   }
   device.Release();  // now libfuse's
@@ -103,6 +130,7 @@ void Session::Serve() {
       finished.swap(finished_);
     }
     for (std::thread& thread : finished) thread.join();
+    answering = opcode;
     fuse_session_process_buf(session_, &buffer);
     MutexLock lock(mutex_);
     surplus = idle_ >= options_.idle_threads;
