@@ -65,6 +65,10 @@ int32_t CallContext::IsCancelled(const fluid_call* call) noexcept {
 
 Status CallContext::ToStatus(fluid_status status, std::string_view attempted, const Log& log) const {
   if (FLUID_CODE(status) == FLUID_OK) return Ok();
+  // A plugin that gave up because it was told to may not know why it was.
+  if (FLUID_CODE(status) == FLUID_CANCELLED && !call_.stop.stop_requested() && call_.Expired()) {
+    status = FLUID_DEADLINE_EXCEEDED;
+  }
   MutexLock lock(mutex_);
   std::string text =
       message_.empty() ? fmt::format("{}: the plugin gives no reason", attempted) : log.Masked(message_);

@@ -100,6 +100,7 @@ class Router final : public std::enable_shared_from_this<Router> {
     Gather& gather = *(calls_[id] = std::move(call));
     if (closed_) return End(id, Destroyed());
     if (!gather.refused.ok()) return End(id, gather.refused);
+    if (gather.stop.stop_requested()) return End(id, Cancelled("the caller called it off"));
     std::vector<std::string> nodes;
     if (!gather.node.empty()) {
       nodes.push_back(gather.node);
