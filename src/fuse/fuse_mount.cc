@@ -213,16 +213,18 @@ void FuseMount::TellChange(const std::string& path) {
   if (IsWithin(root, path)) {
     folder = root;
   } else if (IsWithin(path, root)) {
-    // The outermost entry on the way that the kernel may know: the change's own, or "no such" of a folder
-    // above it.
+    // The entry by which the kernel knows it, or the outermost one on the way that it knows to be missing.
     uint64_t parent = Nodes::kRoot;
-    for (size_t begin = root == "/" ? 1 : root.size() + 1; begin < path.size();) {
-      const size_t end = std::min(path.find('/', begin), path.size());
-      session_->ExpireEntry(parent, path.substr(begin, end - begin));
-      parent = nodes.Folder(std::string_view(path).substr(0, end));
-      if (parent == 0) return;
+    size_t begin = root == "/" ? 1 : root.size() + 1;
+    size_t end = path.find('/', begin);
+    while (end != std::string::npos) {
+      const uint64_t next = nodes.Folder(std::string_view(path).substr(0, end));
+      if (next == 0) break;
+      parent = next;
       begin = end + 1;
+      end = path.find('/', begin);
     }
+    session_->ExpireEntry(parent, path.substr(begin, end - begin));
   } else {
     return;
   }

@@ -10,6 +10,7 @@ constexpr size_t kMostKept = 256;
 }  // namespace
 
 void Retries::Keep(pid_t thread, const std::string& path, std::shared_ptr<engine::OpenFile> file) {
+  if (thread == 0) return;
   std::vector<Kept> old;  // closes outside the lock, here and below
   MutexLock lock(mutex_);
   old = DropOld();

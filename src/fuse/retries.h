@@ -25,7 +25,8 @@ namespace fluid::fuse {
 
 class Retries {
  public:
-  // `thread`: the caller's, as a request tells it.
+  // `thread`: the caller's, as a request tells it; 0, a thread of a foreign process namespace, has no second
+  // attempt.
   void Keep(pid_t thread, const std::string& path, std::shared_ptr<engine::OpenFile> file);
   // What is kept for the thread; null: nothing.
   std::shared_ptr<engine::OpenFile> Find(pid_t thread, const std::string& path);

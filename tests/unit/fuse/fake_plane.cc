@@ -176,7 +176,8 @@ Result<std::string> FakePlane::ReadLink(const std::string& path, const Call&) {
   return *entries_.find(path)->second.bytes;
 }
 
-Result<engine::FsStat> FakePlane::StatFs(const std::string& path, const Call&) {
+Result<engine::FsStat> FakePlane::StatFs(const std::string& path, const Call& call) {
+  FLUID_RETURN_IF_ERROR(WaitIfHeld(path, call));
   MutexLock lock(mutex_);
   if (const auto it = failures_.find(path); it != failures_.end()) return it->second;
   return engine::FsStat{1 << 30, 1 << 20, entries_.size(), 0};

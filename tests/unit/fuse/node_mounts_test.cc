@@ -256,7 +256,8 @@ TEST_CASE("an engine that doesn't answer statvfs has no mount that counts") {
 // A process that serves a mount until it is killed.
 class Server {
  public:
-  explicit Server(const std::string& target) {
+  // `stuck`: its data plane never answers, so its own probe of the mount waits.
+  explicit Server(const std::string& target, bool stuck = false) {
     int ready[2];
     REQUIRE(pipe(ready) == 0);
     pid_ = fork();
@@ -264,6 +265,7 @@ class Server {
       prctl(PR_SET_PDEATHSIG, SIGKILL);
       FakePlane plane;
       plane.PutFile("/f", std::string(10'000'000, 'f'));
+      if (stuck) plane.Hold("/"), (void)!write(ready[1], "y", 1);
       const auto mounts = fuse::NewNodeMounts(plane);
       const bool mounted = mounts->Apply({{"id", target, "", {}}}, false)[0].mounted;
       (void)!write(ready[1], mounted ? "y" : "n", 1);
@@ -276,6 +278,13 @@ class Server {
     close(ready[1]);
   }
   ~Server() { Kill(); }
+  int pid() const { return pid_; }
+  bool KillWithin(std::chrono::milliseconds limit) {
+    kill(pid_, SIGKILL);
+    if (!Eventually([&] { return waitpid(pid_, nullptr, WNOHANG) == pid_; }, limit)) return false;
+    pid_ = -1;
+    return true;
+  }
   void Kill() {
     if (pid_ > 0) kill(pid_, SIGKILL), waitpid(pid_, nullptr, 0);
     pid_ = -1;
@@ -304,6 +313,21 @@ TEST_CASE(
   CHECK(std::chrono::steady_clock::now() - began < seconds(2));
   CHECK(MountsAt(node.path("a")) == 1);
   CHECK(ReadAll(node.path("a/f")) == "bytes");
+}
+
+TEST_CASE("a serving process that waits for itself can be killed") {
+  Node node;
+  Server server(node.path("a"), true);
+  const auto waits = [&] {
+    for (const auto& task : std::filesystem::directory_iterator(fmt::format("/proc/{}/task", server.pid()))) {
+      if (ReadAll(task.path() / "wchan") == "request_wait_answer") return true;
+    }
+    return false;
+  };
+  REQUIRE(Eventually(waits));
+  const bool ended = server.KillWithin(seconds(5));
+  CHECK(ended);
+  if (!ended) umount2(node.path("a").c_str(), MNT_FORCE);
 }
 
 TEST_CASE("a mount that a living process serves is not taken over") {

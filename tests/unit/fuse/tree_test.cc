@@ -41,6 +41,22 @@ TEST_CASE("a mounted file has the bytes, size, times and type that the engine sa
   CHECK(ErrorOf([&] { return stat(m.path("/a/none").c_str(), &st); }) == ENOENT);
 }
 
+TEST_CASE("reads past the kernel's cache, at any offset, give the same bytes") {
+  Mounted m;
+  const std::string bytes = Bytes(5'000'001, 4);
+  m.plane.PutFile("/f", bytes);
+  m.Start();
+  const Fd fd = OpenRead(m.path("/f"), O_DIRECT);
+  REQUIRE(fd);
+  std::string buffer(3 << 20, 0);
+  for (const size_t offset : {0u, 4096u, 1u << 20, 4u << 20, 5'000'000u, 5'000'001u, 9'000'000u}) {
+    const std::string expected = offset < bytes.size() ? bytes.substr(offset, buffer.size()) : "";
+    CHECK(pread(fd.get(), buffer.data(), buffer.size(), static_cast<off_t>(offset)) ==
+          static_cast<ssize_t>(expected.size()));
+    CHECK(buffer.compare(0, expected.size(), expected) == 0);
+  }
+}
+
 TEST_CASE("names of any bytes are listed and opened") {
   Mounted m;
   const std::vector<std::string> names = {"a b",
