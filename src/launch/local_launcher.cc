@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
+#include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/random.h>
 #include <sys/socket.h>
@@ -129,6 +130,10 @@ Status LocalLauncher::Open() {
 }
 
 void LocalLauncher::Supervise() {
+  // The embedder's signals are for the embedder's threads.
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, nullptr);
   std::unique_ptr<Timer> timer;
   MonoTime timer_at = MonoTime::max();
   for (;;) {

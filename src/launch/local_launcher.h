@@ -9,6 +9,10 @@
 // own: `purge` removes it whole when the launcher made it, and leaves one that was there before. kHost is its
 // `source`, which must exist.
 //
+// Checks are looked at from the start in quick succession, then each Check::every once the first has passed;
+// `alive` from then on, and three failures in a row restart the program. All loopback addresses of a port
+// count.
+//
 // Programs get PATH, HOME, USER, LOGNAME, LANG, TZ and TMPDIR of this process, their own env and secret_env,
 // and FLUID_INSTANCE, by which stragglers are found. They start in their own folder, in a process group of
 // their own.
