@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "src/base/strings.h"
 #include "src/model/generated/shapes.h"
@@ -181,7 +182,7 @@ class Checker {
 
   // No two items agree in all of the keys.
   void Unique(const Node& list, const FieldInfo& field, const Path& path) {
-    std::vector<std::string> seen;
+    std::set<std::string> seen;
     size_t index = 0;
     for (const Node* item = list.first; item != nullptr; item = item->next, ++index) {
       std::string identity, words;
@@ -191,13 +192,12 @@ class Checker {
         identity.append(text).push_back('\0');
         words += fmt::format("{}{} {}", words.empty() ? "" : ", ", key, Quoted(text));
       }
-      if (std::ranges::count(seen, identity) > 0) {
+      if (!seen.insert(std::move(identity)).second) {
         Wrong(words + " again", *item, Path::Item(path, index),
               fmt::format(
                   "each {} once",
                   Join(std::vector<std::string>(field.list_keys.begin(), field.list_keys.end()), ", ")));
       }
-      seen.push_back(std::move(identity));
     }
   }
 
@@ -209,7 +209,11 @@ class Checker {
                                 std::string(DidYouMean(child.key, names)));
     problem.line = static_cast<int>(child.key_line);
     problem.column = static_cast<int>(child.key_column);
-    problems_.push_back(std::move(problem));
+    Add(std::move(problem));
+  }
+
+  void Add(Problem problem) {
+    if (problems_.size() < kMaxProblems) problems_.push_back(std::move(problem));
   }
 
   void WrongText(const Node& node, const Path& path) {
@@ -223,7 +227,7 @@ class Checker {
   }
   void Wrong(std::string found, const Node& node, const Path& path, std::string allowed,
              std::string suggestion = {}) {
-    problems_.push_back(ProblemAt(node, path, std::move(found), std::move(allowed), std::move(suggestion)));
+    Add(ProblemAt(node, path, std::move(found), std::move(allowed), std::move(suggestion)));
   }
 
   bool strict_;

@@ -100,7 +100,7 @@ void JsonWriter::Members(std::string_view json_map) {
 }
 
 void JsonWriter::Entries(std::vector<const Node*> nodes) {
-  std::stable_sort(nodes.begin(), nodes.end(), [](const Node* a, const Node* b) { return a->key < b->key; });
+  std::ranges::sort(nodes, {}, &Node::key);
   for (const Node* node : nodes) {
     Key(node->key);
     Value(*node);
@@ -144,7 +144,7 @@ void Pretty(const Node& node, int depth, std::string& out) {
   const bool map = node.is(Node::Kind::kMap);
   std::vector<const Node*> children;
   for (const Node* child = node.first; child != nullptr; child = child->next) children.push_back(child);
-  if (map) std::ranges::stable_sort(children, {}, [](const Node* child) { return child->key; });
+  if (map) std::ranges::sort(children, {}, &Node::key);
   auto new_line = [&](int level) { out.append("\n").append(static_cast<size_t>(level) * 4, ' '); };
   out += map ? '{' : '[';
   for (const Node* child : children) {

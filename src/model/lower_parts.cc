@@ -84,8 +84,12 @@ Result<std::vector<Tier>> LowerTiers(const TieredStore& store, std::string_view 
       if (level.low.empty()) tier.low = std::min(tier.low, tier.high);  // as much as high allows
     }
   }
-  std::ranges::stable_sort(tiers, {}, [](const Tier& tier) { return Rank(tier.medium); });
-  return tiers;
+  std::vector<Tier> sorted;  // by medium, else in the order of the levels
+  for (int rank = 0; rank <= Rank(""); ++rank) {
+    std::ranges::copy_if(tiers, std::back_inserter(sorted),
+                         [&](const Tier& tier) { return Rank(tier.medium) == rank; });
+  }
+  return sorted;
 }
 
 std::string Image(const std::string& image, const std::string& tag) {

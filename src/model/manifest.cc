@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "src/model/json.h"
 #include "src/model/rules.h"
@@ -95,7 +96,9 @@ class Loader {
   Result<Manifest> Load(std::string_view text) {
     std::vector<Problem> syntax;
     const std::vector<std::unique_ptr<Tree>> trees = ReadDocuments(text, syntax);
-    for (const auto& tree : trees) Add(*tree, *tree->root);
+    for (const auto& tree : trees) {
+      if (problems_ < 10 * kMaxProblems) Add(*tree, *tree->root);
+    }
 
     std::vector<Placed> placed;
     for (size_t i = 0; i < items_.size(); ++i) {
@@ -104,11 +107,11 @@ class Loader {
     std::vector<std::vector<Problem>> cycles(items_.size());
     RefuseCycles(placed, cycles);
 
-    std::vector<Problem> problems;
+    std::multimap<std::pair<int, int>, Problem> by_place;  // of one place: in the order they were found
     auto take = [&](std::vector<Problem>& from) {
       for (Problem& problem : from) {
         problem.file = file_;
-        problems.push_back(std::move(problem));
+        by_place.emplace(std::pair(problem.line, problem.column), std::move(problem));
       }
     };
     for (size_t i = 0; i < items_.size(); ++i) {
@@ -116,12 +119,11 @@ class Loader {
       take(cycles[i]);
     }
     take(syntax);
-    if (!problems.empty()) {
-      std::ranges::stable_sort(problems, {}, [](const Problem& p) { return std::pair(p.line, p.column); });
-      return Status(
-          Code::kInvalidArgument,
-          fmt::format("reading {}: {} problem{}", file_, problems.size(), problems.size() == 1 ? "" : "s"),
-          std::move(problems));
+    if (!by_place.empty()) {
+      std::vector<Problem> problems;
+      for (auto& [place, problem] : by_place) problems.push_back(std::move(problem));
+      std::string message = fmt::format("reading {}: {}", file_, Count(problems));
+      return Status(Code::kInvalidArgument, std::move(message), std::move(problems));
     }
     for (Item& item : items_) manifest_.objects.push_back(std::move(item.object));
     return std::move(manifest_);
@@ -149,6 +151,11 @@ class Loader {
     }
     Item& item = items_.emplace_back();
     item.root = &node;
+    Check(tree, node, item);
+    problems_ += item.problems.size();
+  }
+
+  void Check(Tree& tree, Node& node, Item& item) {
     const KindInfo* info = KindOf(node, item.problems);
     if (info == nullptr) return;
     FillDefaults(tree, node, *info->shape);
@@ -168,6 +175,7 @@ class Loader {
   std::string file_;
   const ManifestOptions& options_;
   std::vector<Item> items_;
+  size_t problems_ = 0;
   Manifest manifest_;
 };
 

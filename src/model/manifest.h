@@ -1,5 +1,6 @@
-// Manifests: what people write. YAML or JSON, several documents, as `kubectl apply -f` takes them, read strictly: unknown
-// fields, wrong types, bad values are all told at once, each with file, line, column, path, what was found, what is allowed.
+// Manifests: what people write. YAML or JSON, several documents, as `kubectl apply -f` takes them, read
+// strictly: unknown fields, wrong types, bad values are all told at once, each with file, line, column, path,
+// what was found, what is allowed.
 #pragma once
 
 #include <string>
@@ -22,7 +23,8 @@ struct Manifest {
 };
 
 // INVALID_ARGUMENT with every problem of every document.
-Result<Manifest> ParseManifest(std::string_view text, std::string_view file, const ManifestOptions& options = {});
+Result<Manifest> ParseManifest(std::string_view text, std::string_view file,
+                               const ManifestOptions& options = {});
 
 // The same checks on an object that came another way (the API, a program): defaults, then all rules.
 void SetDefaults(Object& object);

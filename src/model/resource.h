@@ -1,11 +1,12 @@
-// Reaching into an Object: its body as the generated struct of its kind, and the parts of it that the store treats apart.
+// Reaching into an Object: its body as the generated struct of its kind, and the parts of it that the store
+// treats apart.
 //
 //   const model::Dataset& d = model::Get<model::Dataset>(object);
 //   model::Edit<model::Dataset>(object).status.phase = "Bound";
 //   Object o = model::Make(metadata, model::Dataset{...});
 //
-// A generated struct T has the members of its kind other than apiVersion, kind, metadata; `unknown` keeps members of newer
-// versions; T::Info() is its KindInfo.
+// A generated struct T has the members of its kind other than apiVersion, kind, metadata; `unknown` keeps
+// members of newer versions; T::Info() is its KindInfo.
 #pragma once
 
 #include <cassert>

@@ -94,7 +94,7 @@ const Node* Findings::Find(std::string_view path) const {
 }
 
 void Findings::Add(const std::string& path, std::string found, std::string allowed, std::string suggestion) {
-  if (std::ranges::count(problems_, path, &Problem::path) > 0) return;
+  if (problems_.size() >= kMaxProblems || std::ranges::count(problems_, path, &Problem::path) > 0) return;
   const Node* nearest = &root_;
   std::string_view rest = path;
   for (const Node* node = nearest; node != nullptr && !rest.empty();) {
@@ -104,6 +104,10 @@ void Findings::Add(const std::string& path, std::string found, std::string allow
   Problem problem = ProblemAt(*nearest, Path(), std::move(found), std::move(allowed), std::move(suggestion));
   problem.path = path;
   problems_.push_back(std::move(problem));
+}
+
+void Findings::Add(Problem problem) {
+  if (problems_.size() < kMaxProblems) problems_.push_back(std::move(problem));
 }
 
 std::span<const Rule> MetadataRules() {

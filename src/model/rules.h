@@ -18,10 +18,10 @@ namespace fluid::model {
 class Findings {
  public:
   Findings(const Node& root, std::vector<Problem>& problems) : root_(root), problems_(problems) {}
-  // `path` as people write it; when the field isn't there, the place is that of the nearest that holds it. Where something
-  // was found already, nothing is added: one mistake, one line.
+  // `path` as people write it; when the field isn't there, the place is that of the nearest that holds it.
+  // Where something was found already, nothing is added: one mistake, one line.
   void Add(const std::string& path, std::string found, std::string allowed, std::string suggestion = {});
-  void Add(Problem problem) { problems_.push_back(std::move(problem)); }
+  void Add(Problem problem);
   const Node& root() const { return root_; }
   // The node of a path; null: not there.
   const Node* Find(std::string_view path) const;

@@ -1,8 +1,8 @@
 // Rules for DataLoad, DataMigrate, DataBackup, DataProcess, and for what waits for what.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
-#include <set>
 
 #include "src/base/cron.h"
 #include "src/model/generated/operation.h"
@@ -107,12 +107,19 @@ void RefuseCycles(std::span<const Placed> objects, std::vector<std::vector<Probl
   for (size_t i = 0; i < objects.size(); ++i) {
     if (objects[i].object != nullptr) by_key.emplace(objects[i].object->key(), i);
   }
-  // Each object waits for at most one other, so following the references either ends or comes back.
+  // Each object waits for at most one other: a walk along the references ends, or meets an earlier walk, or
+  // itself.
+  std::vector<size_t> walk_of(objects.size(), objects.size());
   for (size_t start = 0; start < objects.size(); ++start) {
     std::vector<size_t> way;
-    std::set<size_t> seen;
-    size_t at = start;
-    while (objects[at].object != nullptr && seen.insert(at).second) {
+    for (size_t at = start; objects[at].object != nullptr;) {
+      if (walk_of[at] != objects.size()) {
+        if (walk_of[at] == start)
+          way.erase(way.begin(), std::ranges::find(way, at));  // what is left is a circle
+        if (walk_of[at] != start) way.clear();
+        break;
+      }
+      walk_of[at] = start;
       way.push_back(at);
       const OperationRef* after = RunAfter(*objects[at].object);
       const auto next = after != nullptr ? by_key.find(KeyOf(*after, *objects[at].object)) : by_key.end();
@@ -122,13 +129,16 @@ void RefuseCycles(std::span<const Placed> objects, std::vector<std::vector<Probl
       }
       at = next->second;
     }
-    const bool circle = way.size() > 1 && at == start;  // of one: a rule of its own
-    if (!circle || *std::ranges::min_element(way) != start) continue;
+    if (way.size() < 2) continue;  // a circle of one has a rule of its own
+    constexpr size_t kShown = 10;
     std::string text;
-    for (const size_t i : way) text += objects[i].object->key().ToString() + " -> ";
-    Findings(*objects[start].root, problems[start])
+    for (size_t i = 0; i < way.size() && i < kShown; ++i)
+      text += objects[way[i]].object->key().ToString() + " -> ";
+    if (way.size() > kShown) text += "... -> ";
+    const size_t first = way.front();
+    Findings(*objects[first].root, problems[first])
         .Add("spec.runAfter",
-             fmt::format("a circle of waiting: {}{}", text, objects[start].object->key().ToString()),
+             fmt::format("a circle of waiting: {}{}", text, objects[first].object->key().ToString()),
              "operations that can start one after the other");
   }
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "src/model/generated/core.h"
 #include "src/model/generated/run.h"
@@ -60,22 +59,29 @@ void StepsCanBeOrdered(const Object& object, Findings& findings) {
   const std::vector<FlowStep>& steps = Get<Flow>(object).spec.steps;
   std::map<std::string_view, size_t> by_name;
   for (size_t i = 0; i < steps.size(); ++i) by_name.emplace(steps[i].name, i);
-  std::set<size_t> done;
-  for (bool moved = true; moved;) {  // takes away, again and again, the steps that wait for none that is left
-    moved = false;
-    for (size_t i = 0; i < steps.size(); ++i) {
-      const bool free = std::ranges::all_of(steps[i].run_after, [&](const std::string& name) {
-        const auto at = by_name.find(name);
-        return at == by_name.end() || done.contains(at->second);
-      });
-      if (free && done.insert(i).second) moved = true;
+  std::vector<size_t> waits_for(steps.size());  // how many steps are still ahead
+  std::vector<std::vector<size_t>> then(steps.size());
+  std::vector<size_t> free;
+  for (size_t i = 0; i < steps.size(); ++i) {
+    for (const std::string& name : steps[i].run_after) {
+      const auto at = by_name.find(name);
+      if (at == by_name.end()) continue;
+      then[at->second].push_back(i);
+      ++waits_for[i];
+    }
+    if (waits_for[i] == 0) free.push_back(i);
+  }
+  while (!free.empty()) {
+    const size_t step = free.back();
+    free.pop_back();
+    for (const size_t next : then[step]) {
+      if (--waits_for[next] == 0) free.push_back(next);
     }
   }
-  for (size_t i = 0; i < steps.size(); ++i) {
-    if (done.contains(i)) continue;
-    return findings.Add(fmt::format("spec.steps[{}].runAfter", i), "a circle of waiting",
-                        "steps that can start one after the other");
-  }
+  const auto stuck = std::ranges::find_if(waits_for, [](size_t count) { return count > 0; });
+  if (stuck == waits_for.end()) return;
+  findings.Add(fmt::format("spec.steps[{}].runAfter", stuck - waits_for.begin()), "a circle of waiting",
+               "steps that can start one after the other");
 }
 
 void StepsFitTheirKinds(const Object& object, Findings& findings) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "src/base/strings.h"
 #include "src/base/units.h"
@@ -65,17 +66,16 @@ void WaterMarksAreOrdered(const Object& object, Findings& findings) {
 }
 
 void NoTwoTiersOnOnePath(const Object& object, Findings& findings) {
-  std::vector<std::string> seen;
+  std::set<std::string> seen;
   ForEachLevel(object, [&](const Level& level, const std::string& path) {
     if (level.path.empty()) return;
     for (std::string_view part : Split(level.path, ',')) {
       std::string clean(part);
       while (clean.size() > 1 && clean.ends_with('/')) clean.pop_back();
-      if (std::ranges::count(seen, clean) > 0) {
+      if (!seen.insert(clean).second) {
         findings.Add(path + ".path", fmt::format("the path {} again", Quoted(clean)),
                      "each path in one tier, once");
       }
-      seen.push_back(clean);
     }
   });
 }
@@ -129,21 +129,18 @@ void VolumeMountsNameVolumes(const Object& object, Findings& findings) {
   if (RuntimeType(object.kind().name).empty() || spec == nullptr) return;
   const Node* volumes = spec->Find("volumes");
   const Node* claims = spec->Find("volumeClaimTemplates");
-  auto known = [&](std::string_view name) {
-    for (const Node* item = volumes != nullptr ? volumes->first : nullptr; item != nullptr;
-         item = item->next) {
-      const Node* at = item->Find("name");
-      if (at != nullptr && at->text == name) return true;
-    }
-    return claims != nullptr;  // their names come from metadata that the API server prunes
-  };
+  if (claims != nullptr) return;  // their names come from metadata that the API server prunes
+  std::set<std::string_view> names;
+  for (const Node* item = volumes != nullptr ? volumes->first : nullptr; item != nullptr; item = item->next) {
+    if (const Node* name = item->Find("name")) names.insert(name->text);
+  }
   for (const Node* part = spec->first; part != nullptr; part = part->next) {
     const Node* mounts = part->is(Node::Kind::kMap) ? part->Find("volumeMounts") : nullptr;
     size_t index = 0;
     for (const Node* mount = mounts != nullptr ? mounts->first : nullptr; mount != nullptr;
          mount = mount->next, ++index) {
       const Node* name = mount->Find("name");
-      if (name == nullptr || known(name->text)) continue;
+      if (name == nullptr || names.contains(name->text)) continue;
       findings.Add(fmt::format("spec.{}.volumeMounts[{}].name", part->key, index), Quoted(name->text),
                    "the name of one of spec.volumes");
     }

@@ -43,17 +43,6 @@ void Tree::Append(Node* parent, Node* child) {
   ++parent->size;
 }
 
-void Tree::Remove(Node* parent, const Node* child) {
-  Node* before = nullptr;
-  for (Node* node = parent->first; node != nullptr; before = node, node = node->next) {
-    if (node != child) continue;
-    (before != nullptr ? before->next : parent->first) = node->next;
-    if (parent->last == node) parent->last = before;
-    --parent->size;
-    return;
-  }
-}
-
 std::string Path::ToString() const {
   if (parent_ == nullptr) return "";
   std::string text = parent_->ToString();

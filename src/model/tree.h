@@ -39,7 +39,6 @@ class Tree {
   std::string_view Keep(std::string_view text);
   void MoveDown(uint32_t lines);  // what was read from a later part of a file
   static void Append(Node* parent, Node* child);
-  static void Remove(Node* parent, const Node* child);
 
   Node* root = nullptr;
 

@@ -14,6 +14,9 @@
 
 namespace fluid::model {
 
+// So many problems are told of one object; a reader needs no more, and hostile input gets no more.
+inline constexpr size_t kMaxProblems = 1000;
+
 // kTypes: what can't be held in C++ is a problem. kAll: also unknown fields, missing and forbidden values.
 enum class Strictness { kTypes, kAll };
 

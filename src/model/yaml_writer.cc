@@ -65,10 +65,7 @@ class Writer {
     std::vector<const Node*> children;
     for (const Node* child = node.first; child != nullptr; child = child->next) children.push_back(child);
     const bool map = node.is(Kind::kMap);
-    if (map) {
-      std::stable_sort(children.begin(), children.end(),
-                       [](const Node* a, const Node* b) { return a->key < b->key; });
-    }
+    if (map) std::ranges::sort(children, {}, &Node::key);
     for (const Node* child : children) {
       if (!started) Indent(column);
       started = false;
