@@ -1,79 +1,68 @@
 #include "src/api/json.h"
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
-#include <rapidjson/error/en.h>
-#include <rapidjson/prettywriter.h>
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
+
+#include <unordered_map>
+
+#include "src/model/json.h"
+#include "src/model/numbers.h"
+#include "src/model/tree.h"
 
 namespace fluid::api {
 namespace {
 
-constexpr int kMaxDepth = 100;
-constexpr unsigned kParseFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
-                                 rapidjson::kParseFullPrecisionFlag;
+using model::Node;
+using model::Tree;
 
-using Value = rapidjson::Value;
+Status ReadWhole(std::string_view text, Tree& tree) {
+  std::vector<Problem> problems;
+  const size_t end = model::ReadJson(text, tree, problems);
+  if (!problems.empty()) {
+    const Problem& first = problems[0];
+    return InvalidArgument(fmt::format("the JSON text has, in line {}, column {}, {}; allowed {}", first.line,
+                                       first.column, first.found, first.allowed));
+  }
+  if (text.find_first_not_of(" \t\r\n", end) != std::string_view::npos) {
+    return InvalidArgument(fmt::format("the JSON text goes on after its end at byte {}", end));
+  }
+  return Ok();
+}
 
-// Counted before parsing, because values are walked and copied by recursion.
-bool TooDeep(std::string_view text) {
-  int depth = 0;
-  bool in_string = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') {
-        ++i;
-      } else if (c == '"') {
-        in_string = false;
+std::string Compact(const Node& node) {
+  model::JsonWriter writer;
+  writer.Value(node);
+  return writer.Take();
+}
+
+// The same node without its place among siblings; children are shared.
+Node* Moved(const Node& node, std::string_view key, Tree& memory) {
+  Node* moved = memory.New(node.kind);
+  *moved = node;
+  moved->key = key;
+  moved->next = nullptr;
+  return moved;
+}
+
+Node* Merged(const Node* target, const Node& patch, Tree& memory) {
+  if (!patch.is(Node::Kind::kMap)) return Moved(patch, patch.key, memory);
+  Node* merged = memory.New(Node::Kind::kMap);
+  merged->key = patch.key;
+  std::unordered_map<std::string_view, const Node*> changes;
+  for (const Node* change = patch.first; change; change = change->next) changes.emplace(change->key, change);
+  if (target && target->is(Node::Kind::kMap)) {
+    for (const Node* member = target->first; member; member = member->next) {
+      const auto change = changes.extract(member->key);
+      if (change.empty()) {
+        Tree::Append(merged, Moved(*member, member->key, memory));
+      } else if (!change.mapped()->is(Node::Kind::kNull)) {
+        Tree::Append(merged, Merged(member, *change.mapped(), memory));
       }
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{' || c == '[') {
-      if (++depth > kMaxDepth) return true;
-    } else if (c == '}' || c == ']') {
-      --depth;
     }
   }
-  return false;
-}
-
-Status ParseInto(std::string_view text, rapidjson::Document* document) {
-  if (TooDeep(text)) {
-    return ResourceExhausted(fmt::format("the JSON text is nested deeper than {} levels", kMaxDepth));
+  for (const auto& [key, change] : changes) {
+    if (!change->is(Node::Kind::kNull)) Tree::Append(merged, Merged(nullptr, *change, memory));
   }
-  document->Parse<kParseFlags>(text.data(), text.size());
-  if (!document->HasParseError()) return Ok();
-  return InvalidArgument(fmt::format("the JSON text is broken at byte {}: {}", document->GetErrorOffset(),
-                                     rapidjson::GetParseError_En(document->GetParseError())));
-}
-
-std::string Compact(const Value& value) {
-  rapidjson::StringBuffer buffer;
-  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
-  value.Accept(writer);
-  return {buffer.GetString(), buffer.GetSize()};
-}
-
-void Merge(Value& target, const Value& patch, rapidjson::Document::AllocatorType& memory) {
-  if (!patch.IsObject()) {
-    target.CopyFrom(patch, memory);
-    return;
-  }
-  if (!target.IsObject()) target.SetObject();
-  for (const auto& member : patch.GetObject()) {
-    const auto found = target.FindMember(member.name);
-    if (member.value.IsNull()) {
-      if (found != target.MemberEnd()) target.EraseMember(found);
-    } else if (found != target.MemberEnd()) {
-      Merge(found->value, member.value, memory);
-    } else {
-      Value name(member.name, memory), value;
-      Merge(value, member.value, memory);
-      target.AddMember(name, value, memory);
-    }
-  }
+  return merged;
 }
 
 // The length of the UTF-8 sequence that starts at `at`, or 0. Source: RFC 3629.
@@ -96,33 +85,31 @@ size_t Utf8Length(std::string_view text, size_t at) {
   return 0;
 }
 
+const Node& N(const void* value) { return *static_cast<const Node*>(value); }
+
 }  // namespace
 
 struct Json::Document {
-  rapidjson::Document root;
+  Tree tree;
 };
+
+Json Json::Place(const Node* node) const {
+  if (!node || node->is(Node::Kind::kNull)) return {};
+  return Json(document_, node);
+}
 
 Result<Json> Json::Parse(std::string_view text) {
   auto document = std::make_shared<Document>();
-  FLUID_RETURN_IF_ERROR(ParseInto(text, &document->root));
-  const Value* root = &document->root;
-  if (root->IsNull()) return Json();
-  return Json(std::move(document), root);
+  FLUID_RETURN_IF_ERROR(ReadWhole(text, document->tree));
+  const Node* root = document->tree.root;
+  return Json(std::move(document), nullptr).Place(root);
 }
 
-namespace {
-const Value& V(const void* value) { return *static_cast<const Value*>(value); }
-}  // namespace
-
-bool Json::is_object() const { return value_ && V(value_).IsObject(); }
-bool Json::is_array() const { return value_ && V(value_).IsArray(); }
+bool Json::is_object() const { return value_ && N(value_).is(Node::Kind::kMap); }
+bool Json::is_array() const { return value_ && N(value_).is(Node::Kind::kList); }
 
 Json Json::operator[](std::string_view member) const {
-  if (!is_object()) return {};
-  const Value name(rapidjson::StringRef(member.data(), member.size()));
-  const auto found = V(value_).FindMember(name);
-  if (found == V(value_).MemberEnd() || found->value.IsNull()) return {};
-  return Json(document_, &found->value);
+  return is_object() ? Place(N(value_).Find(member)) : Json();
 }
 
 Json Json::at(std::string_view path) const {
@@ -138,34 +125,31 @@ Json Json::at(std::string_view path) const {
 
 std::string Json::text() const {
   if (missing()) return {};
-  const Value& value = V(value_);
-  return value.IsString() ? std::string(value.GetString(), value.GetStringLength()) : Compact(value);
+  const Node& node = N(value_);
+  return node.is(Node::Kind::kString) ? std::string(node.text) : Compact(node);
 }
 
-int64_t Json::number(int64_t missing_value) const {
-  if (missing()) return missing_value;
-  const Value& value = V(value_);
-  if (value.IsInt64()) return value.GetInt64();
-  return missing_value;
+int64_t Json::number(int64_t otherwise) const {
+  int64_t value = 0;
+  const bool whole = value_ && N(value_).is(Node::Kind::kNumber) &&
+                     model::ToInt64(N(value_).text, value) == model::WholeNumber::kYes;
+  return whole ? value : otherwise;
 }
 
-std::string Json::json() const { return missing() ? "null" : Compact(V(value_)); }
+std::string Json::json() const { return missing() ? "null" : Compact(N(value_)); }
 
 std::vector<Json> Json::items() const {
   std::vector<Json> all;
   if (!is_array()) return all;
-  for (const Value& value : V(value_).GetArray()) {
-    all.push_back(value.IsNull() ? Json() : Json(document_, &value));
-  }
+  for (const Node* item = N(value_).first; item; item = item->next) all.push_back(Place(item));
   return all;
 }
 
 std::vector<std::pair<std::string, Json>> Json::members() const {
   std::vector<std::pair<std::string, Json>> all;
   if (!is_object()) return all;
-  for (const auto& member : V(value_).GetObject()) {
-    all.emplace_back(std::string(member.name.GetString(), member.name.GetStringLength()),
-                     member.value.IsNull() ? Json() : Json(document_, &member.value));
+  for (const Node* member = N(value_).first; member; member = member->next) {
+    all.emplace_back(std::string(member->key), Place(member));
   }
   return all;
 }
@@ -204,22 +188,17 @@ std::string Quoted(std::string_view text) {
 }
 
 std::string Pretty(std::string_view json) {
-  rapidjson::Document document;
-  if (!ParseInto(json, &document).ok()) return std::string(json);
-  rapidjson::StringBuffer buffer;
-  rapidjson::PrettyWriter<rapidjson::StringBuffer> writer(buffer);
-  writer.SetIndent(' ', 2);
-  document.Accept(writer);
-  return {buffer.GetString(), buffer.GetSize()};
+  Tree tree;
+  if (!ReadWhole(json, tree).ok()) return std::string(json);
+  return model::WritePrettyJson(*tree.root);
 }
 
 Result<std::string> MergePatch(std::string_view target, std::string_view patch) {
-  rapidjson::Document to, by;
-  FLUID_RETURN_IF_ERROR(ParseInto(target, &to));
-  FLUID_RETURN_IF_ERROR(ParseInto(patch, &by).Annotate("merge patch"));
-  if (!by.IsObject()) return InvalidArgument("a merge patch must be a JSON object");
-  Merge(to, by, to.GetAllocator());
-  return Compact(to);
+  Tree to, by, memory;
+  FLUID_RETURN_IF_ERROR(ReadWhole(target, to));
+  FLUID_RETURN_IF_ERROR(ReadWhole(patch, by).Annotate("merge patch"));
+  if (!by.root->is(Node::Kind::kMap)) return InvalidArgument("a merge patch must be a JSON object");
+  return Compact(*Merged(to.root, *by.root, memory));
 }
 
 }  // namespace fluid::api

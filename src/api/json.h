@@ -12,13 +12,17 @@
 
 #include "fluid/status.h"
 
+namespace fluid::model {
+struct Node;
+}
+
 namespace fluid::api {
 
 // A place in a parsed text; missing places read as missing, not as errors.
 class Json {
  public:
   Json() = default;  // missing
-  // INVALID_ARGUMENT with the offset; RESOURCE_EXHAUSTED when nested deeper than 100.
+  // INVALID_ARGUMENT with line and column: broken, nested deeper than 100 levels, a member twice.
   static Result<Json> Parse(std::string_view text);
 
   bool missing() const { return value_ == nullptr; }  // null counts as missing
@@ -29,13 +33,14 @@ class Json {
   Json operator[](std::string_view member) const;  // a name that may hold dots
   std::string text()
       const;  // a string itself, numbers and booleans as written, else compact JSON; "" when missing
-  int64_t number(int64_t missing) const;
-  std::string json() const;                                   // compact JSON; "null" when missing
+  int64_t number(int64_t otherwise) const;                    // `otherwise`: when it is no whole number
+  std::string json() const;                                   // compact, members sorted; "null" when missing
   std::vector<Json> items() const;                            // of an array
   std::vector<std::pair<std::string, Json>> members() const;  // of an object, as ordered
 
  private:
   struct Document;
+  Json Place(const model::Node* node) const;  // of the same document
   Json(std::shared_ptr<const Document> document, const void* value)
       : document_(std::move(document)), value_(value) {}
   std::shared_ptr<const Document> document_;
@@ -43,10 +48,11 @@ class Json {
 };
 
 std::string Quoted(std::string_view text);  // as a JSON string; bytes that are no UTF-8 become U+FFFD
-// Indented by two blanks, members in the order given; `json` must be valid.
+// As kubectl prints: indented, members sorted, a newline at the end. `json` must be valid.
 std::string Pretty(std::string_view json);
 
-// RFC 7386. Both must be JSON; a patch that is no object is INVALID_ARGUMENT, as the API takes none.
+// RFC 7386, members sorted. Both must be JSON; a patch that is no object is INVALID_ARGUMENT, as the API
+// takes none.
 Result<std::string> MergePatch(std::string_view target, std::string_view patch);
 
 }  // namespace fluid::api

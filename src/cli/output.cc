@@ -44,7 +44,7 @@ std::string YamlList(const std::vector<Object>& objects) {
 std::string JsonList(const std::vector<Object>& objects) {
   std::string text = "{\"apiVersion\":\"v1\",\"items\":[";
   for (const Object& object : objects) text += (&object == objects.data() ? "" : ",") + object.ToJson();
-  return api::Pretty(text + "],\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"\"}}") + "\n";
+  return api::Pretty(text + "],\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"\"}}");
 }
 
 std::string WithNewline(std::string text) {

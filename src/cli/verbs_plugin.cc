@@ -41,7 +41,7 @@ Status PluginList(const Common& common, const PluginListOptions& options, Consol
   if (common.format == Format::kJson) {
     std::string text;
     for (const auto& plugin : plugins) text += (text.empty() ? "" : ",") + PluginJson(plugin);
-    console.out << api::Pretty('[' + text + ']') << '\n';
+    console.out << api::Pretty('[' + text + ']');
     return Ok();
   }
   Table table({"ID", "VERSION", "HOME", "STATUS", "INTERFACES", "PATH"});

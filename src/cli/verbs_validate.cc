@@ -18,7 +18,7 @@ std::string ProblemsJson(const std::vector<Problem>& problems) {
         api::Quoted(problem.path), api::Quoted(problem.found), api::Quoted(problem.allowed),
         api::Quoted(problem.suggestion));
   }
-  return api::Pretty('[' + text + ']') + '\n';
+  return api::Pretty('[' + text + ']');
 }
 
 }  // namespace
