@@ -49,7 +49,10 @@ World Loop::Gather(const DatasetKey& key) {
     }
     world.plan = seams_.engines.Plan(spec);
   }
-  if (!world.plan || !world.plan->ok()) {
+  const bool whole =
+      world.plan && world.plan->ok() &&
+      std::all_of(world.secrets.begin(), world.secrets.end(), [](const auto& s) { return s.second.ok(); });
+  if (!whole) {
     const std::string text = Annotation(runtime, kRecordAnnotation);
     if (const Result<EngineRecord> record = RecordFromJson(text); record.ok()) {
       world.recorded_plan = seams_.engines.Plan(record->spec);

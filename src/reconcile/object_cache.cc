@@ -7,6 +7,7 @@
 #include "src/model/generated/thin.h"
 #include "src/model/resource.h"
 #include "src/reconcile/kinds.h"
+#include "src/reconcile/names.h"
 
 namespace fluid::reconcile {
 namespace {
@@ -20,9 +21,12 @@ std::string ProfileOf(const Object& runtime) {
                                                 : "";
 }
 
-bool Older(const Object& a, const Object& b) {
-  return std::pair(a.metadata().created, a.metadata().uid) <
-         std::pair(b.metadata().created, b.metadata().uid);
+// The one that serves already, then the oldest: clocks may be set back, an engine is not given up for that.
+bool Before(const Object& a, const Object& b) {
+  const auto rank = [](const Object& o) {
+    return std::tuple(Annotation(o, kRecordAnnotation).empty(), o.metadata().created, o.metadata().uid);
+  };
+  return rank(a) < rank(b);
 }
 
 }  // namespace
@@ -176,7 +180,7 @@ World ObjectCache::Gather(const DatasetKey& key) const {
       world.dataset = object;
     }
   }
-  std::sort(world.runtimes.begin(), world.runtimes.end(), Older);
+  std::sort(world.runtimes.begin(), world.runtimes.end(), Before);
   if (world.runtimes.empty()) return world;
   const Key profile{"ThinRuntimeProfile", "", ProfileOf(world.runtimes.front())};
   if (const auto found = objects_.find(profile); found != objects_.end()) world.profile = found->second;

@@ -47,7 +47,7 @@ struct EngineView {
 struct World {
   DatasetKey key;
   std::optional<Object> dataset;
-  std::vector<Object> runtimes;     // of the dataset's name, of any kind; the oldest one serves it
+  std::vector<Object> runtimes;     // of the dataset's name, of any kind; the first one serves it
   std::optional<Object> profile;    // that the first runtime names
   std::vector<Object> operations;   // on this dataset
   std::map<Key, Object> others;     // operations that these wait for
@@ -56,7 +56,7 @@ struct World {
   std::optional<Result<EngineSpec>> lowered;  // of dataset and first runtime; none: there aren't both
   std::map<std::string, Result<std::string>> secrets;  // ref -> version
   std::optional<Result<EnginePlan>> plan;              // of what is lowered
-  std::optional<Result<EnginePlan>> recorded_plan;     // of the record, when there is none of what is lowered
+  std::optional<Result<EnginePlan>> recorded_plan;     // of the record, when what is lowered can't be had
   std::vector<Node> nodes;
   std::vector<LaunchState> launches;  // of the first runtime's engine
   EngineView engine;

@@ -325,6 +325,7 @@ TEST_CASE_METHOD(Bound, "a secret's new value reaches the engine, and its absenc
   Settle();
   CHECK(Condition("ThinRuntime", "safe", "WorkersReady").find("False SecretNotFound") == 0);
   CHECK(Phase("Dataset", "safe") == "Bound");
+  CHECK(Condition("Dataset", "safe", "Updating").find("False SecretNotFound") == 0);
 }
 
 TEST_CASE_METHOD(Bound, "nothing is written while nothing changes") {

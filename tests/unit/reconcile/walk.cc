@@ -78,11 +78,11 @@ void Walk::User() {
   const std::string name = Some("d", kDatasets), load = Some("l", kLoads),
                     attachment = Some("m", kAttachments);
   const Key load_key{"DataLoad", "default", load}, attachment_key{"Attachment", "default", attachment};
-  switch (Pick(25)) {
+  switch (Pick(27)) {
     case 0:
     case 1:
     case 2:
-      (void)bench_.AddDataset(name, SomeSources(), Chance(25) ? "login" : "");
+      (void)bench_.AddDataset(name, SomeSources(), Chance(40) ? "login" : "");
       break;
     case 3:
     case 4:
@@ -158,6 +158,8 @@ void Walk::User() {
       break;
     }
     case 24:
+    case 25:
+    case 26:
       if (Chance(50)) {
         (void)bench_.secrets->Put("default", "login", {{"password", std::to_string(Pick(3))}});
       } else {
@@ -185,7 +187,7 @@ void Walk::Machine() {
       const std::string uid = SomeRuntime();
       if (uid.empty()) break;
       for (const auto& [id, job] : bench_.engines.Jobs(uid)) {
-        if (job.phase != JobPhase::kRunning || Chance(50)) continue;
+        if (job.phase != JobPhase::kRunning || Stopped(id) || Chance(50)) continue;
         const int how = Pick(6);
         bench_.engines.EditJob(uid, id, [&](JobStatus& status) {
           status.bytes_total = 1000;
@@ -345,12 +347,14 @@ void Walk::Quiet() {
   bench_.engines.SetPlan(nullptr);
   (void)bench_.secrets->Put("default", "login", {{"password", "0"}});
   for (const Object& runtime : bench_.Runtimes()) {
-    bench_.EditHomes(runtime.metadata().uid, [](engine::FakeHome& home) {
-      home.sources.clear();
-      home.mount_errors.clear();
-      home.mount_users.clear();
-      home.open_files.clear();
-    });
+    for (const char* node : {Bench::kNode, Bench::kOther}) {
+      bench_.engines.Edit(runtime.metadata().uid, node, [](engine::FakeHome& home) {
+        home.sources.clear();
+        home.mount_errors.clear();
+        home.mount_users.clear();
+        home.open_files.clear();
+      });
+    }
   }
   bench_.start_homes = true;
   bench_.loop->TouchAll();
@@ -358,7 +362,7 @@ void Walk::Quiet() {
   for (int i = 0; i < 300; ++i) {
     for (const Object& runtime : bench_.Runtimes()) {
       for (const auto& [id, job] : bench_.engines.Jobs(runtime.metadata().uid)) {
-        if (job.phase != JobPhase::kRunning || cancelled_.contains(id.substr(0, id.rfind('-')))) continue;
+        if (job.phase != JobPhase::kRunning || Stopped(id)) continue;
         bench_.engines.EditJob(runtime.metadata().uid, id,
                                [](JobStatus& status) { status.phase = JobPhase::kSucceeded; });
       }

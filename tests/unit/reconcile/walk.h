@@ -43,6 +43,9 @@ class Walk {
   int Pick(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
   bool Chance(int percent) { return Pick(100) < percent; }
   std::string Some(const char* stem, int of) { return stem + std::to_string(Pick(of)); }
+  // Somebody cancelled its operation: such a job does not end by itself, whether it is stopped is the
+  // question.
+  bool Stopped(const std::string& job) const { return cancelled_.contains(job.substr(0, job.rfind('-'))); }
   std::vector<std::string> SomeSources();
   std::string SomeRuntime();  // uid, or empty
 

@@ -1,4 +1,5 @@
 // The random walk over the state tables, and the bugs it must find.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -32,6 +33,13 @@ template <class T>
 void DropAll(Decision& decision) {
   std::erase_if(decision.actions,
                 [](const Action& action) { return std::holds_alternative<T>(action.what); });
+}
+
+bool Writes(const Decision& decision) {
+  return std::any_of(decision.actions.begin(), decision.actions.end(), [](const Action& action) {
+    return std::holds_alternative<UpdateObject>(action.what) ||
+           std::holds_alternative<WriteStatus>(action.what);
+  });
 }
 
 struct Planted {
@@ -104,7 +112,7 @@ std::vector<Planted> Bugs() {
                    nullptr}});
   bugs.push_back({"something is written in every round",
                   {nullptr, [](const World& world, Decision& d, Store&) {
-                     if (!world.dataset || !d.actions.empty()) return;
+                     if (!world.dataset || Writes(d)) return;
                      Object object = *world.dataset;
                      object.metadata().annotations["seen"] = object.metadata().version;
                      d.actions.push_back({UpdateObject{object}, "", std::nullopt});
@@ -136,10 +144,12 @@ TEST_CASE("the walk takes every row of the state tables, breaks no rule, and fin
   size_t found = 0;
   for (const Planted& planted : bugs) {
     bool caught = false;
-    for (uint64_t i = 0; i < 12 && !caught; ++i) {
+    for (uint64_t i = 0; i < 8 && !caught; ++i) {
       Walk ill(seed + i, planted.bug);
-      ill.Run(1'500);
-      ill.Quiet();
+      for (int stretch = 0; stretch < 4 && !ill.breached(); ++stretch) {
+        ill.Run(1'500);
+        ill.Quiet();
+      }
       caught = ill.breached();
     }
     found += caught;
