@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
+
 #include "src/api/json.h"
 #include "src/api/route.h"
 #include "src/api/status_json.h"
@@ -15,6 +17,8 @@ using std::chrono::steady_clock;
 
 // Shorter than the server keeps an idle connection, so that a kept one is not closed just as it is used.
 constexpr Duration kKeepFor = std::chrono::seconds(30);
+// A socket that refuses may be that of a server that is just starting: it has a name before it listens.
+constexpr Duration kStartingFor = std::chrono::milliseconds(250);
 constexpr HttpLimits kLimits{.head = 64 << 10, .headers = 100, .body = size_t{1} << 30};
 constexpr size_t kLongestEvent = 64 << 20;
 
@@ -79,8 +83,16 @@ ApiClient::ApiClient(std::string socket_path, Duration timeout, std::stop_token 
 ApiClient::~ApiClient() = default;
 
 Result<std::unique_ptr<HttpConnection>> ApiClient::Connect(const Bell* stop) {
-  FLUID_ASSIGN_OR_RETURN(Fd socket, ConnectUnix(socket_path_));
-  return std::make_unique<HttpConnection>(NewSocketStream(std::move(socket), stop), kLimits);
+  const MonoTime patience = steady_clock::now() + kStartingFor;
+  while (true) {
+    Result<Fd> socket = ConnectUnix(socket_path_);
+    if (socket.ok())
+      return std::make_unique<HttpConnection>(NewSocketStream(*std::move(socket), stop), kLimits);
+    const bool starting = socket.status().error_number() == ECONNREFUSED && steady_clock::now() < patience;
+    if (!starting) return Unavailable(std::string(socket.status().message()));
+    if (stop->WaitRung(std::chrono::milliseconds(10)))
+      return Cancelled("the connection is not wanted any more");
+  }
 }
 
 Result<HttpResponse> ApiClient::Exchange(HttpConnection& connection, const HttpRequest& request) {

@@ -90,9 +90,9 @@ void Bell::Clear() const {
   [[maybe_unused]] const ssize_t got = read(fd_.get(), &count, sizeof count);
 }
 
-bool Bell::rung() const {
+bool Bell::WaitRung(Duration at_most) const {
   pollfd fd{fd_.get(), POLLIN, 0};
-  return poll(&fd, 1, 0) > 0;
+  return poll(&fd, 1, PollMillis(std::chrono::steady_clock::now() + at_most)) > 0;
 }
 
 std::unique_ptr<Stream> NewSocketStream(Fd socket, const Bell* stop) {

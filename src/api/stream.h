@@ -21,7 +21,8 @@ class Bell {
   int fd() const { return fd_.get(); }
   void Ring() const;
   void Clear() const;
-  bool rung() const;
+  bool rung() const { return WaitRung(Duration::zero()); }
+  bool WaitRung(Duration at_most) const;  // false: it did not ring in time
 
  private:
   Fd fd_;

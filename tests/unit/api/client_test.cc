@@ -58,6 +58,37 @@ TEST_CASE("nobody at the socket is unavailable within a second") {
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(1));
 }
 
+TEST_CASE("nobody in a folder that is not there is unavailable too, however long its name") {
+  test::TempDir dir;
+  ApiClient client(dir / std::string(120, 'x') + "/fluid.sock");
+  CHECK(client.Get(kImagenet).status().code() == Code::kUnavailable);
+}
+
+TEST_CASE("a server that is just starting is waited for", "[threads]") {
+  test::TempDir dir;
+  {
+    const Fd dead = *ListenUnix(dir / "fluid.sock");
+  }
+  const std::unique_ptr<Clock> clock = NewSystemClock();
+  const std::unique_ptr<MemoryStore> store = NewMemoryStore(*clock);
+  ApiServerOptions options;
+  options.socket_path = dir / "fluid.sock";
+  std::unique_ptr<ApiServer> server;
+  std::thread starter([&] { server = *ApiServer::Start(*store, options); });
+  ApiClient client(options.socket_path);
+  CHECK(client.Get(kImagenet).status().code() == Code::kNotFound);
+  starter.join();
+}
+
+TEST_CASE("a stop ends what the client waits for") {
+  test::TempDir dir;
+  const Fd deaf = *ListenUnix(dir / "fluid.sock");
+  std::stop_source stop;
+  stop.request_stop();
+  ApiClient client(dir / "fluid.sock", std::chrono::seconds(30), stop.get_token());
+  CHECK(client.Get(kImagenet).status().code() == Code::kCancelled);
+}
+
 TEST_CASE("a server that does not answer is given up") {
   test::TempDir dir;
   const Fd deaf = *ListenUnix(dir / "fluid.sock");
