@@ -1,10 +1,18 @@
+#include "src/model/json.h"
+
 #include <fmt/format.h>
+
+// RapidJSON's stack counts from a null pointer while it is empty.
+#ifdef __clang__
+#pragma clang attribute push(__attribute__((no_sanitize("pointer-overflow"))), apply_to = function)
+#endif
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>
+#ifdef __clang__
+#pragma clang attribute pop
+#endif
 
 #include <unordered_set>
-
-#include "src/model/json.h"
 
 namespace fluid::model {
 namespace {
