@@ -175,13 +175,17 @@ Result<size_t> Blob::Read(ReadRun* run, const std::shared_ptr<const Supply>& sup
   const uint64_t end = offset + std::min<uint64_t>(len, size() - offset);
   const ReadRun::Wish wish = run->Note(offset, end - offset);
   std::shared_ptr<BlockFile> file;
+  int fd = -1;
   for (bool first = true;; first = false) {
     file = this->file();
-    if (Status status = VerifyStretch(*file, offset, end); !status.ok()) {
-      if (status.err() != ENOENT) return status;
+    const auto opened = file->Open();
+    Status status = opened.ok() ? VerifyStretch(*file, offset, end) : opened.status();
+    if (status.err() == ENOENT) {
       store_->Restart(this);  // somebody removed its files
       continue;
     }
+    if (!status.ok()) return status;
+    fd = *opened;
     if (first) CountRead(*file, offset, end);
     uint64_t gap = 0;
     std::shared_ptr<Download> awaited;
@@ -203,11 +207,9 @@ Result<size_t> Blob::Read(ReadRun* run, const std::shared_ptr<const Supply>& sup
     if (first && !cached_only) FetchAhead(run, wish, end, supply);
     if (gap == end) break;
     if (!awaited) continue;
-    if (Status status = Await(*awaited, end, call); !status.ok()) return status;
+    if (status = Await(*awaited, end, call); !status.ok()) return status;
   }
-  const auto fd = file->Open();
-  if (!fd.ok()) return fd.status();
-  const auto got = ReadAt(*fd, buf, end - offset, offset, id_.path);
+  const auto got = ReadAt(fd, buf, end - offset, offset, id_.path);
   if (got.ok() && *got != end - offset)
     return Error(FLUID_DATA_LOSS, Cat("the cached file of ", id_.path, " is cut short"), EIO);
   for (size_t block = offset / file->block_bytes(); block * file->block_bytes() < end; ++block)

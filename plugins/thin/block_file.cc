@@ -135,7 +135,11 @@ Status BlockFile::OpenLocked(bool create) {
   const std::string data = base + ".data", map = base + ".map";
   if (make && !create) return Error(FLUID_NOT_FOUND, data + ": nothing is cached yet", ENOENT);
   const int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | (make ? O_CREAT | O_TRUNC : 0);
-  const int data_fd = open(data.c_str(), flags, 0600);
+  int data_fd = open(data.c_str(), flags, 0600);
+  if (data_fd < 0 && errno == ENOENT && make) {
+    if (Status status = MakeFolder(data.substr(0, data.rfind('/'))); !status.ok()) return status;
+    data_fd = open(data.c_str(), flags, 0600);
+  }
   if (data_fd < 0) return SystemError(errno, "open " + data);
   const int map_fd = open(map.c_str(), flags, 0600);
   if (map_fd < 0) {

@@ -52,11 +52,6 @@ bool Below(const std::string& path, const std::string& folder) {
 Result<std::unique_ptr<CacheStore>> CacheStore::Open(const std::string& folder, CacheLimits limits, Log log) {
   if (Status status = MakeFolder(folder + "/objects"); !status.ok()) return status;
   if (Status status = CheckFormat(folder); !status.ok()) return status;
-  for (int i = 0; i < 256; ++i) {
-    const std::string sub = {'/', "0123456789abcdef"[i >> 4], "0123456789abcdef"[i & 15]};
-    if (mkdir((folder + "/objects" + sub).c_str(), 0700) != 0 && errno != EEXIST)
-      return SystemError(errno, "create folder " + folder + "/objects" + sub);
-  }
   return std::unique_ptr<CacheStore>(new CacheStore(folder, limits, std::move(log)));
 }
 

@@ -9,6 +9,8 @@ constexpr size_t kSmallFile = 1 << 20;  // comes whole, with the question about 
 constexpr size_t kPage = 512;
 constexpr Duration kOnceOnly = std::chrono::seconds(3);  // how long to ask when there is another answer
 constexpr Duration kLeastListing = std::chrono::seconds(1);
+constexpr Duration kUnlisted =
+    std::chrono::seconds(5);  // how long a directory that can't be listed is not asked
 
 bool WorthKeeping(const BlobRef& blob) {
   return blob && (blob->size() == 0 || blob->file()->PresentBytes() > 0);
@@ -33,8 +35,9 @@ struct CachedSource::Shared {
     } else if (MayPass(status)) {
       patience.Failed();
       events.health(status);
-    } else if (status.code() == FLUID_UNAUTHENTICATED) {
-      events.health(status);
+    } else if (status.code() != FLUID_CANCELLED && status.code() != FLUID_DEADLINE_EXCEEDED) {
+      patience.Answered();
+      if (status.code() == FLUID_UNAUTHENTICATED) events.health(status);
     }
   }
 };
@@ -171,10 +174,11 @@ Status CachedSource::EnsureListed(const std::string& directory, const Call& call
   const Status& why = listing.status();
   if (why.code() == FLUID_NOT_FOUND || why.code() == FLUID_CANCELLED || why.code() == FLUID_DEADLINE_EXCEEDED)
     return why;
-  if (!MayPass(why)) {
+  if (why.code() == FLUID_PERMISSION_DENIED || why.code() == FLUID_FAILED_PRECONDITION) {
+    // Its files may be read all the same; they shall not ask for the listing each.
     MutexLock lock(mutex_);
     if (unlisted_.size() > 10000) unlisted_.clear();
-    unlisted_[directory] = {Now() + std::max(ttl_, kLeastListing), why};
+    unlisted_[directory] = {Now() + kUnlisted, why};
   }
   return known ? Status() : why;
 }

@@ -32,6 +32,11 @@ class Patience {
     peace_ = {};
     failures_ = 0;
   }
+  // It answered, if not what one wished.
+  void Answered() {
+    MutexLock lock(mutex_);
+    peace_ = {};
+  }
   void Failed() {
     MutexLock lock(mutex_);
     failures_ = std::min(failures_ + 1, 4);

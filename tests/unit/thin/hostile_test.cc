@@ -1,0 +1,281 @@
+// The built-in client against servers that do harm, by mistake or on purpose.
+#include <catch2/catch.hpp>
+#include <chrono>
+
+#include "tests/support/support.h"
+#include "tests/unit/thin/script_server.h"
+#include "tests/unit/thin/trial_host.h"
+
+using namespace fluid::test;
+
+namespace {
+
+// What the call failed with.
+template <class Fn>
+CallFailed Failure(const Fn& fn) {
+  try {
+    fn();
+  } catch (const CallFailed& e) {
+    return e;
+  }
+  FAIL("the call did not fail");
+  throw 0;
+}
+
+bool Contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+constexpr size_t kBig = 3 << 20;
+
+}  // namespace
+
+TEST_CASE("a source that refuses is reported with URL and HTTP status") {
+  for (const auto& [status, code] : std::map<int, int>{{401, FLUID_UNAUTHENTICATED},
+                                                       {403, FLUID_PERMISSION_DENIED},
+                                                       {404, FLUID_NOT_FOUND},
+                                                       {500, FLUID_UNAVAILABLE}}) {
+    CAPTURE(status);
+    TempDir home;
+    ScriptServer server([s = status](const ScriptRequest&) {
+      return ScriptAnswer{.status = s, .headers = {}, .body = "no", .midway = {}};
+    });
+    TrialHost host(home.path());
+    host.Create({{"/", server.url()}});
+    REQUIRE(
+        Eventually([&] { return host.Reports()[0].state == FLUID_MOUNT_FAILED; }, std::chrono::seconds(5)));
+    const Report report = host.Reports()[0];
+    CHECK(FLUID_CODE(report.why) == code);
+    CHECK(Contains(report.message, server.url()));
+    CHECK(Contains(report.message, "HTTP " + std::to_string(status)));
+    CHECK(Failure([&] { host.List("/"); }).code() == code);
+  }
+}
+
+TEST_CASE("a source that comes back is found serving without a reader") {
+  TempDir home;
+  std::atomic<bool> up{false};
+  ScriptServer server([&](const ScriptRequest&) {
+    return up ? IndexOf({{"a", 1}}) : ScriptAnswer{.status = 500, .headers = {}, .body = "", .midway = {}};
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  REQUIRE(Eventually([&] { return host.Reports()[0].state == FLUID_MOUNT_FAILED; }));
+  up = true;
+  CHECK(Eventually([&] { return host.Reports()[0].state == FLUID_MOUNT_SERVING; }));
+}
+
+TEST_CASE(
+    "a source that accepts and never answers is reported within five seconds, and the call ends in time") {
+  TempDir home;
+  ScriptServer server([](const ScriptRequest&) {
+    return ScriptAnswer{.headers = {}, .body = "", .length = 10, .midway = {}, .stall = true};
+  });
+  TrialHost host(home.path());
+  TrialMount mount{"/", server.url()};
+  mount.options = {{"http.stall.timeout", "400ms"}};
+  const auto begin = std::chrono::steady_clock::now();
+  host.Create({mount});
+  CHECK(Eventually([&] { return host.Reports()[0].state == FLUID_MOUNT_FAILED; }, std::chrono::seconds(5)));
+  CHECK(Failure([&] { host.List("/"); }).code() == FLUID_UNAVAILABLE);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(8));
+}
+
+TEST_CASE("an error that passes is tried again, and nobody notices") {
+  TempDir home;
+  const std::string body = Bytes(kBig, 1);
+  std::atomic<int> bad{2};
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf({{"f", kBig}});
+    if (request.method == "GET" && bad-- > 0)
+      return ScriptAnswer{.status = 503, .headers = {}, .body = "busy", .midway = {}};
+    return GoodFile(request, body, "\"v1\"");
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  CHECK(host.Read("/f") == body);
+}
+
+TEST_CASE("an answer that breaks off is gone on with where it broke") {
+  TempDir home;
+  const std::string body = Bytes(kBig, 2);
+  std::atomic<int> breaks{2};
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf({{"f", kBig}});
+    ScriptAnswer answer = GoodFile(request, body, "\"v1\"");
+    if (request.method == "GET" && breaks-- > 0)
+      answer.length = static_cast<long long>(answer.body.size()), answer.send = 400000;
+    return answer;
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  CHECK(host.Read("/f") == body);
+  CHECK(host.Usage().miss_bytes < kBig * 11 / 10);
+}
+
+TEST_CASE("a length that is wrong each time is an error, not bytes") {
+  TempDir home;
+  const std::string body = Bytes(kBig, 3);
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf({{"f", kBig}});
+    ScriptAnswer answer = GoodFile(request, body, "\"v1\"");
+    if (request.method == "GET") answer.length = static_cast<long long>(answer.body.size()), answer.send = 0;
+    return answer;
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  TrialHost::Handle handle(&host, "/f");
+  CHECK(Failure([&] { handle.Pread(0, 1000); }).code() == FLUID_UNAVAILABLE);
+}
+
+TEST_CASE("a server that ignores ranges sends the file once, whole") {
+  TempDir home;
+  const std::string body = Bytes(8 << 20, 4);
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf({{"f", body.size()}});
+    ScriptRequest plain = request;
+    plain.headers.erase("range");
+    return GoodFile(plain, body, "\"v1\"");
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  TrialHost::Handle handle(&host, "/f");
+  CHECK(handle.Pread(6 << 20, 5000) == body.substr(6 << 20, 5000));
+  CHECK(handle.Pread(0, 5000) == body.substr(0, 5000));
+  CHECK(handle.ReadAll() == body);
+  CHECK(server.Count("GET", "/f") == 1);
+}
+
+TEST_CASE("a file that changes under its reader is never mixed") {
+  TempDir home;
+  const std::string old = Bytes(kBig, 5), fresh = Bytes(kBig, 6);
+  for (const bool honest : {true, false}) {  // false: If-Match is ignored
+    std::atomic<int> version{1};
+    ScriptServer server([&](const ScriptRequest& request) {
+      if (request.path == "/") return IndexOf({{"f", kBig}});
+      ScriptRequest asked = request;
+      if (!honest) asked.headers.erase("if-match");
+      return version == 1 ? GoodFile(asked, old, "\"v1\"") : GoodFile(asked, fresh, "\"v2\"");
+    });
+    TrialHost host(home / (honest ? "honest" : "careless"));
+    TrialMount mount{"/", server.url()};
+    mount.options = {{"metadata.ttl", "0"}};
+    host.Create({mount});
+    TrialHost::Handle before(&host, "/f", 0, FLUID_OPEN_RANDOM);
+    CHECK(before.Pread(0, 1000) == old.substr(0, 1000));
+    version = 2;
+    const CallFailed stale = Failure([&] { before.Pread(2 << 20, 1000); });
+    CHECK(stale.code() == FLUID_ABORTED);
+    CHECK(stale.err() == ESTALE);
+    CHECK(before.Pread(500, 500) ==
+          old.substr(500, 500));  // what is cached of the old version stays readable
+    TrialHost::Handle after(&host, "/f");
+    CHECK(after.stat.version != before.stat.version);
+    CHECK(after.ReadAll() == fresh);
+    const auto events = host.events();
+    CHECK(std::count(events.begin(), events.end(), "SOURCE /f") >= 1);
+  }
+}
+
+TEST_CASE("a file that changes while its bytes come is never mixed") {
+  TempDir home;
+  const std::string old = Bytes(kBig, 7), fresh = Bytes(kBig, 8);
+  std::atomic<int> version{1};
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf({{"f", kBig}});
+    ScriptAnswer answer =
+        version == 1 ? GoodFile(request, old, "\"v1\"") : GoodFile(request, fresh, "\"v2\"");
+    // The first stretch breaks off, and what follows is of another version.
+    if (version == 1 && request.method == "GET") {
+      answer.length = static_cast<long long>(answer.body.size());
+      answer.send = 300000;
+      answer.midway = [&] { version = 2; };
+    }
+    return answer;
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  {
+    TrialHost::Handle handle(&host, "/f");
+    CHECK(Failure([&] { handle.ReadAll(); }).code() == FLUID_ABORTED);
+  }
+  CHECK(host.Read("/f") == fresh);
+}
+
+TEST_CASE("without ETag and Last-Modified a change of size is still seen") {
+  TempDir home;
+  std::atomic<int> version{1};
+  const std::string old = Bytes(kBig, 9), fresh = Bytes(kBig + 1000, 10);
+  ScriptServer server([&](const ScriptRequest& request) {
+    const std::string& body = version == 1 ? old : fresh;
+    if (request.path == "/") return IndexOf({{"f", body.size()}});
+    return GoodFile(request, body, "");
+  });
+  TrialHost host(home.path());
+  TrialMount mount{"/", server.url()};
+  mount.options = {{"metadata.ttl", "0"}};
+  host.Create({mount});
+  TrialHost::Handle before(&host, "/f", 0, FLUID_OPEN_RANDOM);
+  CHECK(before.Pread(0, 100) == old.substr(0, 100));
+  version = 2;
+  CHECK(Failure([&] { before.Pread(2 << 20, 100); }).code() == FLUID_ABORTED);
+  CHECK(host.Read("/f") == fresh);
+}
+
+TEST_CASE("a redirect stays on the server") {
+  TempDir home;
+  ScriptServer other([](const ScriptRequest&) { return IndexOf({{"stolen", 1}}); });
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/away/")
+      return ScriptAnswer{.status = 302, .headers = {{"Location", other.url()}}, .body = "", .midway = {}};
+    if (request.path == "/here/")
+      return ScriptAnswer{.status = 302, .headers = {{"Location", "/there/"}}, .body = "", .midway = {}};
+    if (request.path == "/loop/")
+      return ScriptAnswer{.status = 302, .headers = {{"Location", "/loop/"}}, .body = "", .midway = {}};
+    return IndexOf({{"f", 1}});
+  });
+  TrialHost host(home.path());
+  host.Create({{"/away", server.url() + "away/"},
+               {"/here", server.url() + "here/"},
+               {"/loop", server.url() + "loop/"}});
+  CHECK(host.List("/here").count("f") == 1);
+  CHECK(Contains(Failure([&] { host.List("/away"); }).message, "redirects to another server"));
+  CHECK(Contains(Failure([&] { host.List("/loop"); }).message, "redirects"));
+  CHECK(other.requests().empty());
+}
+
+TEST_CASE("links of a page that lead elsewhere are not in the tree") {
+  TempDir home;
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path != "/d/") return ScriptAnswer{.status = 404, .headers = {}, .body = "", .midway = {}};
+    ScriptAnswer page = IndexOf({{"good", 4}});
+    page.body +=
+        "<a href=\"http://evil.example/x\">x</a><a href=\"//evil.example/y\">y</a><a "
+        "href=\"/etc/passwd\">p</a>"
+        "<a href=\"../up\">u</a><a href=\"a/../../b\">b</a><a href=\"%2e%2e\">d</a><a "
+        "href=\"%2e%2e%2fz\">z</a>"
+        "<a href=\"n%00l\">n</a><a href=\"javascript:alert(1)\">j</a><a href=\"sub/deep\">s</a>";
+    return page;
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url() + "d/"}});
+  CHECK(host.List("/") == std::map<std::string, Entry>{{"good", {false, 4}}});
+}
+
+TEST_CASE("a read ends by its deadline") {
+  TempDir home;
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf({{"f", kBig}});
+    ScriptAnswer answer = GoodFile(request, std::string(kBig, 'x'), "\"v1\"");
+    if (request.method == "GET")
+      answer.length = static_cast<long long>(answer.body.size()), answer.send = 1000, answer.stall = true;
+    return answer;
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  TrialHost::Handle handle(&host, "/f");
+  const auto begin = std::chrono::steady_clock::now();
+  CHECK(Failure([&] { handle.Pread(0, 5000, 0, 300); }).code() == FLUID_DEADLINE_EXCEEDED);
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(1300));
+  CHECK(Failure([&] { handle.Pread(0, 5000, FLUID_READ_CACHED); }).code() == FLUID_UNAVAILABLE);
+}
