@@ -2,13 +2,14 @@
 #include <fmt/format.h>
 
 #include <condition_variable>
-#include <filesystem>
 #include <mutex>
 
 #include "fluid/fluid.h"
 #include "src/api/server.h"
 #include "src/base/log.h"
 #include "src/cli/local_verbs.h"
+#include "src/orchestrator/orchestrator.h"
+#include "src/orchestrator/orchestrator.h"
 
 namespace fluid::cli {
 namespace {
@@ -21,7 +22,7 @@ Result<OrchestratorOptions> OptionsOf(const Common& common, const ServeOptions& 
   OrchestratorOptions wanted;
   wanted.state_dir = common.state_dir;
   wanted.node_program = options.node_program;
-  for (const std::string& dir : options.plugin_dirs) wanted.plugin_dirs.push_back(Absolute(dir));
+  wanted.plugin_dirs = PluginDirs(options.plugin_dirs);
   for (const auto& [name, dir] : options.volumes) {
     if (dir.empty() || dir[0] != '/') {
       return InvalidArgument(fmt::format("--volume {}={}: the folder must be absolute", name, dir));
@@ -66,6 +67,14 @@ Status Serve(const Common& common, const ServeOptions& options, Console& console
   api_options.socket_path = common.socket_path();
   api_options.version = Version();
   api_options.log = log;
+  api_options.hooks.admit = [&orchestrator](Object object, std::string_view verb) -> Result<Object> {
+    if (verb == "delete") return object;
+    return orchestrator::Admit(*orchestrator, std::move(object));
+  };
+  api_options.hooks.admit = [&orchestrator](Object object, std::string_view verb) -> Result<Object> {
+    if (verb == "delete") return object;
+    return orchestrator::Admit(*orchestrator, std::move(object));
+  };
   api_options.hooks.progress = [&orchestrator](const Key& key) { return ProgressOf(*orchestrator, key); };
   FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<api::ApiServer> server,
                          api::ApiServer::Start(*orchestrator->seams().store, std::move(api_options)));

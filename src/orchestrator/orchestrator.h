@@ -1,0 +1,12 @@
+// What the programs of this house need of an Orchestrator beyond fluid.h.
+#pragma once
+
+#include "fluid/fluid.h"
+
+namespace fluid::orchestrator {
+
+// For those who write to the orchestrator's store by another way than Apply (the resource API): what shall be
+// stored instead of the object. See admission.h.
+Result<Object> Admit(Orchestrator& orchestrator, Object object);
+
+}  // namespace fluid::orchestrator

@@ -1,0 +1,103 @@
+#include "src/orchestrator/wait.h"
+
+#include <fmt/format.h>
+#include <rapidjson/document.h>
+
+#include <condition_variable>
+#include <mutex>
+
+#include "src/model/resource.h"
+
+namespace fluid::orchestrator {
+namespace {
+
+// "NotBound (Ready=False: SourceUnavailable: http://... answered 404)"
+std::string Describe(const Object& object) {
+  rapidjson::Document status;
+  const std::string json = model::StatusJson(object);
+  status.Parse(json.data(), json.size());
+  if (!status.IsObject()) return "no status";
+  const auto text = [](const rapidjson::Value& value, const char* name) {
+    const auto it = value.FindMember(name);
+    return it != value.MemberEnd() && it->value.IsString() ? std::string(it->value.GetString())
+                                                           : std::string();
+  };
+  std::string phase = text(status, "phase");
+  if (phase.empty()) phase = "no phase";
+  const auto conditions = status.FindMember("conditions");
+  if (conditions == status.MemberEnd() || !conditions->value.IsArray()) return phase;
+  std::string said;
+  for (const auto& condition : conditions->value.GetArray()) {
+    if (!condition.IsObject()) continue;
+    said += fmt::format("{}{}={}: {}: {}", said.empty() ? "" : "; ", text(condition, "type"),
+                        text(condition, "status"), text(condition, "reason"), text(condition, "message"));
+  }
+  return said.empty() ? phase : fmt::format("{} ({})", phase, said);
+}
+
+std::string PhaseOf(const Object& object) {
+  const std::string described = Describe(object);
+  return described.substr(0, described.find(" ("));
+}
+
+// Waits until `holds` is true of the object's state, null while there is none.
+Status WaitUntil(Store& store, const Key& key, MonoTime deadline, std::stop_token stop,
+                 const std::function<bool(const Object*)>& holds, std::string_view wanted) {
+  std::mutex mutex;
+  std::condition_variable_any changed;
+  uint64_t changes = 0;
+  // Events only say that it is time to look; what holds is read from the store, so none can mislead.
+  const auto wake = [&](const WatchEvent& event) {
+    if (event.type != WatchEventType::kGone && event.object.valid() && event.object.key() != key) return;
+    std::lock_guard lock(mutex);
+    ++changes;
+    changed.notify_all();
+  };
+  std::unique_ptr<Watch> watch;
+  for (;;) {
+    uint64_t seen;
+    {
+      std::lock_guard lock(mutex);
+      seen = changes;
+    }
+    if (!watch) {
+      FLUID_ASSIGN_OR_RETURN(watch, store.StartWatch({key.kind, key.space}, "", wake));
+    }
+    const Result<Object> object = store.Get(key);
+    if (!object.ok() && object.status().code() != Code::kNotFound) return object.status();
+    if (holds(object.ok() ? &*object : nullptr)) return Ok();
+    std::unique_lock lock(mutex);
+    const auto again = [&] { return changes != seen; };
+    if (deadline == MonoTime::max()) {
+      changed.wait(lock, stop, again);
+    } else if (!changed.wait_until(lock, stop, deadline, again) && !stop.stop_requested()) {
+      lock.unlock();
+      const std::string state = object.ok() ? Describe(*object) : "there is none";
+      return DeadlineExceeded(fmt::format("wait for {} to be {}: it is {}", key.ToString(), wanted, state));
+    }
+    if (stop.stop_requested())
+      return Cancelled(fmt::format("wait for {}: the caller gave up", key.ToString()));
+  }
+}
+
+}  // namespace
+
+Status WaitForPhase(Store& store, const Key& key, std::string_view phase, MonoTime deadline,
+                    std::stop_token stop) {
+  FLUID_RETURN_IF_ERROR(store.Get(key).status());
+  bool gone = false;
+  const auto holds = [&](const Object* object) {
+    gone = object == nullptr;
+    return gone || PhaseOf(*object) == phase;
+  };
+  FLUID_RETURN_IF_ERROR(WaitUntil(store, key, deadline, std::move(stop), holds, phase));
+  if (gone) return NotFound(fmt::format("wait for {} to be {}: it was deleted", key.ToString(), phase));
+  return Ok();
+}
+
+Status WaitUntilGone(Store& store, const Key& key, MonoTime deadline, std::stop_token stop) {
+  return WaitUntil(
+      store, key, deadline, std::move(stop), [](const Object* object) { return !object; }, "gone");
+}
+
+}  // namespace fluid::orchestrator
