@@ -1,0 +1,315 @@
+// How SlotFlow routes pods to slots: augmenting paths of reduced cost 0, and the searches that move prices.
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "flow.h"
+
+namespace fluid::placement {
+namespace {
+
+// For the standard heap: the nearest on top.
+constexpr auto kLater = [](const auto& a, const auto& b) { return a.distance > b.distance; };
+
+}  // namespace
+
+void SlotFlow::NextEpoch() {
+  if (++epoch_ == 0) {
+    for (Mark& mark : marks_) mark.seen = mark.done = 0;
+    epoch_ = 1;
+  }
+}
+
+void SlotFlow::RouteLoose() {
+  std::sort(loose_.begin(), loose_.end());
+  loose_.erase(std::unique(loose_.begin(), loose_.end()), loose_.end());
+  for (;;) {
+    NextEpoch();
+    for (const int32_t k : loose_) {
+      while (classes_[k].loose > 0 && FindWay(k)) {
+      }
+    }
+    std::erase_if(loose_, [this](int32_t k) { return classes_[k].loose == 0; });
+    if (loose_.empty()) return;
+    Shift(Search(), +1);
+  }
+}
+
+// Depth first along arcs of reduced cost 0. What is entered and left in vain stays marked: it leads nowhere
+// in this epoch, unless through the path itself, which the next search sees.
+bool SlotFlow::FindWay(int32_t source) {
+  const int32_t n = static_cast<int32_t>(vertices_.size());
+  path_.clear();
+  if (marks_[n + source].seen == epoch_) return false;
+  auto enter = [this](int32_t id, int32_t at) {
+    marks_[id].seen = epoch_;
+    path_.push_back({id, at});
+    ++touched_;
+  };
+  enter(n + source, -1);
+  while (!path_.empty()) {
+    Frame& top = path_.back();
+    int32_t next = -1, next_at = 0;
+    if (top.id >= n) {
+      const Class& c = classes_[top.id - n];
+      if (top.at < 0) {
+        for (int32_t a = c.arc_begin; a < c.arc_end; ++a) {
+          const Vertex& v = vertices_[arcs_[a].vertex];
+          if (v.free == 0 || arcs_[a].cost + v.price != c.price) continue;
+          top.at = a;
+          const int32_t leaf = LeafWithFree(arcs_[a].vertex);
+          Augment(leaf, vertices_[leaf].free);
+          if (path_.size() > 1 || c.loose == 0) {
+            for (const Frame& frame : path_) marks_[frame.id].seen = epoch_ - 1;
+            return true;
+          }
+          --a;  // the source itself: as many as this arc takes
+        }
+        if (c.price == c.penalty) {
+          Augment(-1, std::numeric_limits<int32_t>::max());
+          for (const Frame& frame : path_) marks_[frame.id].seen = epoch_ - 1;
+          return true;
+        }
+        top.at = c.arc_begin - 1;
+      }
+      while (++top.at < c.arc_end) {
+        const int32_t v = arcs_[top.at].vertex;
+        if (marks_[v].seen == epoch_ || arcs_[top.at].cost + vertices_[v].price != c.price) continue;
+        next = v;
+        break;
+      }
+    } else if (const Vertex& v = vertices_[top.id]; v.child_begin < v.child_end) {
+      while (++top.at < v.child_end) {
+        const int32_t child = children_[top.at];
+        if (marks_[child].seen == epoch_ || vertices_[child].price != v.price) continue;
+        next = child;
+        break;
+      }
+    } else {
+      for (top.at = top.at == -2 ? v.cells : cells_[top.at].next_at_leaf; top.at >= 0;
+           top.at = cells_[top.at].next_at_leaf) {
+        const int32_t id = n + arcs_[cells_[top.at].arc].pod_class;
+        if (marks_[id].seen == epoch_) continue;
+        next = id;
+        next_at = -1;
+        break;
+      }
+      if (top.at < 0) next = -1;
+    }
+    if (next < 0) {
+      path_.pop_back();
+      continue;
+    }
+    if (next < n) next_at = IsLeaf(next) ? -2 : vertices_[next].child_begin - 1;
+    enter(next, next_at);
+  }
+  return false;
+}
+
+// Sends pods along path_, from the class at its bottom to the class at its top and by that one's arc to
+// `last_leaf` (-1: unplaced). Leaves in between pass on one of their assignments each.
+void SlotFlow::Augment(int32_t last_leaf, int32_t last_free) {
+  const int32_t n = static_cast<int32_t>(vertices_.size());
+  int32_t pods = std::min(classes_[path_.front().id - n].loose, last_free);
+  for (const Frame& frame : path_) {
+    if (frame.id < n && IsLeaf(frame.id)) pods = std::min(pods, cells_[frame.at].pods);
+  }
+  classes_[path_.front().id - n].loose -= pods;
+  int32_t arc = -1;
+  for (const Frame& frame : path_) {
+    if (frame.id >= n) {
+      arc = frame.at;
+    } else if (IsLeaf(frame.id)) {
+      Withdraw(frame.at, pods);
+      Assign(arc, frame.id, pods);
+      moved_ += pods;
+    }
+  }
+  if (last_leaf >= 0) {
+    Assign(arc, last_leaf, pods);
+    AddFree(last_leaf, -pods);
+  } else {
+    Class& c = classes_[path_.back().id - n];
+    c.unplaced += pods;
+    cost_ += c.penalty * pods;
+  }
+}
+
+void SlotFlow::Reach(int32_t id, int64_t distance, int64_t now, int32_t via) {
+  Mark& mark = marks_[id];
+  if (mark.seen == epoch_ && mark.distance <= distance) return;
+  mark.seen = epoch_;
+  mark.distance = distance;
+  mark.via = via;
+  if (distance == now) {
+    now_.push_back(id);
+  } else {
+    heap_.push_back({distance, id});
+    std::push_heap(heap_.begin(), heap_.end(), kLater);
+  }
+}
+
+// The next in order of distance, if it is nearer than `limit`.
+bool SlotFlow::Next(int64_t limit, int32_t* id, int64_t* distance) {
+  for (;;) {
+    if (now_next_ < now_.size()) {
+      *id = now_[now_next_++];
+    } else {
+      if (heap_.empty() || heap_.front().distance >= limit) return false;
+      *id = heap_.front().id;
+      const int64_t entered = heap_.front().distance;
+      std::pop_heap(heap_.begin(), heap_.end(), kLater);
+      heap_.pop_back();
+      if (marks_[*id].distance != entered) continue;
+    }
+    if (marks_[*id].done == epoch_) continue;
+    *distance = marks_[*id].distance;
+    if (*distance >= limit) return false;
+    marks_[*id].done = epoch_;
+    done_.push_back(*id);
+    ++touched_;
+    return true;
+  }
+}
+
+// From all classes with loose pods. The distance, by reduced cost, of the nearest place for one of them.
+int64_t SlotFlow::Search() {
+  const int32_t n = static_cast<int32_t>(vertices_.size());
+  NextEpoch();
+  now_.clear();
+  heap_.clear();
+  done_.clear();
+  now_next_ = 0;
+  int64_t best = std::numeric_limits<int64_t>::max();
+  for (const int32_t k : loose_) Reach(n + k, 0, 0, -1);
+  int32_t id;
+  int64_t d;
+  auto reach_vertex = [&](int32_t v, int64_t distance) {
+    if (distance >= best) return;
+    if (vertices_[v].free > 0) {
+      best = distance;
+    } else {
+      Reach(v, distance, d, -1);
+    }
+  };
+  while (Next(best, &id, &d)) {
+    if (id >= n) {
+      const Class& c = classes_[id - n];
+      best = std::min(best, d + c.penalty - c.price);
+      for (int32_t a = c.arc_begin; a < c.arc_end; ++a) {
+        reach_vertex(arcs_[a].vertex, d + arcs_[a].cost + vertices_[arcs_[a].vertex].price - c.price);
+      }
+    } else if (const Vertex& v = vertices_[id]; v.child_begin < v.child_end) {
+      for (int32_t i = v.child_begin; i < v.child_end; ++i) {
+        reach_vertex(children_[i], d + vertices_[children_[i]].price - v.price);
+      }
+    } else {
+      for (int32_t i = v.cells; i >= 0; i = cells_[i].next_at_leaf)
+        Reach(n + arcs_[cells_[i].arc].pod_class, d, d, -1);
+    }
+  }
+  return best;
+}
+
+// Prices of what is nearer than `limit` move by the difference.
+void SlotFlow::Shift(int64_t limit, int sign) {
+  const int32_t n = static_cast<int32_t>(vertices_.size());
+  for (const int32_t id : done_) {
+    const int64_t change = limit - marks_[id].distance;
+    if (change <= 0) continue;
+    (id < n ? vertices_[id].price : classes_[id - n].price) += sign * change;
+  }
+}
+
+// Backwards from `leaf`: best_ is the distance of the nearest pod that would rather be there, at most
+// `limit`. It is either unplaced (entry_class_) or gives up a slot of entry_leaf_.
+void SlotFlow::SearchBack(int32_t leaf, int64_t limit) {
+  const int32_t n = static_cast<int32_t>(vertices_.size());
+  NextEpoch();
+  now_.clear();
+  heap_.clear();
+  done_.clear();
+  now_next_ = 0;
+  best_ = limit;
+  entry_class_ = entry_leaf_ = -1;
+  Reach(leaf, 0, 0, -1);
+  int32_t id;
+  int64_t d;
+  auto reach = [&](int32_t to, int64_t distance, int32_t via) {
+    if (distance < best_) Reach(to, distance, d, via);
+  };
+  while (Next(best_, &id, &d)) {
+    if (id < n) {
+      const Vertex& v = vertices_[id];
+      if (v.parent >= 0) reach(v.parent, d + v.price - vertices_[v.parent].price, id);
+      for (int32_t a = v.arcs; a >= 0; a = arcs_[a].next_at_vertex) {
+        reach(n + arcs_[a].pod_class, d + arcs_[a].cost + v.price - classes_[arcs_[a].pod_class].price, a);
+      }
+      continue;
+    }
+    const Class& c = classes_[id - n];
+    if (c.unplaced > 0 && d < best_) {
+      best_ = d;
+      entry_class_ = id - n;
+      entry_leaf_ = -1;
+      continue;
+    }
+    for (int32_t i = c.cells; i >= 0; i = cells_[i].next_of_class) {
+      const int32_t m = cells_[i].leaf;
+      reach(m, d, i);
+      if (m != leaf && d + vertices_[m].price < best_) {
+        best_ = d + vertices_[m].price;
+        entry_class_ = -1;
+        entry_leaf_ = m;
+      }
+    }
+  }
+}
+
+// Offers the slots of a leaf that has a price: to those who gain by them, and then, at price 0, to all.
+void SlotFlow::FillFreed(int32_t leaf) {
+  const int32_t n = static_cast<int32_t>(vertices_.size());
+  Leaf& l = leaves_[leaf];
+  while (l.freed > 0) {
+    if (vertices_[leaf].price == 0) {
+      AddFree(leaf, l.freed);
+      l.freed = 0;
+      return;
+    }
+    SearchBack(leaf, vertices_[leaf].price);
+    Shift(best_, -1);
+    if (entry_class_ < 0 && entry_leaf_ < 0) continue;
+    // The way from the entry to `leaf`: twice, to learn how many pods may go and to send them.
+    const int32_t first_cell = entry_leaf_ >= 0 ? marks_[entry_leaf_].via : -1;
+    const int32_t first = entry_leaf_ >= 0 ? arcs_[cells_[first_cell].arc].pod_class : entry_class_;
+    int32_t pods = std::min(l.freed, entry_leaf_ >= 0 ? cells_[first_cell].pods : classes_[first].unplaced);
+    for (const bool send : {false, true}) {
+      if (send && entry_leaf_ >= 0) {
+        Withdraw(first_cell, pods);
+        AddFree(entry_leaf_, pods);
+        moved_ += pods;
+      } else if (send) {
+        classes_[first].unplaced -= pods;
+        cost_ -= classes_[first].penalty * pods;
+      }
+      for (int32_t k = first;;) {
+        const int32_t arc = marks_[n + k].via;
+        int32_t v = arcs_[arc].vertex;
+        while (!IsLeaf(v)) v = marks_[v].via;
+        const int32_t cell = marks_[v].via;
+        const int32_t next = v == leaf ? -1 : arcs_[cells_[cell].arc].pod_class;
+        if (send && v != leaf) {
+          Withdraw(cell, pods);
+          moved_ += pods;
+        }
+        if (send) Assign(arc, v, pods);
+        if (v == leaf) break;
+        if (!send) pods = std::min(pods, cells_[cell].pods);
+        k = next;
+      }
+    }
+    l.freed -= pods;
+  }
+}
+
+}  // namespace fluid::placement
