@@ -16,74 +16,74 @@ constexpr std::string_view kNames0[] = {"HostNetwork", "", "ContainerNetwork"};
 constexpr FieldInfo kAlluxioRuntimeFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
     {.name = "kind", .type = Type::kString, .storage = Storage::kObject, .doc = "name of the kind"},
-    {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API server adds"},
+    {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API adds"},
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntime, spec), .shape = &kAlluxioRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kAlluxioRuntimeShape{.name = "AlluxioRuntime", .fields = kAlluxioRuntimeFields, .unknown = offsetof(AlluxioRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<AlluxioRuntime>>(AlluxioRuntime()); }};
+constinit const ShapeInfo kAlluxioRuntimeShape{.name = "AlluxioRuntime", .fields = kAlluxioRuntimeFields, .doc = "an Alluxio cache", .unknown = offsetof(AlluxioRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<AlluxioRuntime>>(AlluxioRuntime()); }};
 
 constexpr FieldInfo kAlluxioCompTemplateSpecFields[] = {
-    {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(AlluxioCompTemplateSpec, enabled), .doc = "only read for apiGateway"},
-    {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioCompTemplateSpec, env), .doc = "extra environment for the component container"},
-    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioCompTemplateSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "pull secrets appended to the pod spec"},
-    {.name = "jvmOptions", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioCompTemplateSpec, jvm_options), .doc = "extra JVM flags"},
-    {.name = "networkMode", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioCompTemplateSpec, network_mode), .allowed = kNames0, .doc = "HostNetwork is default when empty; ContainerNetwork = pod network"},
-    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioCompTemplateSpec, node_selector), .doc = "plain node selector of the pods of this component"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioCompTemplateSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations copied on the pods of this component (or of all components when at spec level)"},
-    {.name = "ports", .type = Type::kInt32, .container = Container::kMap, .storage = Storage::kIntMap, .offset = offsetof(AlluxioCompTemplateSpec, ports), .doc = "named ports; when omitted, taken from the port allocator (host network) or fixed defaults"},
-    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioCompTemplateSpec, properties), .doc = "engine property key/values for this component, override spec-level properties"},
-    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(AlluxioCompTemplateSpec, replicas), .min = 1, .doc = "number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine"},
-    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(AlluxioCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "requests and limits of the component container"},
-    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "extra mounts; each name must exist in spec.volumes"},
+    {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(AlluxioCompTemplateSpec, enabled), .doc = "runs the component; only for apiGateway"},
+    {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioCompTemplateSpec, env), .doc = "added to the environment of the component"},
+    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioCompTemplateSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "secrets to pull images with"},
+    {.name = "jvmOptions", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioCompTemplateSpec, jvm_options), .doc = "flags for the Java virtual machine"},
+    {.name = "networkMode", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioCompTemplateSpec, network_mode), .allowed = kNames0, .doc = "network of the pods; empty: that of the host"},
+    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioCompTemplateSpec, node_selector), .doc = "labels that a node must have to run this component"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioCompTemplateSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "ports", .type = Type::kInt32, .container = Container::kMap, .storage = Storage::kIntMap, .offset = offsetof(AlluxioCompTemplateSpec, ports), .doc = "ports by name; left out: chosen"},
+    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioCompTemplateSpec, properties), .doc = "properties of the engine for this component; they win over those of the spec"},
+    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(AlluxioCompTemplateSpec, replicas), .min = 1, .doc = "number of pods; of workers, spec.replicas counts"},
+    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(AlluxioCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
+    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kAlluxioCompTemplateSpecShape{.name = "AlluxioCompTemplateSpec", .fields = kAlluxioCompTemplateSpecFields, .unknown = offsetof(AlluxioCompTemplateSpec, unknown)};
+constinit const ShapeInfo kAlluxioCompTemplateSpecShape{.name = "AlluxioCompTemplateSpec", .fields = kAlluxioCompTemplateSpecFields, .doc = "a component of Alluxio", .unknown = offsetof(AlluxioCompTemplateSpec, unknown)};
 
 constexpr FieldInfo kAlluxioFuseSpecFields[] = {
-    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioFuseSpec, args), .doc = "FUSE command line; default fuse --fuse-opts=kernel_cache,rw/ro...,max_read=131072,... depending on Alluxio version"},
-    {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, clean_policy), .doc = "when the FUSE pod on a node is removed: OnRuntimeDeleted (default), OnDemand (last user pod gone), OnFuseChanged (only if a newer FUSE generation exists). Free string in the CRD (no enum) except CacheRuntime; unknown values fail at NodeUnstage"},
-    {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioFuseSpec, env), .doc = "extra environment for the component container"},
-    {.name = "image", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, image), .doc = "container image repository (no tag); empty = engine default from the controller env / chart values"},
-    {.name = "imagePullPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, image_pull_policy), .doc = "Always / IfNotPresent / Never as plain string; default IfNotPresent"},
-    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioFuseSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "pull secrets appended to the pod spec"},
-    {.name = "imageTag", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, image_tag), .doc = "image tag; empty = engine default"},
-    {.name = "jvmOptions", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioFuseSpec, jvm_options), .doc = "extra JVM flags"},
-    {.name = "networkMode", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, network_mode), .allowed = kNames0, .doc = "HostNetwork is default when empty; ContainerNetwork = pod network"},
-    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioFuseSpec, node_selector), .doc = "plain node selector of the pods of this component"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioFuseSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations copied on the pods of this component (or of all components when at spec level)"},
-    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioFuseSpec, properties), .doc = "engine property key/values for this component, override spec-level properties"},
-    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(AlluxioFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "requests and limits of the component container"},
-    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioFuseSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "extra mounts; each name must exist in spec.volumes"},
+    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioFuseSpec, args), .doc = "arguments of the client; unset: those that fit the version"},
+    {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, clean_policy), .doc = "when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)"},
+    {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioFuseSpec, env), .doc = "added to the environment of the component"},
+    {.name = "image", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, image), .doc = "container image, without its tag; empty: the default of the engine"},
+    {.name = "imagePullPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, image_pull_policy), .doc = "Always, IfNotPresent (default) or Never"},
+    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioFuseSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "secrets to pull images with"},
+    {.name = "imageTag", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, image_tag), .doc = "tag of the image; empty: the default of the engine"},
+    {.name = "jvmOptions", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioFuseSpec, jvm_options), .doc = "flags for the Java virtual machine"},
+    {.name = "networkMode", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioFuseSpec, network_mode), .allowed = kNames0, .doc = "network of the pods; empty: that of the host"},
+    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioFuseSpec, node_selector), .doc = "labels that a node must have to run this component"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioFuseSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioFuseSpec, properties), .doc = "properties of the engine for this component; they win over those of the spec"},
+    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(AlluxioFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
+    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioFuseSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kAlluxioFuseSpecShape{.name = "AlluxioFuseSpec", .fields = kAlluxioFuseSpecFields, .unknown = offsetof(AlluxioFuseSpec, unknown)};
+constinit const ShapeInfo kAlluxioFuseSpecShape{.name = "AlluxioFuseSpec", .fields = kAlluxioFuseSpecFields, .doc = "the client", .unknown = offsetof(AlluxioFuseSpec, unknown)};
 
 constexpr FieldInfo kAlluxioRuntimeSpecFields[] = {
-    {.name = "alluxioVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, alluxio_version), .shape = &kVersionSpecShape, .doc = "image triple of master/worker"},
-    {.name = "apiGateway", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, api_gateway), .shape = &kAlluxioCompTemplateSpecShape, .doc = "Alluxio proxy (REST/S3)"},
-    {.name = "data", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, data), .shape = &kDataShape, .doc = "replicas/pin"},
-    {.name = "disablePrometheus", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(AlluxioRuntimeSpec, disable_prometheus), .doc = "do not expose the engine metrics ports/annotations"},
-    {.name = "fuse", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, fuse), .shape = &kAlluxioFuseSpecShape, .doc = "FUSE client spec"},
-    {.name = "hadoopConfig", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioRuntimeSpec, hadoop_config), .doc = "config map name with core-site/hdfs-site"},
-    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioRuntimeSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "pull secrets appended to the pod spec"},
-    {.name = "initUsers", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, init_users), .shape = &kInitUsersSpecShape, .doc = "init container creating users"},
-    {.name = "jobMaster", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, job_master), .shape = &kAlluxioCompTemplateSpecShape, .doc = "Alluxio job service"},
-    {.name = "jobWorker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, job_worker), .shape = &kAlluxioCompTemplateSpecShape, .doc = "Alluxio job service"},
-    {.name = "jvmOptions", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioRuntimeSpec, jvm_options), .doc = "extra JVM flags"},
-    {.name = "management", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, management), .shape = &kRuntimeManagementShape, .doc = "RuntimeManagement"},
-    {.name = "master", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, master), .shape = &kAlluxioCompTemplateSpecShape, .doc = "master component"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations copied on the pods of this component (or of all components when at spec level)"},
-    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioRuntimeSpec, properties), .doc = "global alluxio-site properties"},
-    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(AlluxioRuntimeSpec, replicas), .doc = "worker count, scale subresource"},
-    {.name = "runAs", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(AlluxioRuntimeSpec, run_as), .shape = &kUserShape, .access = &OptionalAccess<User>::kValue, .doc = "uid/gid/user/group the engine runs as (init-users container creates it)"},
-    {.name = "tieredstore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, tieredstore), .shape = &kTieredStoreShape, .doc = "cache media"},
-    {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "extra pod volumes usable by component volumeMounts"},
-    {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, worker), .shape = &kAlluxioCompTemplateSpecShape, .doc = "worker component"},
+    {.name = "alluxioVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, alluxio_version), .shape = &kVersionSpecShape, .doc = "image of masters and workers"},
+    {.name = "apiGateway", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, api_gateway), .shape = &kAlluxioCompTemplateSpecShape, .doc = "REST and S3 gateway"},
+    {.name = "data", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, data), .shape = &kDataShape, .doc = "how data is kept"},
+    {.name = "disablePrometheus", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(AlluxioRuntimeSpec, disable_prometheus), .doc = "no metrics ports"},
+    {.name = "fuse", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, fuse), .shape = &kAlluxioFuseSpecShape, .doc = "the client on nodes that read"},
+    {.name = "hadoopConfig", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AlluxioRuntimeSpec, hadoop_config), .doc = "config map with core-site.xml and hdfs-site.xml"},
+    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioRuntimeSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "secrets to pull images with"},
+    {.name = "initUsers", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, init_users), .shape = &kInitUsersSpecShape, .doc = "makes the user of runAs before a component starts"},
+    {.name = "jobMaster", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, job_master), .shape = &kAlluxioCompTemplateSpecShape, .doc = "master of background jobs"},
+    {.name = "jobWorker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, job_worker), .shape = &kAlluxioCompTemplateSpecShape, .doc = "workers of background jobs"},
+    {.name = "jvmOptions", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioRuntimeSpec, jvm_options), .doc = "flags for the Java virtual machine"},
+    {.name = "management", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, management), .shape = &kRuntimeManagementShape, .doc = "how cache and metadata are looked after"},
+    {.name = "master", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, master), .shape = &kAlluxioCompTemplateSpecShape, .doc = "the master"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(AlluxioRuntimeSpec, properties), .doc = "properties of all components"},
+    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(AlluxioRuntimeSpec, replicas), .doc = "number of workers"},
+    {.name = "runAs", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(AlluxioRuntimeSpec, run_as), .shape = &kUserShape, .access = &OptionalAccess<User>::kValue, .doc = "user and group that the engine runs as"},
+    {.name = "tieredstore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, tieredstore), .shape = &kTieredStoreShape, .doc = "where the cache lies"},
+    {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
+    {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, worker), .shape = &kAlluxioCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kAlluxioRuntimeSpecShape{.name = "AlluxioRuntimeSpec", .fields = kAlluxioRuntimeSpecFields, .unknown = offsetof(AlluxioRuntimeSpec, unknown)};
+constinit const ShapeInfo kAlluxioRuntimeSpecShape{.name = "AlluxioRuntimeSpec", .fields = kAlluxioRuntimeSpecFields, .doc = "an Alluxio cache", .unknown = offsetof(AlluxioRuntimeSpec, unknown)};
 
 constexpr FieldInfo kDataFields[] = {
-    {.name = "pin", .type = Type::kBool, .storage = Storage::kBool, .omit = Omit::kNever, .offset = offsetof(Data, pin), .doc = "pin the data in cache"},
-    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .omit = Omit::kNever, .offset = offsetof(Data, replicas), .doc = "replication factor hint"},
+    {.name = "pin", .type = Type::kBool, .storage = Storage::kBool, .omit = Omit::kNever, .offset = offsetof(Data, pin), .doc = "loaded data is not evicted"},
+    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .omit = Omit::kNever, .offset = offsetof(Data, replicas), .doc = "copies of a block in the cache"},
 };
-constinit const ShapeInfo kDataShape{.name = "Data", .fields = kDataFields, .unknown = offsetof(Data, unknown)};
+constinit const ShapeInfo kDataShape{.name = "Data", .fields = kDataFields, .doc = "how data is kept", .unknown = offsetof(Data, unknown)};
 
 }  // namespace fluid::model

@@ -15,74 +15,79 @@
 
 namespace fluid::model {
 
+// a component of Alluxio
 struct AlluxioCompTemplateSpec {
-  bool enabled = false;  // only read for apiGateway
-  std::map<std::string, std::string> env;  // extra environment for the component container
-  Raw image_pull_secrets;  // pull secrets appended to the pod spec
-  std::vector<std::string> jvm_options;  // extra JVM flags
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  std::map<std::string, int64_t> ports;  // named ports; when omitted, taken from the port allocator (host network) or fixed defaults
-  std::map<std::string, std::string> properties;  // engine property key/values for this component, override spec-level properties
-  int32_t replicas = 0;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
-  Raw resources;  // requests and limits of the component container
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
+  bool enabled = false;  // runs the component; only for apiGateway
+  std::map<std::string, std::string> env;  // added to the environment of the component
+  Raw image_pull_secrets;  // secrets to pull images with
+  std::vector<std::string> jvm_options;  // flags for the Java virtual machine
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::map<std::string, int64_t> ports;  // ports by name; left out: chosen
+  std::map<std::string, std::string> properties;  // properties of the engine for this component; they win over those of the spec
+  int32_t replicas = 0;  // number of pods; of workers, spec.replicas counts
+  Raw resources;  // what the container asks for and may use
+  Raw volume_mounts;  // volumes of the runtime that the container sees
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const AlluxioCompTemplateSpec&) const = default;
 };
 
+// how data is kept
 struct Data {
-  bool pin = false;  // pin the data in cache
-  int32_t replicas = 0;  // replication factor hint
+  bool pin = false;  // loaded data is not evicted
+  int32_t replicas = 0;  // copies of a block in the cache
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const Data&) const = default;
 };
 
+// the client
 struct AlluxioFuseSpec {
-  std::vector<std::string> args;  // FUSE command line; default fuse --fuse-opts=kernel_cache,rw/ro...,max_read=131072,... depending on Alluxio version
-  std::string clean_policy;  // when the FUSE pod on a node is removed: OnRuntimeDeleted (default), OnDemand (last user pod gone), OnFuseChanged (only if a newer FUSE generation exists). Free string in the CRD (no enum) except CacheRuntime; unknown values fail at NodeUnstage
-  std::map<std::string, std::string> env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  Raw image_pull_secrets;  // pull secrets appended to the pod spec
-  std::string image_tag;  // image tag; empty = engine default
-  std::vector<std::string> jvm_options;  // extra JVM flags
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  std::map<std::string, std::string> properties;  // engine property key/values for this component, override spec-level properties
-  Raw resources;  // requests and limits of the component container
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
+  std::vector<std::string> args;  // arguments of the client; unset: those that fit the version
+  std::string clean_policy;  // when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)
+  std::map<std::string, std::string> env;  // added to the environment of the component
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  Raw image_pull_secrets;  // secrets to pull images with
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  std::vector<std::string> jvm_options;  // flags for the Java virtual machine
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::map<std::string, std::string> properties;  // properties of the engine for this component; they win over those of the spec
+  Raw resources;  // what the container asks for and may use
+  Raw volume_mounts;  // volumes of the runtime that the container sees
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const AlluxioFuseSpec&) const = default;
 };
 
+// an Alluxio cache
 struct AlluxioRuntimeSpec {
-  VersionSpec alluxio_version;  // image triple of master/worker
-  AlluxioCompTemplateSpec api_gateway;  // Alluxio proxy (REST/S3)
-  Data data;  // replicas/pin
-  bool disable_prometheus = false;  // do not expose the engine metrics ports/annotations
-  AlluxioFuseSpec fuse;  // FUSE client spec
-  std::string hadoop_config;  // config map name with core-site/hdfs-site
-  Raw image_pull_secrets;  // pull secrets appended to the pod spec
-  InitUsersSpec init_users;  // init container creating users
-  AlluxioCompTemplateSpec job_master;  // Alluxio job service
-  AlluxioCompTemplateSpec job_worker;  // Alluxio job service
-  std::vector<std::string> jvm_options;  // extra JVM flags
-  RuntimeManagement management;  // RuntimeManagement
-  AlluxioCompTemplateSpec master;  // master component
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  std::map<std::string, std::string> properties;  // global alluxio-site properties
-  int32_t replicas = 0;  // worker count, scale subresource
-  std::optional<User> run_as;  // uid/gid/user/group the engine runs as (init-users container creates it)
-  TieredStore tieredstore;  // cache media
-  Raw volumes;  // extra pod volumes usable by component volumeMounts
-  AlluxioCompTemplateSpec worker;  // worker component
+  VersionSpec alluxio_version;  // image of masters and workers
+  AlluxioCompTemplateSpec api_gateway;  // REST and S3 gateway
+  Data data;  // how data is kept
+  bool disable_prometheus = false;  // no metrics ports
+  AlluxioFuseSpec fuse;  // the client on nodes that read
+  std::string hadoop_config;  // config map with core-site.xml and hdfs-site.xml
+  Raw image_pull_secrets;  // secrets to pull images with
+  InitUsersSpec init_users;  // makes the user of runAs before a component starts
+  AlluxioCompTemplateSpec job_master;  // master of background jobs
+  AlluxioCompTemplateSpec job_worker;  // workers of background jobs
+  std::vector<std::string> jvm_options;  // flags for the Java virtual machine
+  RuntimeManagement management;  // how cache and metadata are looked after
+  AlluxioCompTemplateSpec master;  // the master
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::map<std::string, std::string> properties;  // properties of all components
+  int32_t replicas = 0;  // number of workers
+  std::optional<User> run_as;  // user and group that the engine runs as
+  TieredStore tieredstore;  // where the cache lies
+  Raw volumes;  // volumes that volumeMounts may name
+  AlluxioCompTemplateSpec worker;  // the workers
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const AlluxioRuntimeSpec&) const = default;
 };
 
+// an Alluxio cache
 struct AlluxioRuntime {
   AlluxioRuntimeSpec spec;  // what is wanted
   RuntimeStatus status;  // what was observed; written by fluid only

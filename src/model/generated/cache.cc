@@ -18,213 +18,213 @@ constexpr std::string_view kNames2[] = {"DataLoad", "DataBackup", "DataMigrate",
 constexpr FieldInfo kCacheRuntimeFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
     {.name = "kind", .type = Type::kString, .storage = Storage::kObject, .doc = "name of the kind"},
-    {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API server adds"},
+    {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API adds"},
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntime, spec), .shape = &kCacheRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntime, status), .shape = &kCacheRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kCacheRuntimeShape{.name = "CacheRuntime", .fields = kCacheRuntimeFields, .unknown = offsetof(CacheRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntime>>(CacheRuntime()); }};
+constinit const ShapeInfo kCacheRuntimeShape{.name = "CacheRuntime", .fields = kCacheRuntimeFields, .doc = "a cache engine described by a class", .unknown = offsetof(CacheRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntime>>(CacheRuntime()); }};
 
 constexpr FieldInfo kCacheRuntimeClassFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
-    {.name = "dataOperationSpecs", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(CacheRuntimeClass, data_operation_specs), .shape = &kDataOperationSpecShape, .access = &VectorAccess<DataOperationSpec>::kValue, .doc = "how operations run"},
-    {.name = "extraResources", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeClass, extra_resources), .shape = &kRuntimeExtraResourcesShape, .doc = "config maps instantiated per runtime"},
-    {.name = "fileSystemType", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(CacheRuntimeClass, file_system_type), .doc = "engine type name, used in mount checks"},
+    {.name = "dataOperationSpecs", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(CacheRuntimeClass, data_operation_specs), .shape = &kDataOperationSpecShape, .access = &VectorAccess<DataOperationSpec>::kValue, .doc = "how operations on its data run"},
+    {.name = "extraResources", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeClass, extra_resources), .shape = &kRuntimeExtraResourcesShape, .doc = "config maps made for each runtime"},
+    {.name = "fileSystemType", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(CacheRuntimeClass, file_system_type), .doc = "type of the mounts that its client makes"},
     {.name = "kind", .type = Type::kString, .storage = Storage::kObject, .doc = "name of the kind"},
-    {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API server adds"},
-    {.name = "topology", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(CacheRuntimeClass, topology), .shape = &kRuntimeTopologyShape, .access = &OptionalAccess<RuntimeTopology>::kValue, .doc = "components"},
+    {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API adds"},
+    {.name = "topology", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(CacheRuntimeClass, topology), .shape = &kRuntimeTopologyShape, .access = &OptionalAccess<RuntimeTopology>::kValue, .doc = "its components"},
 };
-constinit const ShapeInfo kCacheRuntimeClassShape{.name = "CacheRuntimeClass", .fields = kCacheRuntimeClassFields, .unknown = offsetof(CacheRuntimeClass, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntimeClass>>(CacheRuntimeClass()); }};
+constinit const ShapeInfo kCacheRuntimeClassShape{.name = "CacheRuntimeClass", .fields = kCacheRuntimeClassFields, .doc = "how a cache engine is run", .unknown = offsetof(CacheRuntimeClass, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntimeClass>>(CacheRuntimeClass()); }};
 
 constexpr FieldInfo kCacheRuntimeClientSpecFields[] = {
-    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeClientSpec, args), .doc = "replaces args of container 0"},
-    {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeClientSpec, clean_policy), .default_json = "\"OnRuntimeDeleted\"", .allowed = kNames0, .doc = "only two values here"},
-    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(CacheRuntimeClientSpec, disabled), .doc = "skip the component"},
-    {.name = "env", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, env), .shape = &kEnvVarShape, .doc = "extra environment for the component container"},
-    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeClientSpec, node_selector), .doc = "plain node selector of the pods of this component"},
-    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeClientSpec, options), .doc = "component options; merge order class < spec.options < component"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeClientSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels/annotations"},
-    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, resources), .shape = &kResourceRequirementsShape, .doc = "requests and limits of the component container"},
-    {.name = "runtimeVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeClientSpec, runtime_version), .shape = &kVersionSpecShape, .doc = "image triple; image and tag both needed for in-place update"},
-    {.name = "tieredStore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeClientSpec, tiered_store), .shape = &kRuntimeTieredStoreShape, .doc = "client side cache (workers-only topologies)"},
-    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, tolerations), .shape = &kTolerationShape, .doc = "tolerations added to the pods of this component"},
-    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "extra mounts; each name must exist in spec.volumes"},
+    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeClientSpec, args), .doc = "replaces the arguments of the class"},
+    {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeClientSpec, clean_policy), .default_json = "\"OnRuntimeDeleted\"", .allowed = kNames0, .doc = "when the client on a node ends: with the runtime, or after its last user"},
+    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(CacheRuntimeClientSpec, disabled), .doc = "without this component"},
+    {.name = "env", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, env), .shape = &kEnvVarShape, .doc = "added to the environment of the component"},
+    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeClientSpec, node_selector), .doc = "labels that a node must have to run this component"},
+    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeClientSpec, options), .doc = "wins over the options of the spec and of the class"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeClientSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
+    {.name = "runtimeVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeClientSpec, runtime_version), .shape = &kVersionSpecShape, .doc = "image instead of the class'"},
+    {.name = "tieredStore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeClientSpec, tiered_store), .shape = &kRuntimeTieredStoreShape, .doc = "where the client caches"},
+    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
+    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kCacheRuntimeClientSpecShape{.name = "CacheRuntimeClientSpec", .fields = kCacheRuntimeClientSpecFields, .unknown = offsetof(CacheRuntimeClientSpec, unknown)};
+constinit const ShapeInfo kCacheRuntimeClientSpecShape{.name = "CacheRuntimeClientSpec", .fields = kCacheRuntimeClientSpecFields, .doc = "the clients", .unknown = offsetof(CacheRuntimeClientSpec, unknown)};
 
 constexpr FieldInfo kCacheRuntimeMasterSpecFields[] = {
-    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeMasterSpec, args), .doc = "replaces args of container 0"},
-    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(CacheRuntimeMasterSpec, disabled), .doc = "skip the component"},
-    {.name = "env", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, env), .shape = &kEnvVarShape, .doc = "extra environment for the component container"},
-    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeMasterSpec, node_selector), .doc = "plain node selector of the pods of this component"},
-    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeMasterSpec, options), .doc = "component options; merge order class < spec.options < component"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeMasterSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels/annotations"},
-    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(CacheRuntimeMasterSpec, replicas), .min = 0, .default_json = "1", .doc = "number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine"},
-    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, resources), .shape = &kResourceRequirementsShape, .doc = "requests and limits of the component container"},
-    {.name = "runtimeVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeMasterSpec, runtime_version), .shape = &kVersionSpecShape, .doc = "image triple; image and tag both needed for in-place update"},
-    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, tolerations), .shape = &kTolerationShape, .doc = "tolerations added to the pods of this component"},
-    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "extra mounts; each name must exist in spec.volumes"},
+    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeMasterSpec, args), .doc = "replaces the arguments of the class"},
+    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(CacheRuntimeMasterSpec, disabled), .doc = "without this component"},
+    {.name = "env", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, env), .shape = &kEnvVarShape, .doc = "added to the environment of the component"},
+    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeMasterSpec, node_selector), .doc = "labels that a node must have to run this component"},
+    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeMasterSpec, options), .doc = "wins over the options of the spec and of the class"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeMasterSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(CacheRuntimeMasterSpec, replicas), .min = 0, .default_json = "1", .doc = "number of masters"},
+    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
+    {.name = "runtimeVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeMasterSpec, runtime_version), .shape = &kVersionSpecShape, .doc = "image instead of the class'"},
+    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
+    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kCacheRuntimeMasterSpecShape{.name = "CacheRuntimeMasterSpec", .fields = kCacheRuntimeMasterSpecFields, .unknown = offsetof(CacheRuntimeMasterSpec, unknown)};
+constinit const ShapeInfo kCacheRuntimeMasterSpecShape{.name = "CacheRuntimeMasterSpec", .fields = kCacheRuntimeMasterSpecFields, .doc = "the masters", .unknown = offsetof(CacheRuntimeMasterSpec, unknown)};
 
 constexpr FieldInfo kCacheRuntimeSpecFields[] = {
-    {.name = "client", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, client), .shape = &kCacheRuntimeClientSpecShape, .doc = "FUSE client component"},
-    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "declared but not read by the engine"},
-    {.name = "master", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, master), .shape = &kCacheRuntimeMasterSpecShape, .doc = "master component"},
-    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeSpec, options), .doc = "options for all components"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "declared but not read by the engine"},
-    {.name = "runtimeClassName", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(CacheRuntimeSpec, runtime_class_name), .doc = "CacheRuntimeClass name"},
-    {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "extra pod volumes usable by component volumeMounts"},
-    {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, worker), .shape = &kCacheRuntimeWorkerSpecShape, .doc = "worker component"},
+    {.name = "client", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, client), .shape = &kCacheRuntimeClientSpecShape, .doc = "the client on nodes that read"},
+    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "secrets to pull images with"},
+    {.name = "master", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, master), .shape = &kCacheRuntimeMasterSpecShape, .doc = "the master"},
+    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeSpec, options), .doc = "options of all components; they win over those of the class"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for all pods"},
+    {.name = "runtimeClassName", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(CacheRuntimeSpec, runtime_class_name), .doc = "the CacheRuntimeClass that describes the engine"},
+    {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
+    {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, worker), .shape = &kCacheRuntimeWorkerSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kCacheRuntimeSpecShape{.name = "CacheRuntimeSpec", .fields = kCacheRuntimeSpecFields, .unknown = offsetof(CacheRuntimeSpec, unknown)};
+constinit const ShapeInfo kCacheRuntimeSpecShape{.name = "CacheRuntimeSpec", .fields = kCacheRuntimeSpecFields, .doc = "which engine, with which cache", .unknown = offsetof(CacheRuntimeSpec, unknown)};
 
 constexpr FieldInfo kCacheRuntimeStatusFields[] = {
-    {.name = "cacheAffinity", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .offset = offsetof(CacheRuntimeStatus, cache_affinity), .shape = &kNodeAffinityShape, .doc = "as RuntimeStatus"},
-    {.name = "client", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeStatus, client), .shape = &kRuntimeComponentStatusShape, .doc = "status"},
-    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(CacheRuntimeStatus, conditions), .shape = &kRuntimeConditionShape, .access = &VectorAccess<RuntimeCondition>::kValue, .list_keys = kNames1, .doc = "condition list"},
-    {.name = "master", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeStatus, master), .shape = &kRuntimeComponentStatusShape, .doc = "status"},
-    {.name = "mountTime", .type = Type::kTime, .storage = Storage::kString, .pointer = true, .offset = offsetof(CacheRuntimeStatus, mount_time), .doc = "last mountUFS"},
-    {.name = "selector", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeStatus, selector), .doc = "worker selector text (but the CRD has no scale subresource)"},
-    {.name = "setupDuration", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeStatus, setup_duration), .doc = "text"},
-    {.name = "valueFile", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeStatus, value_file), .doc = "unused text"},
-    {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeStatus, worker), .shape = &kRuntimeComponentStatusShape, .doc = "status"},
+    {.name = "cacheAffinity", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .offset = offsetof(CacheRuntimeStatus, cache_affinity), .shape = &kNodeAffinityShape, .doc = "nodes that the workers may use"},
+    {.name = "client", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeStatus, client), .shape = &kRuntimeComponentStatusShape, .doc = "how the clients do"},
+    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(CacheRuntimeStatus, conditions), .shape = &kRuntimeConditionShape, .access = &VectorAccess<RuntimeCondition>::kValue, .list_keys = kNames1, .doc = "what is known, one of each type"},
+    {.name = "master", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeStatus, master), .shape = &kRuntimeComponentStatusShape, .doc = "how the masters do"},
+    {.name = "mountTime", .type = Type::kTime, .storage = Storage::kString, .pointer = true, .offset = offsetof(CacheRuntimeStatus, mount_time), .doc = "when the sources were last mounted"},
+    {.name = "selector", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeStatus, selector), .doc = "labels of the workers, as text"},
+    {.name = "setupDuration", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeStatus, setup_duration), .doc = "from creation until it first served"},
+    {.name = "valueFile", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeStatus, value_file), .doc = "unused here"},
+    {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeStatus, worker), .shape = &kRuntimeComponentStatusShape, .doc = "how the workers do"},
 };
-constinit const ShapeInfo kCacheRuntimeStatusShape{.name = "CacheRuntimeStatus", .fields = kCacheRuntimeStatusFields, .unknown = offsetof(CacheRuntimeStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<CacheRuntimeStatus*>(to) = *static_cast<const CacheRuntimeStatus*>(from); }};
+constinit const ShapeInfo kCacheRuntimeStatusShape{.name = "CacheRuntimeStatus", .fields = kCacheRuntimeStatusFields, .doc = "how a CacheRuntime does", .unknown = offsetof(CacheRuntimeStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<CacheRuntimeStatus*>(to) = *static_cast<const CacheRuntimeStatus*>(from); }};
 
 constexpr FieldInfo kCacheRuntimeWorkerSpecFields[] = {
-    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeWorkerSpec, args), .doc = "replaces args of container 0"},
-    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(CacheRuntimeWorkerSpec, disabled), .doc = "skip the component"},
-    {.name = "env", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, env), .shape = &kEnvVarShape, .doc = "extra environment for the component container"},
-    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeWorkerSpec, node_selector), .doc = "plain node selector of the pods of this component"},
-    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeWorkerSpec, options), .doc = "component options; merge order class < spec.options < component"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeWorkerSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels/annotations"},
-    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(CacheRuntimeWorkerSpec, replicas), .min = 0, .default_json = "1", .doc = "number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine"},
-    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, resources), .shape = &kResourceRequirementsShape, .doc = "requests and limits of the component container"},
-    {.name = "runtimeVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeWorkerSpec, runtime_version), .shape = &kVersionSpecShape, .doc = "image triple; image and tag both needed for in-place update"},
-    {.name = "tieredStore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeWorkerSpec, tiered_store), .shape = &kRuntimeTieredStoreShape, .doc = "see RuntimeTieredStore"},
-    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, tolerations), .shape = &kTolerationShape, .doc = "tolerations added to the pods of this component"},
-    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "extra mounts; each name must exist in spec.volumes"},
+    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeWorkerSpec, args), .doc = "replaces the arguments of the class"},
+    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(CacheRuntimeWorkerSpec, disabled), .doc = "without this component"},
+    {.name = "env", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, env), .shape = &kEnvVarShape, .doc = "added to the environment of the component"},
+    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeWorkerSpec, node_selector), .doc = "labels that a node must have to run this component"},
+    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(CacheRuntimeWorkerSpec, options), .doc = "wins over the options of the spec and of the class"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeWorkerSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(CacheRuntimeWorkerSpec, replicas), .min = 0, .default_json = "1", .doc = "number of workers"},
+    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
+    {.name = "runtimeVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeWorkerSpec, runtime_version), .shape = &kVersionSpecShape, .doc = "image instead of the class'"},
+    {.name = "tieredStore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeWorkerSpec, tiered_store), .shape = &kRuntimeTieredStoreShape, .doc = "where the workers cache"},
+    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
+    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kCacheRuntimeWorkerSpecShape{.name = "CacheRuntimeWorkerSpec", .fields = kCacheRuntimeWorkerSpecFields, .unknown = offsetof(CacheRuntimeWorkerSpec, unknown)};
+constinit const ShapeInfo kCacheRuntimeWorkerSpecShape{.name = "CacheRuntimeWorkerSpec", .fields = kCacheRuntimeWorkerSpecFields, .doc = "the workers", .unknown = offsetof(CacheRuntimeWorkerSpec, unknown)};
 
 constexpr FieldInfo kConfigMapDependencyConfigFields[] = {
-    {.name = "mountPath", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapDependencyConfig, mount_path), .doc = "dir"},
-    {.name = "name", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapDependencyConfig, name), .doc = "name"},
+    {.name = "mountPath", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapDependencyConfig, mount_path), .doc = "folder where the component sees it"},
+    {.name = "name", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapDependencyConfig, name), .doc = "name of one of extraResources.configMaps"},
 };
-constinit const ShapeInfo kConfigMapDependencyConfigShape{.name = "ConfigMapDependencyConfig", .fields = kConfigMapDependencyConfigFields, .unknown = offsetof(ConfigMapDependencyConfig, unknown)};
+constinit const ShapeInfo kConfigMapDependencyConfigShape{.name = "ConfigMapDependencyConfig", .fields = kConfigMapDependencyConfigFields, .doc = "a config map and where it is seen", .unknown = offsetof(ConfigMapDependencyConfig, unknown)};
 
 constexpr FieldInfo kConfigMapRuntimeExtraResourceFields[] = {
-    {.name = "data", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(ConfigMapRuntimeExtraResource, data), .doc = "content"},
-    {.name = "name", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapRuntimeExtraResource, name), .doc = "config map created per runtime"},
+    {.name = "data", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(ConfigMapRuntimeExtraResource, data), .doc = "its entries"},
+    {.name = "name", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapRuntimeExtraResource, name), .doc = "name of the config map"},
 };
-constinit const ShapeInfo kConfigMapRuntimeExtraResourceShape{.name = "ConfigMapRuntimeExtraResource", .fields = kConfigMapRuntimeExtraResourceFields, .unknown = offsetof(ConfigMapRuntimeExtraResource, unknown)};
+constinit const ShapeInfo kConfigMapRuntimeExtraResourceShape{.name = "ConfigMapRuntimeExtraResource", .fields = kConfigMapRuntimeExtraResourceFields, .doc = "a config map made for each runtime", .unknown = offsetof(ConfigMapRuntimeExtraResource, unknown)};
 
 constexpr FieldInfo kDataOperationSpecFields[] = {
-    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(DataOperationSpec, args), .doc = "args"},
-    {.name = "command", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(DataOperationSpec, command), .doc = "argv"},
-    {.name = "image", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(DataOperationSpec, image), .doc = "job image; default worker image"},
-    {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(DataOperationSpec, name), .allowed = kNames2, .doc = "operation kind"},
+    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(DataOperationSpec, args), .doc = "arguments after the command"},
+    {.name = "command", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(DataOperationSpec, command), .doc = "the program and its first arguments"},
+    {.name = "image", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(DataOperationSpec, image), .doc = "image of the job; empty: that of the workers"},
+    {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(DataOperationSpec, name), .allowed = kNames2, .doc = "which operation"},
 };
-constinit const ShapeInfo kDataOperationSpecShape{.name = "DataOperationSpec", .fields = kDataOperationSpecFields, .unknown = offsetof(DataOperationSpec, unknown)};
+constinit const ShapeInfo kDataOperationSpecShape{.name = "DataOperationSpec", .fields = kDataOperationSpecFields, .doc = "how an operation runs", .unknown = offsetof(DataOperationSpec, unknown)};
 
 constexpr FieldInfo kEmptyDirMediumSourceFields[] = {
-    {.name = "medium", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(EmptyDirMediumSource, medium), .doc = "\"\" or Memory"},
-    {.name = "quota", .type = Type::kQuantity, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(EmptyDirMediumSource, quota), .doc = "sizeLimit"},
+    {.name = "medium", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(EmptyDirMediumSource, medium), .doc = "empty: the node's disk; Memory: its memory"},
+    {.name = "quota", .type = Type::kQuantity, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(EmptyDirMediumSource, quota), .doc = "most bytes in it"},
 };
-constinit const ShapeInfo kEmptyDirMediumSourceShape{.name = "EmptyDirMediumSource", .fields = kEmptyDirMediumSourceFields, .unknown = offsetof(EmptyDirMediumSource, unknown)};
+constinit const ShapeInfo kEmptyDirMediumSourceShape{.name = "EmptyDirMediumSource", .fields = kEmptyDirMediumSourceFields, .doc = "a folder that lives with the pod", .unknown = offsetof(EmptyDirMediumSource, unknown)};
 
 constexpr FieldInfo kExecutionCommonEntryFields[] = {
-    {.name = "command", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(ExecutionCommonEntry, command), .doc = "argv"},
-    {.name = "timeout", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(ExecutionCommonEntry, timeout), .doc = "seconds, raised to at least 20"},
+    {.name = "command", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(ExecutionCommonEntry, command), .doc = "the program and its first arguments"},
+    {.name = "timeout", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(ExecutionCommonEntry, timeout), .doc = "seconds it may take; at least 20"},
 };
-constinit const ShapeInfo kExecutionCommonEntryShape{.name = "ExecutionCommonEntry", .fields = kExecutionCommonEntryFields, .unknown = offsetof(ExecutionCommonEntry, unknown)};
+constinit const ShapeInfo kExecutionCommonEntryShape{.name = "ExecutionCommonEntry", .fields = kExecutionCommonEntryFields, .doc = "a command", .unknown = offsetof(ExecutionCommonEntry, unknown)};
 
 constexpr FieldInfo kExecutionEntriesFields[] = {
-    {.name = "mountUFS", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(ExecutionEntries, mount_ufs), .shape = &kExecutionCommonEntryShape, .access = &OptionalAccess<ExecutionCommonEntry>::kValue, .doc = "idempotent mount command"},
-    {.name = "reportSummary", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(ExecutionEntries, report_summary), .shape = &kExecutionCommonEntryShape, .access = &OptionalAccess<ExecutionCommonEntry>::kValue, .doc = "prints CacheRuntimeReportSummary JSON"},
+    {.name = "mountUFS", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(ExecutionEntries, mount_ufs), .shape = &kExecutionCommonEntryShape, .access = &OptionalAccess<ExecutionCommonEntry>::kValue, .doc = "mounts the sources; may run again"},
+    {.name = "reportSummary", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(ExecutionEntries, report_summary), .shape = &kExecutionCommonEntryShape, .access = &OptionalAccess<ExecutionCommonEntry>::kValue, .doc = "prints the figures of the cache as JSON"},
 };
-constinit const ShapeInfo kExecutionEntriesShape{.name = "ExecutionEntries", .fields = kExecutionEntriesFields, .unknown = offsetof(ExecutionEntries, unknown)};
+constinit const ShapeInfo kExecutionEntriesShape{.name = "ExecutionEntries", .fields = kExecutionEntriesFields, .doc = "commands run in a component", .unknown = offsetof(ExecutionEntries, unknown)};
 
 constexpr FieldInfo kExtraResourcesComponentDependencyFields[] = {
-    {.name = "configMaps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(ExtraResourcesComponentDependency, config_maps), .shape = &kConfigMapDependencyConfigShape, .access = &VectorAccess<ConfigMapDependencyConfig>::kValue, .doc = "which extra config maps to mount"},
+    {.name = "configMaps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(ExtraResourcesComponentDependency, config_maps), .shape = &kConfigMapDependencyConfigShape, .access = &VectorAccess<ConfigMapDependencyConfig>::kValue, .doc = "config maps that the component sees"},
 };
-constinit const ShapeInfo kExtraResourcesComponentDependencyShape{.name = "ExtraResourcesComponentDependency", .fields = kExtraResourcesComponentDependencyFields, .unknown = offsetof(ExtraResourcesComponentDependency, unknown)};
+constinit const ShapeInfo kExtraResourcesComponentDependencyShape{.name = "ExtraResourcesComponentDependency", .fields = kExtraResourcesComponentDependencyFields, .doc = "further things a component sees", .unknown = offsetof(ExtraResourcesComponentDependency, unknown)};
 
-constinit const ShapeInfo kHeadlessRuntimeComponentServiceShape{.name = "HeadlessRuntimeComponentService", .fields = {}, .unknown = offsetof(HeadlessRuntimeComponentService, unknown)};
+constinit const ShapeInfo kHeadlessRuntimeComponentServiceShape{.name = "HeadlessRuntimeComponentService", .fields = {}, .doc = "a switch: there or not", .unknown = offsetof(HeadlessRuntimeComponentService, unknown)};
 
 constexpr FieldInfo kHostPathMediumSourceFields[] = {
-    {.name = "paths", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(HostPathMediumSource, paths), .min_len = 1, .doc = "host dirs"},
-    {.name = "quotas", .type = Type::kQuantity, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(HostPathMediumSource, quotas), .min_len = 1, .doc = "one per path"},
-    {.name = "type", .type = Type::kString, .storage = Storage::kOptionalString, .pointer = true, .offset = offsetof(HostPathMediumSource, type), .doc = "corev1 HostPathType"},
+    {.name = "paths", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(HostPathMediumSource, paths), .min_len = 1, .doc = "folders on the node"},
+    {.name = "quotas", .type = Type::kQuantity, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(HostPathMediumSource, quotas), .min_len = 1, .doc = "most bytes in each, in the order of paths"},
+    {.name = "type", .type = Type::kString, .storage = Storage::kOptionalString, .pointer = true, .offset = offsetof(HostPathMediumSource, type), .doc = "what must be there, as in Kubernetes' hostPath"},
 };
-constinit const ShapeInfo kHostPathMediumSourceShape{.name = "HostPathMediumSource", .fields = kHostPathMediumSourceFields, .unknown = offsetof(HostPathMediumSource, unknown)};
+constinit const ShapeInfo kHostPathMediumSourceShape{.name = "HostPathMediumSource", .fields = kHostPathMediumSourceFields, .doc = "folders of the node", .unknown = offsetof(HostPathMediumSource, unknown)};
 
 constexpr FieldInfo kProcessMemoryMediumSourceFields[] = {
-    {.name = "quota", .type = Type::kQuantity, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(ProcessMemoryMediumSource, quota), .doc = "size of a memory emptyDir mounted on /dev/shm; also added to container memory request/limit if those exist"},
+    {.name = "quota", .type = Type::kQuantity, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(ProcessMemoryMediumSource, quota), .doc = "most bytes of shared memory"},
 };
-constinit const ShapeInfo kProcessMemoryMediumSourceShape{.name = "ProcessMemoryMediumSource", .fields = kProcessMemoryMediumSourceFields, .unknown = offsetof(ProcessMemoryMediumSource, unknown)};
+constinit const ShapeInfo kProcessMemoryMediumSourceShape{.name = "ProcessMemoryMediumSource", .fields = kProcessMemoryMediumSourceFields, .doc = "shared memory", .unknown = offsetof(ProcessMemoryMediumSource, unknown)};
 
 constexpr FieldInfo kRuntimeComponentDefinitionFields[] = {
-    {.name = "dependencies", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(RuntimeComponentDefinition, dependencies), .shape = &kRuntimeComponentDependenciesShape, .doc = "secrets/config maps"},
-    {.name = "executionEntries", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentDefinition, execution_entries), .shape = &kExecutionEntriesShape, .access = &OptionalAccess<ExecutionEntries>::kValue, .doc = "commands run by exec"},
-    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(RuntimeComponentDefinition, options), .doc = "default options"},
-    {.name = "service", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(RuntimeComponentDefinition, service), .shape = &kRuntimeComponentServiceShape, .doc = "headless service toggle"},
-    {.name = "template", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(RuntimeComponentDefinition, pod_template), .shape = &kPodTemplateSpecShape, .doc = "full PodTemplateSpec; container 0 is the engine"},
+    {.name = "dependencies", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(RuntimeComponentDefinition, dependencies), .shape = &kRuntimeComponentDependenciesShape, .doc = "secrets and config maps that it sees"},
+    {.name = "executionEntries", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentDefinition, execution_entries), .shape = &kExecutionEntriesShape, .access = &OptionalAccess<ExecutionEntries>::kValue, .doc = "commands that are run in it"},
+    {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(RuntimeComponentDefinition, options), .doc = "options under those of the runtime"},
+    {.name = "service", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(RuntimeComponentDefinition, service), .shape = &kRuntimeComponentServiceShape, .doc = "how it is found by name"},
+    {.name = "template", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(RuntimeComponentDefinition, pod_template), .shape = &kPodTemplateSpecShape, .doc = "its pod; the first container is the engine"},
 };
-constinit const ShapeInfo kRuntimeComponentDefinitionShape{.name = "RuntimeComponentDefinition", .fields = kRuntimeComponentDefinitionFields, .unknown = offsetof(RuntimeComponentDefinition, unknown)};
+constinit const ShapeInfo kRuntimeComponentDefinitionShape{.name = "RuntimeComponentDefinition", .fields = kRuntimeComponentDefinitionFields, .doc = "how a component is run", .unknown = offsetof(RuntimeComponentDefinition, unknown)};
 
 constexpr FieldInfo kRuntimeComponentDependenciesFields[] = {
-    {.name = "extraResources", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentDependencies, extra_resources), .shape = &kExtraResourcesComponentDependencyShape, .access = &OptionalAccess<ExtraResourcesComponentDependency>::kValue, .doc = "config maps"},
-    {.name = "secretMount", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentDependencies, secret_mount), .shape = &kSecretMountComponentDependencyShape, .access = &OptionalAccess<SecretMountComponentDependency>::kValue, .doc = "mount dataset secrets (default yes master/worker, no client)"},
+    {.name = "extraResources", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentDependencies, extra_resources), .shape = &kExtraResourcesComponentDependencyShape, .access = &OptionalAccess<ExtraResourcesComponentDependency>::kValue, .doc = "config maps that it sees"},
+    {.name = "secretMount", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentDependencies, secret_mount), .shape = &kSecretMountComponentDependencyShape, .access = &OptionalAccess<SecretMountComponentDependency>::kValue, .doc = "whether it sees the dataset's secrets; unset: all but clients do"},
 };
-constinit const ShapeInfo kRuntimeComponentDependenciesShape{.name = "RuntimeComponentDependencies", .fields = kRuntimeComponentDependenciesFields, .unknown = offsetof(RuntimeComponentDependencies, unknown)};
+constinit const ShapeInfo kRuntimeComponentDependenciesShape{.name = "RuntimeComponentDependencies", .fields = kRuntimeComponentDependenciesFields, .doc = "what a component sees", .unknown = offsetof(RuntimeComponentDependencies, unknown)};
 
 constexpr FieldInfo kRuntimeComponentServiceFields[] = {
-    {.name = "headless", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentService, headless), .shape = &kHeadlessRuntimeComponentServiceShape, .access = &OptionalAccess<HeadlessRuntimeComponentService>::kValue, .doc = "presence = create headless service svc-<name>-<type>"},
+    {.name = "headless", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentService, headless), .shape = &kHeadlessRuntimeComponentServiceShape, .access = &OptionalAccess<HeadlessRuntimeComponentService>::kValue, .doc = "a headless service, by being there"},
 };
-constinit const ShapeInfo kRuntimeComponentServiceShape{.name = "RuntimeComponentService", .fields = kRuntimeComponentServiceFields, .unknown = offsetof(RuntimeComponentService, unknown)};
+constinit const ShapeInfo kRuntimeComponentServiceShape{.name = "RuntimeComponentService", .fields = kRuntimeComponentServiceFields, .doc = "how a component is found", .unknown = offsetof(RuntimeComponentService, unknown)};
 
 constexpr FieldInfo kRuntimeComponentStatusFields[] = {
-    {.name = "availableReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, available_replicas), .doc = "n"},
-    {.name = "currentReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, current_replicas), .doc = "n"},
-    {.name = "desiredReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, desired_replicas), .doc = "n"},
-    {.name = "message", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeComponentStatus, message), .doc = "text"},
-    {.name = "phase", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(RuntimeComponentStatus, phase), .doc = "RuntimePhase"},
-    {.name = "readyReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, ready_replicas), .doc = "n"},
-    {.name = "reason", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeComponentStatus, reason), .doc = "text"},
-    {.name = "unavailableReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, unavailable_replicas), .doc = "n"},
+    {.name = "availableReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, available_replicas), .doc = "pods that have served for a while"},
+    {.name = "currentReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, current_replicas), .doc = "pods there are"},
+    {.name = "desiredReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, desired_replicas), .doc = "pods there shall be"},
+    {.name = "message", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeComponentStatus, message), .doc = "for people"},
+    {.name = "phase", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(RuntimeComponentStatus, phase), .doc = "empty, NotReady, PartialReady or Ready"},
+    {.name = "readyReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, ready_replicas), .doc = "pods that serve"},
+    {.name = "reason", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeComponentStatus, reason), .doc = "for programs, in CamelCase"},
+    {.name = "unavailableReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, unavailable_replicas), .doc = "pods that do not serve"},
 };
-constinit const ShapeInfo kRuntimeComponentStatusShape{.name = "RuntimeComponentStatus", .fields = kRuntimeComponentStatusFields, .unknown = offsetof(RuntimeComponentStatus, unknown)};
+constinit const ShapeInfo kRuntimeComponentStatusShape{.name = "RuntimeComponentStatus", .fields = kRuntimeComponentStatusFields, .doc = "how a component does", .unknown = offsetof(RuntimeComponentStatus, unknown)};
 
 constexpr FieldInfo kRuntimeExtraResourcesFields[] = {
-    {.name = "configMaps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(RuntimeExtraResources, config_maps), .shape = &kConfigMapRuntimeExtraResourceShape, .access = &VectorAccess<ConfigMapRuntimeExtraResource>::kValue, .doc = "list"},
+    {.name = "configMaps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(RuntimeExtraResources, config_maps), .shape = &kConfigMapRuntimeExtraResourceShape, .access = &VectorAccess<ConfigMapRuntimeExtraResource>::kValue, .doc = "config maps made for each runtime"},
 };
-constinit const ShapeInfo kRuntimeExtraResourcesShape{.name = "RuntimeExtraResources", .fields = kRuntimeExtraResourcesFields, .unknown = offsetof(RuntimeExtraResources, unknown)};
+constinit const ShapeInfo kRuntimeExtraResourcesShape{.name = "RuntimeExtraResources", .fields = kRuntimeExtraResourcesFields, .doc = "things made for each runtime", .unknown = offsetof(RuntimeExtraResources, unknown)};
 
 constexpr FieldInfo kRuntimeTieredStoreFields[] = {
-    {.name = "levels", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(RuntimeTieredStore, levels), .shape = &kRuntimeTieredStoreLevelShape, .access = &VectorAccess<RuntimeTieredStoreLevel>::kValue, .doc = "levels; one medium per level, at most one processMemory overall"},
+    {.name = "levels", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(RuntimeTieredStore, levels), .shape = &kRuntimeTieredStoreLevelShape, .access = &VectorAccess<RuntimeTieredStoreLevel>::kValue, .doc = "tiers, one medium each"},
 };
-constinit const ShapeInfo kRuntimeTieredStoreShape{.name = "RuntimeTieredStore", .fields = kRuntimeTieredStoreFields, .unknown = offsetof(RuntimeTieredStore, unknown)};
+constinit const ShapeInfo kRuntimeTieredStoreShape{.name = "RuntimeTieredStore", .fields = kRuntimeTieredStoreFields, .doc = "the tiers of a cache", .unknown = offsetof(RuntimeTieredStore, unknown)};
 
 constexpr FieldInfo kRuntimeTieredStoreLevelFields[] = {
-    {.name = "emptyDir", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTieredStoreLevel, empty_dir), .shape = &kEmptyDirMediumSourceShape, .access = &OptionalAccess<EmptyDirMediumSource>::kValue, .doc = "medium"},
-    {.name = "high", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeTieredStoreLevel, high), .doc = "high watermark ratio"},
-    {.name = "hostPath", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTieredStoreLevel, host_path), .shape = &kHostPathMediumSourceShape, .access = &OptionalAccess<HostPathMediumSource>::kValue, .doc = "medium"},
-    {.name = "low", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeTieredStoreLevel, low), .doc = "low watermark ratio"},
-    {.name = "processMemory", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTieredStoreLevel, process_memory), .shape = &kProcessMemoryMediumSourceShape, .access = &OptionalAccess<ProcessMemoryMediumSource>::kValue, .doc = "medium"},
+    {.name = "emptyDir", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTieredStoreLevel, empty_dir), .shape = &kEmptyDirMediumSourceShape, .access = &OptionalAccess<EmptyDirMediumSource>::kValue, .doc = "a folder that lives with the pod"},
+    {.name = "high", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeTieredStoreLevel, high), .doc = "share of the quota above which data is evicted"},
+    {.name = "hostPath", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTieredStoreLevel, host_path), .shape = &kHostPathMediumSourceShape, .access = &OptionalAccess<HostPathMediumSource>::kValue, .doc = "folders of the node"},
+    {.name = "low", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeTieredStoreLevel, low), .doc = "share of the quota down to which data is evicted"},
+    {.name = "processMemory", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTieredStoreLevel, process_memory), .shape = &kProcessMemoryMediumSourceShape, .access = &OptionalAccess<ProcessMemoryMediumSource>::kValue, .doc = "shared memory"},
 };
-constinit const ShapeInfo kRuntimeTieredStoreLevelShape{.name = "RuntimeTieredStoreLevel", .fields = kRuntimeTieredStoreLevelFields, .unknown = offsetof(RuntimeTieredStoreLevel, unknown)};
+constinit const ShapeInfo kRuntimeTieredStoreLevelShape{.name = "RuntimeTieredStoreLevel", .fields = kRuntimeTieredStoreLevelFields, .doc = "one tier, on one medium", .unknown = offsetof(RuntimeTieredStoreLevel, unknown)};
 
 constexpr FieldInfo kRuntimeTopologyFields[] = {
-    {.name = "client", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, client), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "client definition; absent = no FUSE (but see the nil bug in section 3)"},
-    {.name = "master", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, master), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "optional; absent = workers-only topology"},
-    {.name = "worker", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, worker), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "worker definition"},
+    {.name = "client", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, client), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "the client; unset: none"},
+    {.name = "master", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, master), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "the master; unset: none"},
+    {.name = "worker", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, worker), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "the workers; unset: none"},
 };
-constinit const ShapeInfo kRuntimeTopologyShape{.name = "RuntimeTopology", .fields = kRuntimeTopologyFields, .unknown = offsetof(RuntimeTopology, unknown)};
+constinit const ShapeInfo kRuntimeTopologyShape{.name = "RuntimeTopology", .fields = kRuntimeTopologyFields, .doc = "the components of an engine", .unknown = offsetof(RuntimeTopology, unknown)};
 
 constexpr FieldInfo kSecretMountComponentDependencyFields[] = {
-    {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(SecretMountComponentDependency, enabled), .doc = "toggle"},
+    {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(SecretMountComponentDependency, enabled), .doc = "sees the secrets"},
 };
-constinit const ShapeInfo kSecretMountComponentDependencyShape{.name = "SecretMountComponentDependency", .fields = kSecretMountComponentDependencyFields, .unknown = offsetof(SecretMountComponentDependency, unknown)};
+constinit const ShapeInfo kSecretMountComponentDependencyShape{.name = "SecretMountComponentDependency", .fields = kSecretMountComponentDependencyFields, .doc = "whether a component sees secrets", .unknown = offsetof(SecretMountComponentDependency, unknown)};
 
 }  // namespace fluid::model

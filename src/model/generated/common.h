@@ -13,157 +13,173 @@
 
 namespace fluid::model {
 
+// where the gateway is
 struct APIGatewayStatus {
-  std::string endpoint;  // host:port of the Alluxio proxy
+  std::string endpoint;  // HOST:PORT of the gateway
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const APIGatewayStatus&) const = default;
 };
 
+// how hard a cache is cleaned at its end
 struct CleanCachePolicy {
-  std::optional<int32_t> grace_period_seconds;  // time limit given to one clean attempt (exec timeout)
-  std::optional<int32_t> max_retry_attempts;  // after that many failed attempts the controller stops cleaning and goes on with deletion
+  std::optional<int32_t> grace_period_seconds;  // time for one attempt
+  std::optional<int32_t> max_retry_attempts;  // attempts, after which the runtime ends uncleaned
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const CleanCachePolicy&) const = default;
 };
 
+// one value of a secret
 struct SecretKeySelector {
-  std::string key;  // key
-  std::string name;  // secret in the namespace of the dataset
+  std::string key;  // one of its keys
+  std::string name;  // name of the secret
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const SecretKeySelector&) const = default;
 };
 
+// where a value is
 struct EncryptOptionSource {
-  SecretKeySelector secret_key_ref;  // the only source kind
+  SecretKeySelector secret_key_ref;  // key of a secret in the namespace of the object
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const EncryptOptionSource&) const = default;
 };
 
+// an option whose value is in a secret
 struct EncryptOption {
-  std::string name;  // option key handed to the engine
-  EncryptOptionSource value_from;  // where the value comes from
+  std::string name;  // name of the option
+  EncryptOptionSource value_from;  // where its value is
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const EncryptOption&) const = default;
 };
 
+// makes users before a component starts
 struct InitUsersSpec {
-  std::map<std::string, std::string> env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  std::string image_tag;  // image tag; empty = engine default
-  Raw resources;  // resources of the init container
+  std::map<std::string, std::string> env;  // added to its environment
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  Raw resources;  // what the container asks for and may use
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const InitUsersSpec&) const = default;
 };
 
+// one tier of a cache
 struct Level {
-  std::string high;  // ratio string, eviction starts above it
-  std::string low;  // ratio string, eviction stops below it
-  std::string mediumtype;  // medium of the tier; sort order MEM<SSD<HDD
-  std::string path;  // one or more absolute dirs, comma separated; per path a mount is made
-  std::string quota;  // total quota of the tier; split equally (integer division) across the paths
-  std::string quota_list;  // comma list of quantities, one per path; wins over quota; count must equal path count; pattern needs at least two entries
-  Raw volume_source;  // inline corev1.VolumeSource; only its emptyDir part is used by engines
-  std::string volume_type;  // how the cache dir is provided to the worker pod. A third constant volumeTemplate exists but the enum rejects it
+  std::string high;  // share of the quota above which data is evicted
+  std::string low;  // share of the quota down to which data is evicted
+  std::string mediumtype;  // memory, SSD or disk; a faster one is used first
+  std::string path;  // folders, joined by commas
+  std::string quota;  // most bytes, divided equally among the folders
+  std::string quota_list;  // most bytes of each folder, joined by commas; wins over quota
+  Raw volume_source;  // a volume in place of a folder of the node
+  std::string volume_type;  // whether the folder is the node's or lives with the pod
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const Level&) const = default;
 };
 
+// how news of the sources are learned
 struct MetadataSyncPolicy {
-  std::optional<bool> auto_sync;  // nil means true; false disables the automatic UFS scan, ufsTotal stays empty. Exception: Thin treats nil as false
+  std::optional<bool> auto_sync;  // whether the sources are listed unasked; unset: yes, for ThinRuntime no
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const MetadataSyncPolicy&) const = default;
 };
 
+// one source
 struct Mount {
-  std::vector<EncryptOption> encrypt_options;  // options whose values come from secrets
-  std::string mount_point;  // UFS URI; schemes with own meaning: local:// pvc:// http(s):// dataset://, all others are passed to the engine
-  std::string name;  // mount name; used for the default path; uniqueness is only checked by Thin
-  std::map<std::string, std::string> options;  // engine option map; overrides sharedOptions
-  std::string path;  // path in the unified namespace; default /<name>
-  bool read_only = false;  // passed to the engine
-  bool shared = false;  // passed to the engine (Alluxio --shared)
+  std::vector<EncryptOption> encrypt_options;  // options whose values are in secrets
+  std::string mount_point;  // the source: http(s)://, s3://, local:///, pvc://, dataset://NAMESPACE/NAME, or what the engine knows
+  std::string name;  // its name, unique in the dataset
+  std::map<std::string, std::string> options;  // options for this source; they win over sharedOptions
+  std::string path;  // where in the tree; unset: /NAME
+  bool read_only = false;  // nothing is written to it
+  bool shared = false;  // other users of the engine may see it
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const Mount&) const = default;
 };
 
+// labels and annotations of pods
 struct PodMetadata {
-  std::map<std::string, std::string> annotations;  // annotations
-  std::map<std::string, std::string> labels;  // labels
+  std::map<std::string, std::string> annotations;  // free text by key
+  std::map<std::string, std::string> labels;  // short values by key
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const PodMetadata&) const = default;
 };
 
+// one thing that is known about a runtime
 struct RuntimeCondition {
-  std::string last_probe_time;  // time
-  std::string last_transition_time;  // time
-  std::string message;  // text
-  std::string reason;  // text
-  std::string status;  // True/False
-  std::string type;  // see list below
+  std::string last_probe_time;  // when it was last looked at
+  std::string last_transition_time;  // when the status last changed
+  std::string message;  // for people
+  std::string reason;  // for programs, in CamelCase
+  std::string status;  // True, False or Unknown
+  std::string type;  // such as MasterReady, WorkersReady, FusesReady
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const RuntimeCondition&) const = default;
 };
 
+// how cache and metadata are looked after
 struct RuntimeManagement {
-  CleanCachePolicy clean_cache_policy;  // cache cleaning at shutdown
-  MetadataSyncPolicy metadata_sync_policy;  // UFS metadata scan
+  CleanCachePolicy clean_cache_policy;  // how hard the cache is cleaned when the runtime ends
+  MetadataSyncPolicy metadata_sync_policy;  // how news of the sources are learned
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const RuntimeManagement&) const = default;
 };
 
+// how a runtime does
 struct RuntimeStatus {
-  std::optional<APIGatewayStatus> api_gateway;  // Alluxio only
-  Raw cache_affinity;  // static node affinity of the workers (nodeSelector + required nodeAffinity); read by the webhook for zone/region locality
-  std::map<std::string, std::string> cache_states;  // same map as dataset.status.cacheStates
-  std::vector<RuntimeCondition> conditions;  // condition list
-  int32_t current_fuse_number_scheduled = 0;  // current
-  int32_t current_master_number_scheduled = 0;  // current
-  int32_t current_worker_number_scheduled = 0;  // pods created (scale subresource statuspath)
-  int32_t desired_fuse_number_scheduled = 0;  // desired
-  int32_t desired_master_number_scheduled = 0;  // desired
-  int32_t desired_worker_number_scheduled = 0;  // spec.replicas as seen
-  int32_t fuse_number_available = 0;  // available
-  int32_t fuse_number_ready = 0;  // ready
-  int32_t fuse_number_unavailable = 0;  // unavailable
-  std::string fuse_phase;  // RuntimePhase, always Ready once computed
-  std::string fuse_reason;  // text
-  int32_t master_number_ready = 0;  // ready
-  std::string master_phase;  // RuntimePhase of the master
-  std::string master_reason;  // text
-  std::string mount_time;  // last UFS mount; compared with the master start time to remount
-  std::vector<Mount> mounts;  // Thin: mounts as last written to the FUSE config
-  std::string selector;  // label selector text for HPA
-  std::string setup_duration;  // creation to first ready, text
-  std::string value_file;  // name of the config map with the helm values of the last install
-  int32_t worker_number_available = 0;  // available
-  int32_t worker_number_ready = 0;  // ready
-  int32_t worker_number_unavailable = 0;  // unavailable
-  std::string worker_phase;  // RuntimePhase of the workers
-  std::string worker_reason;  // text
+  std::optional<APIGatewayStatus> api_gateway;  // the REST gateway
+  Raw cache_affinity;  // nodes that the workers may use
+  std::map<std::string, std::string> cache_states;  // figures of the cache by name: capacity, cached, ratio, hit ratios
+  std::vector<RuntimeCondition> conditions;  // what is known, one of each type
+  int32_t current_fuse_number_scheduled = 0;  // clients there are
+  int32_t current_master_number_scheduled = 0;  // masters there are
+  int32_t current_worker_number_scheduled = 0;  // workers there are
+  int32_t desired_fuse_number_scheduled = 0;  // clients there shall be
+  int32_t desired_master_number_scheduled = 0;  // masters there shall be
+  int32_t desired_worker_number_scheduled = 0;  // workers there shall be
+  int32_t fuse_number_available = 0;  // clients that have served for a while
+  int32_t fuse_number_ready = 0;  // clients that serve
+  int32_t fuse_number_unavailable = 0;  // clients that do not serve
+  std::string fuse_phase;  // of the clients: empty, NotReady, PartialReady or Ready
+  std::string fuse_reason;  // why the clients are in that phase
+  int32_t master_number_ready = 0;  // masters that serve
+  std::string master_phase;  // of the masters: empty, NotReady, PartialReady or Ready
+  std::string master_reason;  // why the masters are in that phase
+  std::string mount_time;  // when the sources were last mounted
+  std::vector<Mount> mounts;  // the sources as they are mounted
+  std::string selector;  // labels of the workers, as text
+  std::string setup_duration;  // from creation until it first served
+  std::string value_file;  // unused here
+  int32_t worker_number_available = 0;  // workers that have served for a while
+  int32_t worker_number_ready = 0;  // workers that serve
+  int32_t worker_number_unavailable = 0;  // workers that do not serve
+  std::string worker_phase;  // of the workers: empty, NotReady, PartialReady or Ready
+  std::string worker_reason;  // why the workers are in that phase
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const RuntimeStatus&) const = default;
 };
 
+// the tiers of a cache
 struct TieredStore {
-  std::vector<Level> levels;  // ordered tiers; empty = no worker cache declared
+  std::vector<Level> levels;  // the tiers
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const TieredStore&) const = default;
 };
 
+// a user and a group
 struct User {
-  std::optional<int64_t> gid;  // numeric id
-  std::string group;  // name
-  std::optional<int64_t> uid;  // numeric id
-  std::string user;  // name
+  std::optional<int64_t> gid;  // number of the group
+  std::string group;  // name of the group
+  std::optional<int64_t> uid;  // number of the user
+  std::string user;  // name of the user
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const User&) const = default;
 };
 
+// an image
 struct VersionSpec {
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  std::string image_tag;  // image tag; empty = engine default
+  std::string image;  // container image, without its tag
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  std::string image_tag;  // tag of the image; empty: the default of the engine
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const VersionSpec&) const = default;
 };

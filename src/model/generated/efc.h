@@ -13,59 +13,65 @@
 
 namespace fluid::model {
 
+// the client
 struct EFCFuseSpec {
-  std::string clean_policy;  // when the FUSE pod on a node is removed: OnRuntimeDeleted (default), OnDemand (last user pod gone), OnFuseChanged (only if a newer FUSE generation exists). Free string in the CRD (no enum) except CacheRuntime; unknown values fail at NodeUnstage
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  std::map<std::string, std::string> properties;  // engine property key/values for this component, override spec-level properties
-  Raw resources;  // requests and limits of the component container
-  VersionSpec version;  // image triple of the component
+  std::string clean_policy;  // when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::map<std::string, std::string> properties;  // properties of the engine for this component; they win over those of the spec
+  Raw resources;  // what the container asks for and may use
+  VersionSpec version;  // image of the client
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const EFCFuseSpec&) const = default;
 };
 
+// prepares a node for the client
 struct InitFuseSpec {
-  VersionSpec version;  // init image
+  VersionSpec version;  // image
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const InitFuseSpec&) const = default;
 };
 
+// a component of EFC
 struct EFCCompTemplateSpec {
-  bool disabled = false;  // turn the component off
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  std::map<std::string, int64_t> ports;  // named ports; when omitted, taken from the port allocator (host network) or fixed defaults
-  std::map<std::string, std::string> properties;  // engine property key/values for this component, override spec-level properties
-  int32_t replicas = 0;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
-  Raw resources;  // requests and limits of the component container
-  VersionSpec version;  // image triple of the component
+  bool disabled = false;  // without this component
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::map<std::string, int64_t> ports;  // ports by name; left out: chosen
+  std::map<std::string, std::string> properties;  // properties of the engine for this component; they win over those of the spec
+  int32_t replicas = 0;  // number of pods; of workers, spec.replicas counts
+  Raw resources;  // what the container asks for and may use
+  VersionSpec version;  // image of the component
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const EFCCompTemplateSpec&) const = default;
 };
 
+// settings of the operating system
 struct OSAdvise {
-  bool enabled = false;  // tune OS parameters
-  std::string os_version;  // target OS
+  bool enabled = false;  // tunes the operating system
+  std::string os_version;  // which operating system
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const OSAdvise&) const = default;
 };
 
+// an EFC cache
 struct EFCRuntimeSpec {
-  CleanCachePolicy clean_cache_policy;  // own copy
-  EFCFuseSpec fuse;  // FUSE client spec
-  InitFuseSpec init_fuse;  // init container
-  EFCCompTemplateSpec master;  // master component
-  OSAdvise os_advise;  // OS tuning
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  int32_t replicas = 0;  // worker count
-  TieredStore tieredstore;  // cache media
-  EFCCompTemplateSpec worker;  // worker component
+  CleanCachePolicy clean_cache_policy;  // how hard the cache is cleaned when the runtime ends
+  EFCFuseSpec fuse;  // the client on nodes that read
+  InitFuseSpec init_fuse;  // prepares a node for the client
+  EFCCompTemplateSpec master;  // the master
+  OSAdvise os_advise;  // settings of the operating system
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  int32_t replicas = 0;  // number of workers
+  TieredStore tieredstore;  // where the cache lies
+  EFCCompTemplateSpec worker;  // the workers
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const EFCRuntimeSpec&) const = default;
 };
 
+// an EFC cache
 struct EFCRuntime {
   EFCRuntimeSpec spec;  // what is wanted
   RuntimeStatus status;  // what was observed; written by fluid only

@@ -16,74 +16,74 @@ constexpr std::string_view kNames0[] = {"HostNetwork", "", "ContainerNetwork"};
 constexpr FieldInfo kJindoRuntimeFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
     {.name = "kind", .type = Type::kString, .storage = Storage::kObject, .doc = "name of the kind"},
-    {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API server adds"},
+    {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API adds"},
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntime, spec), .shape = &kJindoRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kJindoRuntimeShape{.name = "JindoRuntime", .fields = kJindoRuntimeFields, .unknown = offsetof(JindoRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JindoRuntime>>(JindoRuntime()); }};
+constinit const ShapeInfo kJindoRuntimeShape{.name = "JindoRuntime", .fields = kJindoRuntimeFields, .doc = "a Jindo cache", .unknown = offsetof(JindoRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JindoRuntime>>(JindoRuntime()); }};
 
 constexpr FieldInfo kClientMetricsFields[] = {
-    {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(ClientMetrics, enabled), .doc = "export client metrics port"},
-    {.name = "scrapeTarget", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ClientMetrics, scrape_target), .doc = "comma list of MountPod, Sidecar, All, None; decides where the prometheus annotation/port is kept"},
+    {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(ClientMetrics, enabled), .doc = "serves metrics"},
+    {.name = "scrapeTarget", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ClientMetrics, scrape_target), .doc = "which clients are scraped: MountPod, Sidecar, joined by commas, or All, or None"},
 };
-constinit const ShapeInfo kClientMetricsShape{.name = "ClientMetrics", .fields = kClientMetricsFields, .unknown = offsetof(ClientMetrics, unknown)};
+constinit const ShapeInfo kClientMetricsShape{.name = "ClientMetrics", .fields = kClientMetricsFields, .doc = "metrics of clients", .unknown = offsetof(ClientMetrics, unknown)};
 
 constexpr FieldInfo kJindoCompTemplateSpecFields[] = {
-    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(JindoCompTemplateSpec, disabled), .doc = "for master: fuse-only mode"},
-    {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoCompTemplateSpec, env), .doc = "extra environment for the component container"},
-    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "pull secrets appended to the pod spec"},
-    {.name = "labels", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .deprecated = true, .offset = offsetof(JindoCompTemplateSpec, labels), .doc = "deprecated, prefer podMetadata.labels; setting both is an error"},
-    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoCompTemplateSpec, node_selector), .doc = "plain node selector of the pods of this component"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoCompTemplateSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations copied on the pods of this component (or of all components when at spec level)"},
-    {.name = "ports", .type = Type::kInt32, .container = Container::kMap, .storage = Storage::kIntMap, .offset = offsetof(JindoCompTemplateSpec, ports), .doc = "named ports; when omitted, taken from the port allocator (host network) or fixed defaults"},
-    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoCompTemplateSpec, properties), .doc = "engine property key/values for this component, override spec-level properties"},
-    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(JindoCompTemplateSpec, replicas), .min = 1, .doc = "number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine"},
-    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "requests and limits of the component container"},
-    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, tolerations), .shape = &kTolerationShape, .doc = "tolerations added to the pods of this component"},
-    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "extra mounts; each name must exist in spec.volumes"},
+    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(JindoCompTemplateSpec, disabled), .doc = "without this component; without a master there are clients only"},
+    {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoCompTemplateSpec, env), .doc = "added to the environment of the component"},
+    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "secrets to pull images with"},
+    {.name = "labels", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .deprecated = true, .offset = offsetof(JindoCompTemplateSpec, labels), .doc = "now podMetadata.labels"},
+    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoCompTemplateSpec, node_selector), .doc = "labels that a node must have to run this component"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoCompTemplateSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "ports", .type = Type::kInt32, .container = Container::kMap, .storage = Storage::kIntMap, .offset = offsetof(JindoCompTemplateSpec, ports), .doc = "ports by name; left out: chosen"},
+    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoCompTemplateSpec, properties), .doc = "properties of the engine for this component; they win over those of the spec"},
+    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(JindoCompTemplateSpec, replicas), .min = 1, .doc = "number of pods; of workers, spec.replicas counts"},
+    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
+    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
+    {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kJindoCompTemplateSpecShape{.name = "JindoCompTemplateSpec", .fields = kJindoCompTemplateSpecFields, .unknown = offsetof(JindoCompTemplateSpec, unknown)};
+constinit const ShapeInfo kJindoCompTemplateSpecShape{.name = "JindoCompTemplateSpec", .fields = kJindoCompTemplateSpecFields, .doc = "a component of Jindo", .unknown = offsetof(JindoCompTemplateSpec, unknown)};
 
 constexpr FieldInfo kJindoFuseSpecFields[] = {
-    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(JindoFuseSpec, args), .doc = "arguments of the process"},
-    {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoFuseSpec, clean_policy), .doc = "when the FUSE pod on a node is removed: OnRuntimeDeleted (default), OnDemand (last user pod gone), OnFuseChanged (only if a newer FUSE generation exists). Free string in the CRD (no enum) except CacheRuntime; unknown values fail at NodeUnstage"},
-    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(JindoFuseSpec, disabled), .doc = "turn the component off"},
-    {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoFuseSpec, env), .doc = "extra environment for the component container"},
-    {.name = "image", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoFuseSpec, image), .doc = "container image repository (no tag); empty = engine default from the controller env / chart values"},
-    {.name = "imagePullPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoFuseSpec, image_pull_policy), .doc = "Always / IfNotPresent / Never as plain string; default IfNotPresent"},
-    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoFuseSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "pull secrets appended to the pod spec"},
-    {.name = "imageTag", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoFuseSpec, image_tag), .doc = "image tag; empty = engine default"},
-    {.name = "labels", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .deprecated = true, .offset = offsetof(JindoFuseSpec, labels), .doc = "deprecated, prefer podMetadata.labels; setting both is an error"},
-    {.name = "logConfig", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoFuseSpec, log_config), .doc = "log4j-like settings map"},
-    {.name = "metrics", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoFuseSpec, metrics), .shape = &kClientMetricsShape, .doc = "ClientMetrics"},
-    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoFuseSpec, node_selector), .doc = "plain node selector of the pods of this component"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoFuseSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations copied on the pods of this component (or of all components when at spec level)"},
-    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoFuseSpec, properties), .doc = "engine property key/values for this component, override spec-level properties"},
-    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(JindoFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "requests and limits of the component container"},
-    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoFuseSpec, tolerations), .shape = &kTolerationShape, .doc = "tolerations added to the pods of this component"},
+    {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(JindoFuseSpec, args), .doc = "arguments of the client"},
+    {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoFuseSpec, clean_policy), .doc = "when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)"},
+    {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(JindoFuseSpec, disabled), .doc = "without this component"},
+    {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoFuseSpec, env), .doc = "added to the environment of the component"},
+    {.name = "image", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoFuseSpec, image), .doc = "container image, without its tag; empty: the default of the engine"},
+    {.name = "imagePullPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoFuseSpec, image_pull_policy), .doc = "Always, IfNotPresent (default) or Never"},
+    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoFuseSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "secrets to pull images with"},
+    {.name = "imageTag", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoFuseSpec, image_tag), .doc = "tag of the image; empty: the default of the engine"},
+    {.name = "labels", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .deprecated = true, .offset = offsetof(JindoFuseSpec, labels), .doc = "now podMetadata.labels"},
+    {.name = "logConfig", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoFuseSpec, log_config), .doc = "settings of the log"},
+    {.name = "metrics", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoFuseSpec, metrics), .shape = &kClientMetricsShape, .doc = "metrics of clients"},
+    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoFuseSpec, node_selector), .doc = "labels that a node must have to run this component"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoFuseSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoFuseSpec, properties), .doc = "properties of the engine for this component; they win over those of the spec"},
+    {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(JindoFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
+    {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoFuseSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
 };
-constinit const ShapeInfo kJindoFuseSpecShape{.name = "JindoFuseSpec", .fields = kJindoFuseSpecFields, .unknown = offsetof(JindoFuseSpec, unknown)};
+constinit const ShapeInfo kJindoFuseSpecShape{.name = "JindoFuseSpec", .fields = kJindoFuseSpecFields, .doc = "the client", .unknown = offsetof(JindoFuseSpec, unknown)};
 
 constexpr FieldInfo kJindoRuntimeSpecFields[] = {
-    {.name = "cleanCachePolicy", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, clean_cache_policy), .shape = &kCleanCachePolicyShape, .doc = "own copy of the policy (not under management)"},
-    {.name = "fuse", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, fuse), .shape = &kJindoFuseSpecShape, .doc = "FUSE client spec"},
-    {.name = "hadoopConfig", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoRuntimeSpec, hadoop_config), .doc = "config map"},
-    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoRuntimeSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "pull secrets appended to the pod spec"},
-    {.name = "jindoVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, jindo_version), .shape = &kVersionSpecShape, .doc = "image triple"},
-    {.name = "labels", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .deprecated = true, .offset = offsetof(JindoRuntimeSpec, labels), .doc = "deprecated, prefer podMetadata.labels; setting both is an error"},
-    {.name = "logConfig", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoRuntimeSpec, log_config), .doc = "log4j-like settings map"},
-    {.name = "master", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, master), .shape = &kJindoCompTemplateSpecShape, .doc = "master component"},
-    {.name = "networkmode", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoRuntimeSpec, networkmode), .allowed = kNames0, .doc = "note the lower case json name"},
-    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations copied on the pods of this component (or of all components when at spec level)"},
-    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoRuntimeSpec, properties), .doc = "engine property key/values for this component, override spec-level properties"},
-    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(JindoRuntimeSpec, replicas), .doc = "worker count"},
-    {.name = "runAs", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(JindoRuntimeSpec, run_as), .shape = &kUserShape, .access = &OptionalAccess<User>::kValue, .doc = "uid/gid/user/group the engine runs as (init-users container creates it)"},
-    {.name = "secret", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoRuntimeSpec, secret), .doc = "secret with credentials mounted into all parts"},
-    {.name = "tieredstore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, tieredstore), .shape = &kTieredStoreShape, .doc = "cache media"},
-    {.name = "user", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoRuntimeSpec, user), .doc = "user name"},
-    {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "extra pod volumes usable by component volumeMounts"},
-    {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, worker), .shape = &kJindoCompTemplateSpecShape, .doc = "worker component"},
+    {.name = "cleanCachePolicy", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, clean_cache_policy), .shape = &kCleanCachePolicyShape, .doc = "how hard the cache is cleaned when the runtime ends"},
+    {.name = "fuse", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, fuse), .shape = &kJindoFuseSpecShape, .doc = "the client on nodes that read"},
+    {.name = "hadoopConfig", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoRuntimeSpec, hadoop_config), .doc = "config map with core-site.xml and hdfs-site.xml"},
+    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoRuntimeSpec, image_pull_secrets), .shape = &kLocalObjectReferenceShape, .doc = "secrets to pull images with"},
+    {.name = "jindoVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, jindo_version), .shape = &kVersionSpecShape, .doc = "image of all components"},
+    {.name = "labels", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .deprecated = true, .offset = offsetof(JindoRuntimeSpec, labels), .doc = "now podMetadata.labels"},
+    {.name = "logConfig", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoRuntimeSpec, log_config), .doc = "settings of the log"},
+    {.name = "master", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, master), .shape = &kJindoCompTemplateSpecShape, .doc = "the master"},
+    {.name = "networkmode", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoRuntimeSpec, networkmode), .allowed = kNames0, .doc = "network of the pods; empty: that of the host"},
+    {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
+    {.name = "properties", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(JindoRuntimeSpec, properties), .doc = "properties of all components"},
+    {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(JindoRuntimeSpec, replicas), .doc = "number of workers"},
+    {.name = "runAs", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(JindoRuntimeSpec, run_as), .shape = &kUserShape, .access = &OptionalAccess<User>::kValue, .doc = "user and group that the engine runs as"},
+    {.name = "secret", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoRuntimeSpec, secret), .doc = "secret with credentials, seen by all components"},
+    {.name = "tieredstore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, tieredstore), .shape = &kTieredStoreShape, .doc = "where the cache lies"},
+    {.name = "user", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JindoRuntimeSpec, user), .doc = "name of the user"},
+    {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
+    {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, worker), .shape = &kJindoCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kJindoRuntimeSpecShape{.name = "JindoRuntimeSpec", .fields = kJindoRuntimeSpecFields, .unknown = offsetof(JindoRuntimeSpec, unknown)};
+constinit const ShapeInfo kJindoRuntimeSpecShape{.name = "JindoRuntimeSpec", .fields = kJindoRuntimeSpecFields, .doc = "a Jindo cache", .unknown = offsetof(JindoRuntimeSpec, unknown)};
 
 }  // namespace fluid::model

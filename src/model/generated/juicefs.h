@@ -15,57 +15,61 @@
 
 namespace fluid::model {
 
+// the client
 struct JuiceFSFuseSpec {
-  std::string clean_policy;  // when the FUSE pod on a node is removed: OnRuntimeDeleted (default), OnDemand (last user pod gone), OnFuseChanged (only if a newer FUSE generation exists). Free string in the CRD (no enum) except CacheRuntime; unknown values fail at NodeUnstage
-  Raw env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  std::string image_tag;  // image tag; empty = engine default
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  std::map<std::string, std::string> options;  // juicefs mount options for the client; cache-dir/cache-size/free-space-ratio have special handling
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  Raw resources;  // requests and limits of the component container
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
+  std::string clean_policy;  // when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)
+  Raw env;  // added to the environment of the component
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  std::map<std::string, std::string> options;  // mount options of the client
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  Raw resources;  // what the container asks for and may use
+  Raw volume_mounts;  // volumes of the runtime that the container sees
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const JuiceFSFuseSpec&) const = default;
 };
 
+// a component of JuiceFS
 struct JuiceFSCompTemplateSpec {
-  bool enabled = false;  // turn the component on
-  Raw env;  // extra environment for the component container
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  std::map<std::string, std::string> options;  // juicefs mount options for the worker
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  Raw ports;  // named ports; when omitted, taken from the port allocator (host network) or fixed defaults
-  int32_t replicas = 0;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
-  Raw resources;  // requests and limits of the component container
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
+  bool enabled = false;  // runs the component
+  Raw env;  // added to the environment of the component
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  std::map<std::string, std::string> options;  // mount options of the workers
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  Raw ports;  // ports of the container
+  int32_t replicas = 0;  // number of pods; of workers, spec.replicas counts
+  Raw resources;  // what the container asks for and may use
+  Raw volume_mounts;  // volumes of the runtime that the container sees
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const JuiceFSCompTemplateSpec&) const = default;
 };
 
+// a JuiceFS cache
 struct JuiceFSRuntimeSpec {
-  std::vector<std::string> configs;  // extra flags appended to the format/auth command line
-  bool disable_prometheus = false;  // do not expose the engine metrics ports/annotations
-  JuiceFSFuseSpec fuse;  // FUSE client spec
-  InitUsersSpec init_users;  // init container creating users
-  JuiceFSCompTemplateSpec job_worker;  // unused by the engine
-  VersionSpec juicefs_version;  // image triple of the worker
-  RuntimeManagement management;  // RuntimeManagement
-  JuiceFSCompTemplateSpec master;  // master component
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  int32_t replicas = 0;  // worker count
-  std::optional<User> run_as;  // uid/gid/user/group the engine runs as (init-users container creates it)
-  TieredStore tieredstore;  // cache media
-  Raw volume_claim_templates;  // PVC templates of the worker StatefulSet, immutable after creation
-  Raw volumes;  // extra pod volumes usable by component volumeMounts
-  JuiceFSCompTemplateSpec worker;  // worker component
+  std::vector<std::string> configs;  // flags added to the command that formats
+  bool disable_prometheus = false;  // no metrics ports
+  JuiceFSFuseSpec fuse;  // the client on nodes that read
+  InitUsersSpec init_users;  // makes the user of runAs before a component starts
+  JuiceFSCompTemplateSpec job_worker;  // unused
+  VersionSpec juicefs_version;  // image of the workers
+  RuntimeManagement management;  // how cache and metadata are looked after
+  JuiceFSCompTemplateSpec master;  // the master
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  int32_t replicas = 0;  // number of workers
+  std::optional<User> run_as;  // user and group that the engine runs as
+  TieredStore tieredstore;  // where the cache lies
+  Raw volume_claim_templates;  // claims made for each worker; can't be changed later
+  Raw volumes;  // volumes that volumeMounts may name
+  JuiceFSCompTemplateSpec worker;  // the workers
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const JuiceFSRuntimeSpec&) const = default;
 };
 
+// a JuiceFS cache
 struct JuiceFSRuntime {
   JuiceFSRuntimeSpec spec;  // what is wanted
   RuntimeStatus status;  // what was observed; written by fluid only

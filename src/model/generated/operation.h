@@ -15,87 +15,97 @@
 
 namespace fluid::model {
 
+// an operation
 struct ObjectRef {
-  std::string api_version;  // ignored by the code
-  std::string kind;  // which operation kind
-  std::string name;  // name
-  std::string space;  // default = namespace of the waiting object; cross namespace is allowed
+  std::string api_version;  // group and version; not needed
+  std::string kind;  // kind of the operation
+  std::string name;  // name of the operation
+  std::string space;  // its namespace; empty: that of this object
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ObjectRef&) const = default;
 };
 
+// a label that counts
 struct Prefer {
-  std::string name;  // node label key
-  int32_t weight = 0;  // 1-100
+  std::string name;  // key of a node label
+  int32_t weight = 0;  // 1 to 100
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const Prefer&) const = default;
 };
 
+// a label that must agree
 struct Require {
-  std::string name;  // node label key
+  std::string name;  // key of a node label
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const Require&) const = default;
 };
 
+// whether to run near another operation
 struct AffinityStrategy {
-  std::optional<ObjectRef> depend_on;  // operation whose placement is followed; default = the runAfter object; it must be Complete
-  std::string policy;  // "" (off) / Require / Prefer
-  std::vector<Prefer> prefers;  // label keys + weights for Prefer; default hostname weight 100
-  std::vector<Require> requirements;  // label keys for Require; default hostname
+  std::optional<ObjectRef> depend_on;  // operation to run near; unset: that of runAfter
+  std::string policy;  // empty: anywhere; Require or Prefer: near that operation
+  std::vector<Prefer> prefers;  // labels that count, with weights; unset: the node, 100
+  std::vector<Require> requirements;  // labels that must agree; unset: the node
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const AffinityStrategy&) const = default;
 };
 
+// an operation to wait for
 struct OperationRef {
-  AffinityStrategy affinity_strategy;  // placement relation to the previous operation
-  std::string api_version;  // ignored by the code
-  std::string kind;  // which operation kind
-  std::string name;  // name
-  std::string space;  // default = namespace of the waiting object; cross namespace is allowed
+  AffinityStrategy affinity_strategy;  // whether to run near that operation
+  std::string api_version;  // group and version; not needed
+  std::string kind;  // kind of the operation
+  std::string name;  // name of the operation
+  std::string space;  // its namespace; empty: that of this object
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const OperationRef&) const = default;
 };
 
+// what is saved, and where
 struct DataBackupSpec {
-  std::string backup_path;  // must start with local:// or pvc://
-  std::string dataset;  // dataset name, same namespace
-  std::optional<OperationRef> run_after;  // OperationRef: run only when that operation reached Complete
-  std::optional<User> run_as;  // uid/gid/user/group the engine runs as (init-users container creates it)
-  std::optional<int32_t> ttl_seconds_after_finished;  // delete the operation object this many seconds after Complete/Failed; unset = keep forever; ignored for Cron
+  std::string backup_path;  // where to: local:///FOLDER or pvc://CLAIM/FOLDER
+  std::string dataset;  // the dataset, in the same namespace
+  std::optional<OperationRef> run_after;  // starts when that operation is complete
+  std::optional<User> run_as;  // user and group that the engine runs as
+  std::optional<int32_t> ttl_seconds_after_finished;  // removed so many seconds after its end; unset: kept; not for Cron
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const DataBackupSpec&) const = default;
 };
 
+// one thing that is known about an operation
 struct Condition {
-  std::string last_probe_time;  // time
-  std::string last_transition_time;  // time
-  std::string message;  // text
-  std::string reason;  // machine reason
-  std::string status;  // True/False/Unknown
+  std::string last_probe_time;  // when it was last looked at
+  std::string last_transition_time;  // when the status last changed
+  std::string message;  // for people
+  std::string reason;  // for programs, in CamelCase
+  std::string status;  // True, False or Unknown
   std::string type;  // Complete or Failed
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const Condition&) const = default;
 };
 
+// what an operation waits for
 struct WaitingStatus {
-  std::optional<bool> operation_complete;  // TRUE means "still waiting"; the DataFlow reconciler sets it to false
+  std::optional<bool> operation_complete;  // true: the operation of runAfter is still awaited
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const WaitingStatus&) const = default;
 };
 
+// how an operation does
 struct OperationStatus {
-  std::vector<Condition> conditions;  // condition list
-  std::string duration;  // text; "Unfinished" while running
-  std::map<std::string, std::string> infos;  // free key/values (DataBackup path and node)
-  std::string last_schedule_time;  // Cron
-  std::string last_successful_time;  // Cron
-  Raw node_affinity;  // placement of the finished pod, feeds the next step
-  std::string phase;  // "" Pending Executing Complete Failed
-  WaitingStatus waiting_for;  // dataflow wait flag
+  std::vector<Condition> conditions;  // what is known, one of each type
+  std::string duration;  // how long it took; Unfinished until then
+  std::map<std::string, std::string> infos;  // figures by name: bytesDone, bytesTotal, filesDone, filesTotal and others
+  std::string last_schedule_time;  // when it was last started by schedule
+  std::string last_successful_time;  // when it last succeeded
+  Raw node_affinity;  // where it ran
+  std::string phase;  // empty, Pending, Executing, Complete or Failed
+  WaitingStatus waiting_for;  // what it waits for
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const OperationStatus&) const = default;
 };
 
+// saves the metadata of a cache
 struct DataBackup {
   DataBackupSpec spec;  // what is wanted
   OperationStatus status;  // what was observed; written by fluid only
@@ -104,39 +114,43 @@ struct DataBackup {
   bool operator==(const DataBackup&) const = default;
 };
 
+// a dataset
 struct TargetDataset {
-  std::string name;  // dataset
-  std::string space;  // must equal the operation namespace in practice
+  std::string name;  // name of the dataset
+  std::string space;  // its namespace; empty: that of this object
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const TargetDataset&) const = default;
 };
 
+// a part of a dataset
 struct TargetPath {
-  std::string path;  // path in the dataset
-  int32_t replicas = 0;  // cache replicas wanted
+  std::string path;  // folder or file in the dataset
+  int32_t replicas = 0;  // copies in the cache
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const TargetPath&) const = default;
 };
 
+// what is loaded, and when
 struct DataLoadSpec {
-  Raw affinity;  // pod affinity of the job; runAfter affinity is merged in
-  TargetDataset dataset;  // target
-  bool load_metadata = false;  // refresh UFS metadata first
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  std::map<std::string, std::string> options;  // engine options of the loader
-  PodMetadata pod_metadata;  // pod labels/annotations
-  std::string policy;  // Once / Cron / OnEvent; OnEvent is accepted by the schema but does nothing useful
-  Raw resources;  // requests and limits of the component container
-  std::optional<OperationRef> run_after;  // OperationRef: run only when that operation reached Complete
-  std::string schedule;  // five-field cron text, used only when policy is Cron
-  std::string scheduler_name;  // scheduler of the job pod
-  std::vector<TargetPath> target;  // paths; default / replicas 1
-  Raw tolerations;  // tolerations added to the pods of this component
-  std::optional<int32_t> ttl_seconds_after_finished;  // delete the operation object this many seconds after Complete/Failed; unset = keep forever; ignored for Cron
+  Raw affinity;  // where the pod may run
+  TargetDataset dataset;  // the dataset to load
+  bool load_metadata = false;  // asks the sources for news first
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  std::map<std::string, std::string> options;  // options of the engine's loader
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::string policy;  // Once, by schedule (Cron), or on an event (OnEvent)
+  Raw resources;  // what the container asks for and may use
+  std::optional<OperationRef> run_after;  // starts when that operation is complete
+  std::string schedule;  // five fields of cron, in UTC unless CRON_TZ= says otherwise; with policy Cron
+  std::string scheduler_name;  // scheduler of the pod
+  std::vector<TargetPath> target;  // what to load; unset: everything
+  Raw tolerations;  // taints that the pods tolerate
+  std::optional<int32_t> ttl_seconds_after_finished;  // removed so many seconds after its end; unset: kept; not for Cron
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const DataLoadSpec&) const = default;
 };
 
+// brings data into the cache
 struct DataLoad {
   DataLoadSpec spec;  // what is wanted
   OperationStatus status;  // what was observed; written by fluid only
@@ -145,53 +159,58 @@ struct DataLoad {
   bool operator==(const DataLoad&) const = default;
 };
 
+// a dataset as one end
 struct DatasetToMigrate {
-  std::string name;  // name
-  std::string space;  // namespace
-  std::string path;  // sub path
+  std::string name;  // name of the dataset
+  std::string space;  // its namespace
+  std::string path;  // folder in it
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const DatasetToMigrate&) const = default;
 };
 
+// a store outside as one end
 struct ExternalStorage {
-  std::vector<EncryptOption> encrypt_options;  // credentials (access-key, secret-key, token)
-  std::string uri;  // URI or pvc://
+  std::vector<EncryptOption> encrypt_options;  // credentials: access-key, secret-key, token
+  std::string uri;  // its URI, or pvc://CLAIM
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ExternalStorage&) const = default;
 };
 
+// one end of a copy
 struct DataToMigrate {
-  std::optional<DatasetToMigrate> dataset;  // dataset side
-  std::optional<ExternalStorage> external_storage;  // raw storage side
+  std::optional<DatasetToMigrate> dataset;  // a dataset
+  std::optional<ExternalStorage> external_storage;  // a store outside
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const DataToMigrate&) const = default;
 };
 
+// what is copied, and when
 struct DataMigrateSpec {
-  Raw affinity;  // pod affinity of the job; runAfter affinity is merged in
-  bool block = false;  // declared; no code reads it
-  DataToMigrate from;  // source
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  std::string image_tag;  // image tag; empty = engine default
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  std::map<std::string, std::string> options;  // juicefs sync flags
-  std::map<std::string, std::string> parallel_options;  // sshSecretName, sshPort, sshReadyTimeoutSeconds ...
-  int32_t parallelism = 0;  // total pods = 1 launcher + n-1 ssh workers
-  PodMetadata pod_metadata;  // pod labels/annotations
-  std::string policy;  // Once / Cron / OnEvent; OnEvent is accepted by the schema but does nothing useful
-  Raw resources;  // requests and limits of the component container
-  std::optional<OperationRef> run_after;  // OperationRef: run only when that operation reached Complete
-  std::string runtime_type;  // runtime to use when both sides are datasets; else the runtime of the dataset
-  std::string schedule;  // five-field cron text, used only when policy is Cron
-  std::string scheduler_name;  // scheduler of the job pod
-  DataToMigrate to;  // destination
-  Raw tolerations;  // tolerations added to the pods of this component
-  std::optional<int32_t> ttl_seconds_after_finished;  // delete the operation object this many seconds after Complete/Failed; unset = keep forever; ignored for Cron
+  Raw affinity;  // where the pod may run
+  bool block = false;  // unused
+  DataToMigrate from;  // where the data is
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  std::map<std::string, std::string> options;  // options of the program that copies
+  std::map<std::string, std::string> parallel_options;  // how helpers are reached: sshSecretName, sshPort, sshReadyTimeoutSeconds
+  int32_t parallelism = 0;  // pods that copy
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::string policy;  // Once, by schedule (Cron), or on an event (OnEvent)
+  Raw resources;  // what the container asks for and may use
+  std::optional<OperationRef> run_after;  // starts when that operation is complete
+  std::string runtime_type;  // which engine copies, when both ends are datasets
+  std::string schedule;  // five fields of cron, in UTC unless CRON_TZ= says otherwise; with policy Cron
+  std::string scheduler_name;  // scheduler of the pod
+  DataToMigrate to;  // where the data goes
+  Raw tolerations;  // taints that the pods tolerate
+  std::optional<int32_t> ttl_seconds_after_finished;  // removed so many seconds after its end; unset: kept; not for Cron
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const DataMigrateSpec&) const = default;
 };
 
+// copies data between stores
 struct DataMigrate {
   DataMigrateSpec spec;  // what is wanted
   OperationStatus status;  // what was observed; written by fluid only
@@ -200,56 +219,62 @@ struct DataMigrate {
   bool operator==(const DataMigrate&) const = default;
 };
 
+// a dataset and where it is seen
 struct TargetDatasetWithMountPath {
-  std::string mount_path;  // where the dataset is mounted in the container
-  std::string name;  // dataset
-  std::string space;  // must equal the operation namespace in practice
-  std::string sub_path;  // sub path of the PVC
+  std::string mount_path;  // where the program sees it
+  std::string name;  // name of the dataset
+  std::string space;  // its namespace; empty: that of this object
+  std::string sub_path;  // folder of the dataset that becomes the root
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const TargetDatasetWithMountPath&) const = default;
 };
 
+// a pod
 struct JobProcessor {
-  Raw pod_spec;  // pod spec; dataset volume is added to all containers and init containers
+  Raw pod_spec;  // the pod; all its containers see the dataset
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const JobProcessor&) const = default;
 };
 
+// a script
 struct ScriptProcessor {
-  std::vector<std::string> command;  // interpreter, e.g. bash
-  Raw env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  std::string image_tag;  // image tag; empty = engine default
-  Raw resources;  // requests and limits of the component container
-  std::string restart_policy;  // pod restart policy
-  std::string source;  // script text, stored in a config map
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
-  Raw volumes;  // extra pod volumes usable by component volumeMounts
+  std::vector<std::string> command;  // the interpreter and its arguments
+  Raw env;  // added to the environment of the component
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  Raw resources;  // what the container asks for and may use
+  std::string restart_policy;  // whether it is tried again after a failure
+  std::string source;  // text of the script
+  Raw volume_mounts;  // volumes of the runtime that the container sees
+  Raw volumes;  // volumes that volumeMounts may name
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ScriptProcessor&) const = default;
 };
 
+// what runs
 struct Processor {
-  std::optional<JobProcessor> job;  // full pod spec
-  PodMetadata pod_metadata;  // pod labels/annotations
-  std::optional<ScriptProcessor> script;  // script
-  std::string service_account_name;  // service account
+  std::optional<JobProcessor> job;  // a whole pod
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::optional<ScriptProcessor> script;  // a script
+  std::string service_account_name;  // account of the pod
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const Processor&) const = default;
 };
 
+// what runs on which data
 struct DataProcessSpec {
-  TargetDatasetWithMountPath dataset;  // target + mount path
-  std::string policy;  // Once / Cron / OnEvent; OnEvent is accepted by the schema but does nothing useful
-  Processor processor;  // exactly one of job/script
-  std::optional<OperationRef> run_after;  // OperationRef: run only when that operation reached Complete
-  std::string schedule;  // five-field cron text, used only when policy is Cron
-  std::optional<int32_t> ttl_seconds_after_finished;  // delete the operation object this many seconds after Complete/Failed; unset = keep forever; ignored for Cron
+  TargetDatasetWithMountPath dataset;  // the dataset and where the program sees it
+  std::string policy;  // Once, by schedule (Cron), or on an event (OnEvent)
+  Processor processor;  // what runs
+  std::optional<OperationRef> run_after;  // starts when that operation is complete
+  std::string schedule;  // five fields of cron, in UTC unless CRON_TZ= says otherwise; with policy Cron
+  std::optional<int32_t> ttl_seconds_after_finished;  // removed so many seconds after its end; unset: kept; not for Cron
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const DataProcessSpec&) const = default;
 };
 
+// runs a program on the data
 struct DataProcess {
   DataProcessSpec spec;  // what is wanted
   OperationStatus status;  // what was observed; written by fluid only

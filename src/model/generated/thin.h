@@ -15,63 +15,67 @@
 
 namespace fluid::model {
 
+// the client on nodes that read
 struct ThinFuseSpec {
-  std::vector<std::string> args;  // arguments of the process
-  std::string clean_policy;  // when the FUSE pod on a node is removed: OnRuntimeDeleted (default), OnDemand (last user pod gone), OnFuseChanged (only if a newer FUSE generation exists). Free string in the CRD (no enum) except CacheRuntime; unknown values fail at NodeUnstage
-  std::vector<std::string> command;  // entrypoint
-  Raw env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  Raw image_pull_secrets;  // pull secrets appended to the pod spec
-  std::string image_tag;  // image tag; empty = engine default
-  Raw lifecycle;  // only preStop may be set; postStart is rejected
-  Raw liveness_probe;  // pod probe
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  std::map<std::string, std::string> options;  // map rendered into MOUNT_OPTIONS / config
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  Raw ports;  // container ports
-  Raw readiness_probe;  // pod probe
-  Raw resources;  // requests and limits of the component container
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
+  std::vector<std::string> args;  // its arguments
+  std::string clean_policy;  // when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)
+  std::vector<std::string> command;  // the program of the client; no shell reads it
+  Raw env;  // added to the environment of the component
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  Raw image_pull_secrets;  // secrets to pull images with
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  Raw lifecycle;  // what runs before the client stops
+  Raw liveness_probe;  // how to see that it lives
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  std::map<std::string, std::string> options;  // options of the client
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  Raw ports;  // ports of the container
+  Raw readiness_probe;  // how to see that it serves
+  Raw resources;  // what the container asks for and may use
+  Raw volume_mounts;  // volumes of the runtime that the container sees
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ThinFuseSpec&) const = default;
 };
 
+// the workers
 struct ThinCompTemplateSpec {
-  bool enabled = false;  // turn the component on
-  Raw env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  Raw image_pull_secrets;  // pull secrets appended to the pod spec
-  std::string image_tag;  // image tag; empty = engine default
-  Raw liveness_probe;  // pod probe
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  Raw ports;  // named ports; when omitted, taken from the port allocator (host network) or fixed defaults
-  Raw readiness_probe;  // pod probe
-  int32_t replicas = 0;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
-  Raw resources;  // requests and limits of the component container
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
+  bool enabled = false;  // runs the component
+  Raw env;  // added to the environment of the component
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  Raw image_pull_secrets;  // secrets to pull images with
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  Raw liveness_probe;  // how to see that it lives
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  Raw ports;  // ports of the container
+  Raw readiness_probe;  // how to see that it serves
+  int32_t replicas = 0;  // number of pods; of workers, spec.replicas counts
+  Raw resources;  // what the container asks for and may use
+  Raw volume_mounts;  // volumes of the runtime that the container sees
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ThinCompTemplateSpec&) const = default;
 };
 
+// which client, with which cache
 struct ThinRuntimeSpec {
-  bool disable_prometheus = false;  // do not expose the engine metrics ports/annotations
-  ThinFuseSpec fuse;  // FUSE client spec
-  Raw image_pull_secrets;  // pull secrets appended to the pod spec
-  RuntimeManagement management;  // RuntimeManagement
-  std::string profile_name;  // ThinRuntimeProfile name; empty is allowed and used for reference datasets
-  int32_t replicas = 0;  // worker count (workers only if worker.enabled)
-  std::optional<User> run_as;  // uid/gid/user/group the engine runs as (init-users container creates it)
-  TieredStore tieredstore;  // cache media
-  Raw volumes;  // extra pod volumes usable by component volumeMounts
-  ThinCompTemplateSpec worker;  // worker component
+  bool disable_prometheus = false;  // no metrics ports
+  ThinFuseSpec fuse;  // the client on nodes that read
+  Raw image_pull_secrets;  // secrets to pull images with
+  RuntimeManagement management;  // how cache and metadata are looked after
+  std::string profile_name;  // the ThinRuntimeProfile that describes the client; empty: the built-in client
+  int32_t replicas = 0;  // number of workers, where worker.enabled
+  std::optional<User> run_as;  // user and group that the engine runs as
+  TieredStore tieredstore;  // where the cache lies
+  Raw volumes;  // volumes that volumeMounts may name
+  ThinCompTemplateSpec worker;  // the workers
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ThinRuntimeSpec&) const = default;
 };
 
+// a cache on one node, or any storage client
 struct ThinRuntime {
   ThinRuntimeSpec spec;  // what is wanted
   RuntimeStatus status;  // what was observed; written by fluid only
@@ -80,22 +84,25 @@ struct ThinRuntime {
   bool operator==(const ThinRuntime&) const = default;
 };
 
+// how a storage client is run
 struct ThinRuntimeProfileSpec {
-  std::string file_system_type;  // mount type name; goes to PV attributes and check script
-  ThinFuseSpec fuse;  // FUSE client spec
-  Raw image_pull_secrets;  // pull secrets appended to the pod spec
-  std::string node_publish_secret_policy;  // what to do with CSI nodePublish secrets of a pvc:// mount
-  Raw volumes;  // extra pod volumes usable by component volumeMounts
-  ThinCompTemplateSpec worker;  // worker component
+  std::string file_system_type;  // type of the mounts that the client makes; fluid: the built-in client
+  ThinFuseSpec fuse;  // the client on nodes that read
+  Raw image_pull_secrets;  // secrets to pull images with
+  std::string node_publish_secret_policy;  // what is done with the secrets of a pvc:// source
+  Raw volumes;  // volumes that volumeMounts may name
+  ThinCompTemplateSpec worker;  // the workers
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ThinRuntimeProfileSpec&) const = default;
 };
 
+// nothing
 struct ThinRuntimeProfileStatus {
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ThinRuntimeProfileStatus&) const = default;
 };
 
+// how a storage client is run
 struct ThinRuntimeProfile {
   ThinRuntimeProfileSpec spec;  // what is wanted
   ThinRuntimeProfileStatus status;  // what was observed; written by fluid only

@@ -14,76 +14,82 @@
 
 namespace fluid::model {
 
+// the client
 struct VineyardClientSocketSpec {
-  std::string clean_policy;  // when the FUSE pod on a node is removed: OnRuntimeDeleted (default), OnDemand (last user pod gone), OnFuseChanged (only if a newer FUSE generation exists). Free string in the CRD (no enum) except CacheRuntime; unknown values fail at NodeUnstage
-  std::map<std::string, std::string> env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  std::string image_tag;  // image tag; empty = engine default
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> options;  // client vineyardd options: size, reserve_memory, allocator, compression, coredump, meta_timeout, etcd_endpoint, etcd_prefix, spill_path, spill_lower_rate, spill_upper_rate
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  Raw resources;  // requests and limits of the component container
+  std::string clean_policy;  // when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)
+  std::map<std::string, std::string> env;  // added to the environment of the component
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> options;  // options of the client's vineyardd: size, reserve_memory, spill_path and others
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  Raw resources;  // what the container asks for and may use
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const VineyardClientSocketSpec&) const = default;
 };
 
+// a metadata service of your own
 struct ExternalEndpointSpec {
   std::vector<EncryptOption> encrypt_options;  // credentials
-  std::map<std::string, std::string> options;  // connection options
-  std::string uri;  // etcd/redis endpoint
+  std::map<std::string, std::string> options;  // options of the connection
+  std::string uri;  // URI of etcd or redis
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const ExternalEndpointSpec&) const = default;
 };
 
+// the metadata service
 struct MasterSpec {
-  ExternalEndpointSpec endpoint;  // use an external metadata service instead of the bundled etcd
-  std::map<std::string, std::string> env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  std::string image_tag;  // image tag; empty = engine default
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  std::map<std::string, std::string> options;  // worker: vineyardd.reserve.memory, wait.etcd.timeout ...; master: etcd options
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  std::map<std::string, int64_t> ports;  // named ports; when omitted, taken from the port allocator (host network) or fixed defaults
-  int32_t replicas = 0;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
-  Raw resources;  // requests and limits of the component container
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
+  ExternalEndpointSpec endpoint;  // a metadata service of your own; none of ours is run then
+  std::map<std::string, std::string> env;  // added to the environment of the component
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  std::map<std::string, std::string> options;  // options of etcd
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::map<std::string, int64_t> ports;  // ports by name; left out: chosen
+  int32_t replicas = 0;  // number of pods
+  Raw resources;  // what the container asks for and may use
+  Raw volume_mounts;  // volumes of the runtime that the container sees
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const MasterSpec&) const = default;
 };
 
+// the workers
 struct VineyardCompTemplateSpec {
-  std::map<std::string, std::string> env;  // extra environment for the component container
-  std::string image;  // container image repository (no tag); empty = engine default from the controller env / chart values
-  std::string image_pull_policy;  // Always / IfNotPresent / Never as plain string; default IfNotPresent
-  std::string image_tag;  // image tag; empty = engine default
-  std::string network_mode;  // HostNetwork is default when empty; ContainerNetwork = pod network
-  std::map<std::string, std::string> node_selector;  // plain node selector of the pods of this component
-  std::map<std::string, std::string> options;  // worker: vineyardd.reserve.memory, wait.etcd.timeout ...; master: etcd options
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  std::map<std::string, int64_t> ports;  // named ports; when omitted, taken from the port allocator (host network) or fixed defaults
-  int32_t replicas = 0;  // number of pods of the component; for workers the effective value is spec.replicas, this one is generally ignored by the engine
-  Raw resources;  // requests and limits of the component container
-  Raw volume_mounts;  // extra mounts; each name must exist in spec.volumes
+  std::map<std::string, std::string> env;  // added to the environment of the component
+  std::string image;  // container image, without its tag; empty: the default of the engine
+  std::string image_pull_policy;  // Always, IfNotPresent (default) or Never
+  std::string image_tag;  // tag of the image; empty: the default of the engine
+  std::string network_mode;  // network of the pods; empty: that of the host
+  std::map<std::string, std::string> node_selector;  // labels that a node must have to run this component
+  std::map<std::string, std::string> options;  // options of vineyardd
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  std::map<std::string, int64_t> ports;  // ports by name; left out: chosen
+  int32_t replicas = 0;  // number of pods; of workers, spec.replicas counts
+  Raw resources;  // what the container asks for and may use
+  Raw volume_mounts;  // volumes of the runtime that the container sees
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const VineyardCompTemplateSpec&) const = default;
 };
 
+// a Vineyard object store
 struct VineyardRuntimeSpec {
-  bool disable_prometheus = false;  // do not expose the engine metrics ports/annotations
-  VineyardClientSocketSpec fuse;  // FUSE client spec
-  MasterSpec master;  // master component
-  PodMetadata pod_metadata;  // labels and annotations copied on the pods of this component (or of all components when at spec level)
-  int32_t replicas = 0;  // worker count
-  TieredStore tieredstore;  // cache media
-  Raw volumes;  // extra pod volumes usable by component volumeMounts
-  VineyardCompTemplateSpec worker;  // worker component
+  bool disable_prometheus = false;  // no metrics ports
+  VineyardClientSocketSpec fuse;  // the client on nodes that read
+  MasterSpec master;  // the master
+  PodMetadata pod_metadata;  // labels and annotations for the pods of this component
+  int32_t replicas = 0;  // number of workers
+  TieredStore tieredstore;  // where the cache lies
+  Raw volumes;  // volumes that volumeMounts may name
+  VineyardCompTemplateSpec worker;  // the workers
   std::string unknown;  // members that no field describes, as a JSON object
   bool operator==(const VineyardRuntimeSpec&) const = default;
 };
 
+// a Vineyard object store
 struct VineyardRuntime {
   VineyardRuntimeSpec spec;  // what is wanted
   RuntimeStatus status;  // what was observed; written by fluid only
