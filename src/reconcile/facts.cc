@@ -19,14 +19,26 @@ constexpr Duration kDefaultGrace = std::chrono::seconds(30);
 constexpr Duration kPatience = std::chrono::seconds(30);  // beyond the grace
 constexpr uint64_t kDefaultQuota = 10ull << 30;
 
+// A profile that describes a storage client of its own: who would run it is known, running it is not there
+// yet.
+std::optional<Trouble> ForeignClient(const EngineSpec& spec) {
+  if (!spec.options.contains("fileSystemType")) return std::nullopt;
+  for (const PartSpec& part : spec.parts) {
+    if (part.name == "client" && part.argv.empty()) {
+      return Trouble{"ImageNeedsCluster",
+                     "image " + part.image +
+                         " needs a cluster to run in; to run the client here, say how in " +
+                         "spec.fuse.command of the ThinRuntimeProfile or the runtime"};
+    }
+  }
+  return Trouble{"NotYetSupported",
+                 "profiles that run a client of their own are not there yet; use fileSystemType fluid"};
+}
+
 std::optional<Trouble> Refusal(const World& world) {
   if (!world.lowered) return std::nullopt;
-  if (!world.lowered->ok()) {
-    const Status why = world.lowered->status();
-    const bool image =
-        why.code() == Code::kUnimplemented || why.message().find("ImageNeedsCluster") != std::string::npos;
-    return Trouble{image ? "ImageNeedsCluster" : "InvalidSpec", why.ToString()};
-  }
+  if (!world.lowered->ok()) return Trouble{"InvalidSpec", world.lowered->status().ToString()};
+  if (const auto foreign = ForeignClient(**world.lowered)) return foreign;
   for (const auto& [ref, version] : world.secrets) {
     if (!version.ok()) return Trouble{"SecretNotFound", version.status().ToString()};
   }
@@ -134,6 +146,14 @@ bool SourceServes(const MountSpec& mount, const std::vector<const NodeObservatio
   return false;
 }
 
+// A home that brings up a new source beside those it has serves all the while.
+bool Serves(const NodeObservation& node) {
+  if (node.health == Health::kReady || node.health == Health::kDegraded) return true;
+  return node.health == Health::kStarting &&
+         std::any_of(node.sources.begin(), node.sources.end(),
+                     [](const MountReport& r) { return r.state == MountReport::State::kServing; });
+}
+
 // What the homes say, held against the record.
 void Judge(const World& world, Facts& facts) {
   const bool hosted = facts.plan && std::any_of(facts.plan->components.begin(), facts.plan->components.end(),
@@ -161,7 +181,7 @@ void Judge(const World& world, Facts& facts) {
       const bool once = silent == world.engine.silent.end() || silent->second < 2;
       if (once && home && home->phase == LaunchPhase::kReady) facts.doubt = true;
       why = "on " + node + ": " + std::string(seen->reachable.message());
-    } else if (seen->health == Health::kReady || seen->health == Health::kDegraded) {
+    } else if (Serves(*seen)) {
       serving.push_back(&*seen);
     } else {
       why = "on " + node + ": " + (seen->reasons.empty() ? "it is starting" : Join(seen->reasons, "; "));

@@ -15,15 +15,34 @@
 namespace fluid::reconcile {
 namespace {
 
-Result<EngineSpec> LowerWorld(const World& world) {
+// On one machine a claim is a folder that the installation names: pvc://CLAIM/SUB becomes file:///FOLDER/SUB.
+Status ResolveClaim(const Settings& settings, MountSpec& mount) {
+  constexpr std::string_view kScheme = "pvc://";
+  if (mount.uri.compare(0, kScheme.size(), kScheme) != 0) return Ok();
+  const std::string rest = mount.uri.substr(kScheme.size());
+  const std::string claim = rest.substr(0, rest.find('/'));
+  const auto folder = settings.volumes.find(claim);
+  if (folder == settings.volumes.end()) {
+    return FailedPrecondition(mount.uri + ": claim " + claim + " is not known here; fluid serve --volume " +
+                              claim + "=/FOLDER names it");
+  }
+  mount.uri = "file://" + folder->second + rest.substr(claim.size());
+  return Ok();
+}
+
+Result<EngineSpec> LowerWorld(const World& world, const Settings& settings) {
   const Object& runtime = world.runtimes.front();
   if (model::Is<model::ThinRuntime>(runtime) && !world.profile) {
     const std::string& profile = model::Get<model::ThinRuntime>(runtime).spec.profile_name;
-    if (!profile.empty())
+    if (!profile.empty()) {
       return FailedPrecondition("runtime " + runtime.metadata().name + ": there is no ThinRuntimeProfile " +
                                 profile);
+    }
   }
-  return model::Lower(*world.dataset, runtime, world.profile ? &*world.profile : nullptr);
+  FLUID_ASSIGN_OR_RETURN(EngineSpec spec,
+                         model::Lower(*world.dataset, runtime, world.profile ? &*world.profile : nullptr));
+  for (MountSpec& mount : spec.mounts) FLUID_RETURN_IF_ERROR(ResolveClaim(settings, mount));
+  return spec;
 }
 
 }  // namespace
@@ -36,7 +55,7 @@ World Loop::Gather(const DatasetKey& key) {
   const std::string& uid = runtime.metadata().uid;
   world.launches = seams_.launcher.List(uid);
   world.engine = engines_.View(uid);
-  if (world.dataset) world.lowered = LowerWorld(world);
+  if (world.dataset) world.lowered = LowerWorld(world, settings_);
   if (world.lowered && world.lowered->ok()) {
     const EngineSpec& spec = **world.lowered;
     std::vector<SecretRef> refs = spec.secrets;

@@ -35,7 +35,7 @@ constexpr Row kRows[] = {
     {"runtime.extra", "*", "an older runtime of the name serves", "NotReady", "AlreadyBound"},
     {"runtime.alone", "*", "no dataset of its name", "NotReady", "DatasetNotFound"},
     {"runtime.refuse", "*", "its plugin is missing, or refuses the spec", "NotReady",
-     "EngineNotInstalled, ImageNeedsCluster, InvalidSpec, SecretNotFound"},
+     "EngineNotInstalled, ImageNeedsCluster, InvalidSpec, NotYetSupported, SecretNotFound"},
     {"runtime.record", "*", "the wish differs from the record", "=", ""},
     {"runtime.launch", "*", "a component should run, or run differently", "=", ""},
     {"runtime.retire", "*", "a component runs that should not", "=", ""},

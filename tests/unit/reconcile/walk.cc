@@ -74,10 +74,19 @@ std::vector<std::string> Walk::SomeSources() {
 
 std::string Walk::SomeRuntime() { return bench_.Uid(Some("d", kDatasets)); }
 
+Key Walk::LoadToCancel() {
+  Key key{"DataLoad", "default", Some("l", kLoads)};
+  if (Chance(30)) return key;
+  for (const Object& object : bench_.All("DataLoad")) {
+    if (OperationStatusOf(object)->phase == "Executing") key = object.key();
+  }
+  return key;
+}
+
 void Walk::User() {
   const std::string name = Some("d", kDatasets), load = Some("l", kLoads),
                     attachment = Some("m", kAttachments);
-  const Key load_key{"DataLoad", "default", load}, attachment_key{"Attachment", "default", attachment};
+  const Key attachment_key{"Attachment", "default", attachment};
   switch (Pick(27)) {
     case 0:
     case 1:
@@ -116,13 +125,13 @@ void Walk::User() {
       break;
     }
     case 14:
-    case 15:
-      if (const Result<Object> object = bench_.store->Get(load_key);
-          object.ok() && object->metadata().deleted.empty()) {
-        if (bench_.Annotate(load_key, std::string(kCancelAnnotation), "true").ok())
-          cancelled_.insert(object->metadata().uid);
-      }
+    case 15: {
+      const Result<Object> object = bench_.store->Get(LoadToCancel());
+      if (!object.ok() || Ending(*object)) break;
+      if (bench_.Annotate(object->key(), std::string(kCancelAnnotation), "true").ok())
+        cancelled_.insert(object->metadata().uid);
       break;
+    }
     case 16:
       (void)bench_.Delete("DataLoad", load);
       break;

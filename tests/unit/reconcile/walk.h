@@ -47,6 +47,7 @@ class Walk {
   // question.
   bool Stopped(const std::string& job) const { return cancelled_.contains(job.substr(0, job.rfind('-'))); }
   std::vector<std::string> SomeSources();
+  Key LoadToCancel();         // one that runs, if there is one
   std::string SomeRuntime();  // uid, or empty
 
   std::mt19937_64 random_;
