@@ -199,12 +199,18 @@ Result<Object> ResourceApi::Write(const Route& route, Object object, std::string
   model::SetDefaults(object);
   FLUID_RETURN_IF_ERROR(model::Validate(object));
   const bool create = verb == "create";
-  if (IsDryRun(route)) {
+  const bool dry = IsDryRun(route);
+  if (dry || hooks_.admit) {
+    // What the store would refuse is refused before the owner acts on it. Races are left to the store.
     const Result<Object> current = store_.Get(object.key());
-    if (create && current.ok()) return AlreadyExists(object.key().ToString());
+    if (create && current.ok()) return AlreadyExists(object.key().ToString() + " exists already");
     if (!create) FLUID_RETURN_IF_ERROR(current.status());
-    return object;
+    const std::string& version = object.metadata().version;
+    if (!create && !version.empty() && version != current->metadata().version) {
+      return Aborted("the object has been changed by somebody else; read it again");
+    }
   }
+  if (dry) return object;
   if (hooks_.admit) {
     FLUID_ASSIGN_OR_RETURN(object, hooks_.admit(std::move(object), verb));
   }

@@ -8,9 +8,11 @@ namespace fluid::cli::help {
 inline constexpr std::string_view kProgram =
     R"(Keeps datasets near the jobs that read them: on this machine, through cache engines.
 
-Start a server with `fluid serve`, then tell it what you want with the other commands.)";
+Start a server with `fluid serve`, then tell it what you want with the other commands.
+)";
 
-inline constexpr std::string_view kProgramFooter = R"(State folder: --state-dir, else $FLUID_STATE_DIR, else $XDG_STATE_HOME/fluid, else ~/.local/state/fluid.
+inline constexpr std::string_view kProgramFooter =
+    R"(State folder: --state-dir, else $FLUID_STATE_DIR, else $XDG_STATE_HOME/fluid, else ~/.local/state/fluid.
 Exit codes: 0 ok, 1 failed, 2 bad input or usage, 3 no server, 4 not found, 5 conflict or in use, 6 timeout,
             130 interrupted.
 
@@ -35,7 +37,8 @@ inline constexpr std::string_view kDescribe = R"(Examples:
   fluid describe dataset imagenet            mounts, cache, operations, conditions, events
   fluid describe dataload/warm)";
 
-inline constexpr std::string_view kDelete = R"(Returns when the objects are gone. A dataset that is being read is waited for: see --grace and --force.
+inline constexpr std::string_view kDelete =
+    R"(Returns when the objects are gone. A dataset that is being read is waited for: see --grace and --force.
 
 Examples:
   fluid delete dataset imagenet              wait up to 30 s for its readers, then detach it
@@ -43,7 +46,8 @@ Examples:
   fluid delete dataset imagenet --grace 5m   wait longer for them
   fluid delete -f dataset.yaml               what a file names)";
 
-inline constexpr std::string_view kLoad = R"(Creates a DataLoad and shows how far it is. Ctrl-C ends the showing, not the load.
+inline constexpr std::string_view kLoad =
+    R"(Creates a DataLoad and shows how far it is. Ctrl-C ends the showing, not the load.
 
 Examples:
   fluid load imagenet                        all of it
@@ -61,19 +65,22 @@ Examples:
   fluid mount imagenet ./train --root /train              a part of it
   fluid mount imagenet /mnt/i --option metadata.ttl=5s    ask the source more often whether it changed)";
 
-inline constexpr std::string_view kUnmount = R"(Returns when the mount is gone. Open files are waited for: see --grace and --force.
+inline constexpr std::string_view kUnmount =
+    R"(Returns when the mount is gone. Open files are waited for: see --grace and --force.
 
 Examples:
   fluid unmount /mnt/imagenet
   fluid unmount /mnt/imagenet --force)";
 
-inline constexpr std::string_view kServe = R"(Stays in the foreground; Ctrl-C or SIGTERM ends it cleanly. Mounts and caches go on without it, and the next one finds them.
+inline constexpr std::string_view kServe =
+    R"(Stays in the foreground; Ctrl-C or SIGTERM ends it cleanly. Mounts and caches go on without it, and the next one finds them.
 
 Examples:
   fluid serve
   fluid --state-dir /var/lib/fluid serve --volume models=/data/models   for pvc://models)";
 
-inline constexpr std::string_view kValidate = R"(Needs no server. Problems are printed as FILE:LINE:COL: PATH: found X; allowed Y; did you mean "Z"?
+inline constexpr std::string_view kValidate =
+    R"(Needs no server. Problems are printed as FILE:LINE:COL: PATH: found X; allowed Y; did you mean "Z"?
 
 Examples:
   fluid validate dataset.yaml

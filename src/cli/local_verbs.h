@@ -2,6 +2,9 @@
 // library.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "fluid/status.h"
 #include "src/cli/console.h"
 #include "src/cli/invocation.h"
@@ -10,6 +13,9 @@ namespace fluid::cli {
 
 // Runs the orchestrator and its API until the console's stop.
 Status Serve(const Common& common, const ServeOptions& options, Console& console);
+
+// Where plugins are looked for: in the folders given, then where they are without.
+std::vector<std::string> PluginDirs(const std::vector<std::string>& given);
 Status PluginList(const Common& common, const PluginListOptions& options, Console& console);
 
 }  // namespace fluid::cli

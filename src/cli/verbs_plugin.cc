@@ -8,16 +8,10 @@
 #include "src/cli/local_verbs.h"
 #include "src/cli/table.h"
 #include "src/engine/factory.h"
+#include "src/orchestrator/defaults.h"
 
 namespace fluid::cli {
 namespace {
-
-// Beside the program: PREFIX/bin/fluid and PREFIX/lib/fluid/plugins.
-std::string InstalledPlugins() {
-  std::error_code error;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-  return (program.parent_path().parent_path() / "lib/fluid/plugins").string();
-}
 
 std::string PluginJson(const EngineFactory::PluginInfo& plugin) {
   std::string interfaces;
@@ -30,12 +24,17 @@ std::string PluginJson(const EngineFactory::PluginInfo& plugin) {
 
 }  // namespace
 
+std::vector<std::string> PluginDirs(const std::vector<std::string>& given) {
+  std::vector<std::string> dirs;
+  for (const std::string& dir : given)
+    dirs.push_back(std::filesystem::absolute(dir).lexically_normal().string());
+  for (const std::string& dir : orchestrator::SettingsFrom({}, nullptr).plugin_dirs) dirs.push_back(dir);
+  return dirs;
+}
+
 Status PluginList(const Common& common, const PluginListOptions& options, Console& console) {
   engine::EngineFactoryOptions wanted;
-  for (const std::string& dir : options.plugin_dirs) {
-    wanted.plugin_dirs.push_back(std::filesystem::absolute(dir).lexically_normal().string());
-  }
-  if (wanted.plugin_dirs.empty()) wanted.plugin_dirs = engine::PluginDirs({InstalledPlugins()});
+  wanted.plugin_dirs = PluginDirs(options.plugin_dirs);
   const std::string searched = Join(wanted.plugin_dirs, ", ");
   const std::vector<EngineFactory::PluginInfo> plugins = engine::NewEngineFactory(std::move(wanted))->List();
   if (common.format == Format::kJson) {

@@ -14,10 +14,6 @@
 namespace fluid::cli {
 namespace {
 
-std::string Absolute(const std::string& path) {
-  return std::filesystem::absolute(path).lexically_normal().string();
-}
-
 Result<OrchestratorOptions> OptionsOf(const Common& common, const ServeOptions& options, const Log& log) {
   OrchestratorOptions wanted;
   wanted.state_dir = common.state_dir;
