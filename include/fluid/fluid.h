@@ -36,12 +36,12 @@ namespace fluid {
 // What stands between the orchestrator and the world. Members left null are the embedded defaults. All are
 // shared with the caller, who may keep using them.
 struct Seams {
+  std::shared_ptr<Clock> clock;  // first: the others may use it until their ends
+  std::shared_ptr<Cluster> cluster;
+  std::shared_ptr<Secrets> secrets;
   std::shared_ptr<Store> store;
   std::shared_ptr<Launcher> launcher;
   std::shared_ptr<EngineFactory> engines;
-  std::shared_ptr<Cluster> cluster;
-  std::shared_ptr<Secrets> secrets;
-  std::shared_ptr<Clock> clock;
 };
 
 struct OrchestratorOptions {
