@@ -186,15 +186,12 @@ void FileSystem::ForgetMulti(fuse_req* req, size_t count, fuse_forget_data* forg
 void FileSystem::GetAttr(fuse_req* req, uint64_t ino, fuse_file_info*) {
   const auto node = nodes_.Get(ino);
   if (!node) return void(fuse_reply_err(req, ESTALE));
-  engine::FileStat stat;
-  // An open file is what it was when it was opened, whatever its path leads to now. (fstat comes without a
-  // handle.)
-  if (const auto file = files_.AnyOf(ino)) {
-    stat = file->stat();
-  } else {
+  // A file's node is one version, so it is what it was when it was looked up, whatever its path leads to now.
+  engine::FileStat stat = node->stat;
+  if (stat.is_dir()) {
     const auto found = Stat(req, node->path);
     if (!found.ok()) return void(fuse_reply_err(req, ErrnoOf(found.status())));
-    if (!node->Is(*found)) return void(fuse_reply_err(req, ESTALE));
+    if (!found->is_dir()) return void(fuse_reply_err(req, ESTALE));
     stat = *found;
   }
   const struct stat attr = AttrOf(ino, stat);
@@ -217,27 +214,23 @@ void FileSystem::Open(fuse_req* req, uint64_t ino, fuse_file_info* fi) {
     return void(fuse_reply_err(req, EROFS));
   const auto node = nodes_.Get(ino);
   if (!node) return void(fuse_reply_err(req, ESTALE));
+  const auto earlier = retries_.Take(fuse_req_ctx(req)->pid, node->path);
   Result<std::unique_ptr<engine::OpenFile>> opened = [&] {
     Requests::Work work(requests_, req);
     return plane_.Open(node->path, 0, work.call());
   }();
   if (!opened.ok()) return void(fuse_reply_err(req, ErrnoOf(opened.status())));
   std::shared_ptr<engine::OpenFile> file = std::move(*opened);
-  const auto earlier = retries_.Take(fuse_req_ctx(req)->pid, node->path);
   if (!node->Is(file->stat())) {
-    if (!earlier) {
-      retries_.Keep(fuse_req_ctx(req)->pid, node->path, std::move(file));
+    if (!earlier || !node->Is(earlier->stat())) {
+      if (!earlier) retries_.Keep(fuse_req_ctx(req)->pid, node->path, std::move(file));
       return void(fuse_reply_err(req, ESTALE));
     }
-    // The last attempt. It may have come here by the look-up of another opener, who then has or had this
-    // version.
-    file = node->Is(earlier->stat()) ? earlier : retries_.AnyOf(*node);
-    if (!file) file = files_.AnyOf(ino);
-    if (!file) return void(fuse_reply_err(req, ESTALE));
+    file = earlier;
   }
   fi->keep_cache = file->stat().version != 0;
   fi->noflush = 1;
-  fi->fh = files_.Add(ino, std::move(file));
+  fi->fh = files_.Add(std::move(file));
   if (fuse_reply_open(req, fi) != 0) files_.Remove(fi->fh);
 }
 
@@ -264,7 +257,7 @@ void FileSystem::OpenDir(fuse_req* req, uint64_t ino, fuse_file_info* fi) {
   if (const auto stat = Stat(req, node->path); !stat.ok() || !node->Is(*stat)) {
     return void(fuse_reply_err(req, stat.ok() ? ESTALE : ErrnoOf(stat.status())));
   }
-  fi->fh = listings_.Add(ino, std::make_shared<Listing>(node->path));
+  fi->fh = listings_.Add(std::make_shared<Listing>(node->path));
   if (fuse_reply_open(req, fi) != 0) listings_.Remove(fi->fh);
 }
 

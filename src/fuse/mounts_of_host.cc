@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <charconv>
 #include <memory>
+#include <set>
 #include <thread>
 
 #include "src/base/files.h"
@@ -80,10 +81,10 @@ Result<std::vector<HostMount>> MountsAt(const std::string& path) {
   std::vector<HostMount> here = ParseMountInfo(text);
   std::erase_if(here, [&](const HostMount& mount) { return mount.point != path; });
   // Each lies on its parent, wherever in the list that is.
-  std::stable_partition(here.begin(), here.end(), [&](const HostMount& mount) {
-    return std::any_of(here.begin(), here.end(),
-                       [&](const HostMount& other) { return other.parent == mount.id; });
-  });
+  std::set<int> covered;
+  for (const HostMount& mount : here) covered.insert(mount.parent);
+  std::partition(here.begin(), here.end(),
+                 [&](const HostMount& mount) { return covered.contains(mount.id); });
   return here;
 }
 

@@ -20,8 +20,8 @@ void Append(std::string& bytes, const T& value) {
 
 }  // namespace
 
-bool Node::Is(const engine::FileStat& stat) const {
-  return type == (stat.mode & S_IFMT) && version == VersionOf(stat);
+bool Node::Is(const engine::FileStat& now) const {
+  return type() == (now.mode & S_IFMT) && VersionOf(stat) == VersionOf(now);
 }
 
 uint64_t VersionOf(const engine::FileStat& stat) {
@@ -49,7 +49,9 @@ bool IsWithin(std::string_view path, std::string_view folder) {
 }
 
 Nodes::Nodes(std::string root) : root_(std::move(root)) {
-  nodes_[kRoot] = {std::make_shared<const Node>(Node{root_, S_IFDIR, 0}), 1};
+  engine::FileStat folder;
+  folder.mode = S_IFDIR | 0555;
+  nodes_[kRoot] = {std::make_shared<const Node>(Node{root_, folder}), 1};
 }
 
 uint64_t Nodes::Find(std::string_view path, uint32_t type, uint64_t version) const {
@@ -63,18 +65,17 @@ uint64_t Nodes::Find(std::string_view path, uint32_t type, uint64_t version) con
     const auto it = nodes_.find(id);
     if (it == nodes_.end()) return id;
     const Node& node = *it->second.node;
-    if (node.path == path && node.type == type && node.version == version) return id;
+    if (node.path == path && node.type() == type && VersionOf(node.stat) == version) return id;
   }
 }
 
 uint64_t Nodes::Ref(const std::string& path, const engine::FileStat& stat) {
-  const uint32_t type = stat.mode & S_IFMT;
-  const uint64_t version = VersionOf(stat);
+  auto node = std::make_shared<const Node>(Node{path, stat});
   MutexLock lock(mutex_);
-  const uint64_t id = Find(path, type, version);
+  const uint64_t id = Find(path, node->type(), VersionOf(stat));
   if (id == kRoot) return id;
   Held& held = nodes_[id];
-  if (!held.node) held.node = std::make_shared<const Node>(Node{path, type, version});
+  held.node.swap(node);
   ++held.lookups;
   return id;
 }

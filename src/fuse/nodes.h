@@ -5,7 +5,7 @@
 // no version: what is in use below one stays where it is when its listing changes. Two ids never mean the
 // same thing, and the rare pair with one hash is told apart by taking the next free number.
 //
-// Memory: one entry for each inode that the kernel keeps, ended by its FORGET.
+// Memory: one entry of a few hundred bytes for each inode that the kernel keeps, ended by its FORGET.
 // Threads: all functions, any thread.
 #pragma once
 
@@ -24,11 +24,11 @@
 namespace fluid::fuse {
 
 struct Node {
-  std::string path;         // in the dataset
-  uint32_t type = S_IFDIR;  // S_IFMT part of the mode
-  uint64_t version = 0;     // see VersionOf
-  // The file that `stat` describes now is this one, in this version.
-  bool Is(const engine::FileStat& stat) const;
+  std::string path;       // in the dataset
+  engine::FileStat stat;  // of a file: for good; of a folder: when it was last looked up
+  uint32_t type() const { return stat.mode & S_IFMT; }
+  // What `now` describes at the path is this node.
+  bool Is(const engine::FileStat& now) const;
 };
 
 // What tells versions of one path apart: of a folder nothing, of a file its version, or size and time when

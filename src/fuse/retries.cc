@@ -42,15 +42,6 @@ std::shared_ptr<engine::OpenFile> Retries::Take(pid_t thread, const std::string&
   return file;
 }
 
-std::shared_ptr<engine::OpenFile> Retries::AnyOf(const Node& node) {
-  if (!any_) return nullptr;
-  MutexLock lock(mutex_);
-  for (const auto& [key, kept] : kept_) {
-    if (key.second == node.path && node.Is(kept.file->stat())) return kept.file;
-  }
-  return nullptr;
-}
-
 void Retries::Clear() {
   ByThread all;
   MutexLock lock(mutex_);

@@ -3,7 +3,9 @@
 // An open that arrives at an outdated inode is answered ESTALE; the kernel then looks the name up again and
 // opens what it finds, once, on the same thread of the caller. A file that changes in between would fail that
 // too. So what the first attempt opened is kept for that thread: its look-up is told of this version, and its
-// open is given it.
+// open is given it. (Where many open a file at once while it changes, the kernel may still lead one to what
+// another has just looked up, which may be older than what this one was promised: that open fails with
+// ESTALE.)
 //
 // Threads: all functions, any thread.
 #pragma once
@@ -19,7 +21,6 @@
 
 #include "src/base/mutex.h"
 #include "src/engine/data_plane.h"
-#include "src/fuse/nodes.h"
 
 namespace fluid::fuse {
 
@@ -31,8 +32,6 @@ class Retries {
   // What is kept for the thread; null: nothing.
   std::shared_ptr<engine::OpenFile> Find(pid_t thread, const std::string& path);
   std::shared_ptr<engine::OpenFile> Take(pid_t thread, const std::string& path);
-  // A file of exactly this node that is kept for anybody.
-  std::shared_ptr<engine::OpenFile> AnyOf(const Node& node);
   void Clear();
 
  private:

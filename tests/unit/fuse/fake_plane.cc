@@ -124,10 +124,10 @@ Status FakePlane::WaitIfHeld(const std::string& path, const Call& call) {
   MutexLock lock(mutex_);
   if (!on_hold_.contains(path)) return status;
   ++held_;
-  while (on_hold_.contains(path) && status.ok()) {
-    (void)released_.WaitUntil(
-        mutex_, std::min(call.deadline, MonoTime(std::chrono::steady_clock::now() + std::chrono::hours(1))));
-    status = call.Check("read " + path);
+  const MonoTime until =
+      std::min(call.deadline, MonoTime(std::chrono::steady_clock::now() + std::chrono::hours(1)));
+  while (on_hold_.contains(path) && (status = call.Check("read " + path)).ok()) {
+    (void)released_.WaitUntil(mutex_, until);
   }
   --held_;
   if (!status.ok()) ++called_off;

@@ -9,6 +9,7 @@
 #include "src/fuse/listing.h"
 #include "src/fuse/mounts_of_host.h"
 #include "src/fuse/nodes.h"
+#include "src/fuse/retries.h"
 
 #include <catch2/catch.hpp>
 
@@ -105,19 +106,41 @@ TEST_CASE("the entries below a folder are those the kernel holds, not its neighb
   CHECK(nodes.Below("/").size() == 4);
 }
 
-TEST_CASE("a handle ends with its last user, and its node then has none open") {
+TEST_CASE("a handle ends with its last user") {
   Handles<std::string> handles;
-  const uint64_t first = handles.Add(7, std::make_shared<std::string>("one"));
-  const uint64_t second = handles.Add(7, std::make_shared<std::string>("two"));
+  const uint64_t first = handles.Add(std::make_shared<std::string>("one"));
+  const uint64_t second = handles.Add(std::make_shared<std::string>("two"));
   const auto used = handles.Get(first);
+  handles.Remove(first);
   handles.Remove(first);
   CHECK(*used == "one");
   CHECK_FALSE(handles.Get(first));
-  CHECK(*handles.AnyOf(7) == "two");
-  handles.Remove(second);
-  CHECK_FALSE(handles.AnyOf(7));
-  handles.Remove(second);
-  CHECK(handles.size() == 0);
+  CHECK(*handles.Get(second) == "two");
+  CHECK(handles.size() == 1);
+  handles.Clear();
+  CHECK_FALSE(handles.Get(second));
+}
+
+TEST_CASE("what an open got in vain is for its own thread, once") {
+  test::FakePlane plane;
+  plane.PutFile("/f", "x");
+  Retries retries;
+  retries.Keep(7, "/f", std::move(plane.Open("/f", 0, {}).value()));
+  CHECK_FALSE(retries.Find(8, "/f"));
+  CHECK_FALSE(retries.Find(7, "/g"));
+  CHECK(retries.Find(7, "/f"));
+  CHECK(retries.Take(7, "/f"));
+  CHECK_FALSE(retries.Take(7, "/f"));
+  CHECK(plane.open_files == 0);
+  retries.Keep(0, "/f",
+               std::move(plane.Open("/f", 0, {}).value()));  // a thread that can't be told from others
+  CHECK(plane.open_files == 0);
+  for (int thread = 1; thread < 1000; ++thread) {
+    retries.Keep(thread, "/f", std::move(plane.Open("/f", 0, {}).value()));
+  }
+  CHECK(plane.open_files <= 256);
+  retries.Clear();
+  CHECK(plane.open_files == 0);
 }
 
 std::vector<std::string> NamesFrom(Listing& listing, engine::DataPlane& plane, uint64_t from, size_t count) {

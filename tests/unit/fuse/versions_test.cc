@@ -191,61 +191,84 @@ TEST_CASE("answers that are valid for no time are asked for each time, others ar
   CHECK(m.Requests(FUSE_LOOKUP, look) == 1);
 }
 
-TEST_CASE("readers of a file that changes all the time see whole versions only, and open always succeeds",
+// Readers of one file, while it changes, until they have seen many versions.
+struct Storm {
+  void Run(Mounted& m, int readers) {
+    std::vector<std::thread> threads;
+    for (int reader = 0; reader < readers; ++reader) {
+      threads.emplace_back([&, reader] {
+        uint64_t last = 0;
+        while (!stop) {
+          const uint64_t before = newest;
+          const Fd fd = OpenRead(m.path("/f"));
+          if (fd) {
+            const std::string bytes = reader % 4 == 1 ? Map(fd.get()) : PreadAll(fd.get());
+            if (!IsWhole(bytes) || SizeOf(fd.get()) != static_cast<off_t>(bytes.size())) ++mixed;
+            if (NumberOf(bytes) < before) ++old;
+            versions += NumberOf(bytes) != last;
+            last = NumberOf(bytes);
+          } else {
+            ++(errno == ESTALE ? stale : failed);
+          }
+          ++rounds;
+        }
+      });
+    }
+    threads.emplace_back([&] {
+      while (!stop) {
+        const uint64_t number = newest + 1;
+        m.plane.PutFile("/f", Marked(number));
+        newest = number;
+        if (number % 4 == 0) m.plane.Tell("/f");
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));  // the rate of change, not a wait
+      }
+    });
+    CHECK(Eventually([&] { return rounds > 1000 && versions > 200; }, std::chrono::seconds(60)));
+    stop = true;
+    for (std::thread& thread : threads) thread.join();
+  }
+
+  static std::string Map(int fd) {
+    const size_t size = static_cast<size_t>(SizeOf(fd));
+    void* mapped = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (mapped == MAP_FAILED) return "";
+    std::string bytes(static_cast<char*>(mapped), size);
+    munmap(mapped, size);
+    return bytes;
+  }
+
+  std::atomic<bool> stop{false};
+  std::atomic<uint64_t> newest{1};
+  std::atomic<int> mixed{0}, old{0}, stale{0}, failed{0}, rounds{0}, versions{0};
+};
+
+TEST_CASE(
+    "a reader of a file that changes all the time sees whole versions, none of them old, and every open "
+    "succeeds",
+    "[threads]") {
+  Mounted m;
+  m.plane.PutFile("/f", Marked(1));
+  m.Start();
+  Storm storm;
+  storm.Run(m, 1);
+  CHECK(storm.mixed == 0);
+  CHECK(storm.old == 0);
+  CHECK(storm.failed == 0);
+  CHECK(storm.stale == 0);
+}
+
+TEST_CASE("many readers of a file that changes all the time see whole versions, none of them old",
           "[threads]") {
   Mounted m;
   m.plane.PutFile("/f", Marked(1));
   m.Start();
-  std::atomic<bool> stop{false};
-  std::atomic<uint64_t> newest{1};
-  std::atomic<int> mixed{0}, failed{0}, old{0}, rounds{0}, versions{0};
-  std::vector<std::thread> threads;
-  for (int reader = 0; reader < 4; ++reader) {
-    threads.emplace_back([&, reader] {
-      uint64_t last = 0;
-      while (!stop) {
-        const uint64_t before = newest;
-        const Fd fd = OpenRead(m.path("/f"));
-        if (!fd) {
-          ++failed;
-          continue;
-        }
-        std::string bytes;
-        if (reader == 0) {
-          const off_t size = SizeOf(fd.get());
-          void* mapped = mmap(nullptr, static_cast<size_t>(size), PROT_READ, MAP_PRIVATE, fd.get(), 0);
-          if (mapped != MAP_FAILED) {
-            bytes.assign(static_cast<char*>(mapped), static_cast<size_t>(size));
-            munmap(mapped, static_cast<size_t>(size));
-          }
-        } else {
-          bytes = PreadAll(fd.get());
-        }
-        if (!IsWhole(bytes) || SizeOf(fd.get()) != static_cast<off_t>(bytes.size())) ++mixed;
-        // Kept for a second attempt, a version may be overtaken while the open is under way, by a few changes
-        // at most.
-        if (NumberOf(bytes) + 40 < before) ++old;
-        versions += NumberOf(bytes) != last;
-        last = NumberOf(bytes);
-        ++rounds;
-      }
-    });
-  }
-  threads.emplace_back([&] {
-    while (!stop) {
-      const uint64_t number = newest + 1;
-      m.plane.PutFile("/f", Marked(number));
-      newest = number;
-      if (number % 4 == 0) m.plane.Tell("/f");
-      std::this_thread::sleep_for(std::chrono::milliseconds(2));  // the rate of change, not a wait
-    }
-  });
-  CHECK(Eventually([&] { return rounds > 1500 && versions > 300; }, std::chrono::seconds(60)));
-  stop = true;
-  for (std::thread& thread : threads) thread.join();
-  CHECK(mixed == 0);
-  CHECK(failed == 0);
-  CHECK(old == 0);
+  Storm storm;
+  storm.Run(m, 5);
+  CHECK(storm.mixed == 0);
+  CHECK(storm.old == 0);
+  CHECK(storm.failed == 0);
+  INFO(storm.stale << " of " << storm.rounds);
+  CHECK(storm.stale <= storm.rounds / 50);  // allowed, but rare
   CHECK(Eventually([&] { return m.mount->files().open_files() == 0; }));
 }
 
