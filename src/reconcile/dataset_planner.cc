@@ -34,6 +34,11 @@ void TellUsage(const CacheUsage& usage, model::DatasetStatus& status) {
   if (usage.cached_bytes && usage.total_bytes)
     states["cachedPercentage"] = Percent(*usage.cached_bytes, *usage.total_bytes);
   if (usage.hits && usage.misses) states["cacheHitRatio"] = Percent(*usage.hits, *usage.hits + *usage.misses);
+  if (usage.hit_bytes && usage.miss_bytes) {
+    states["cacheThroughputRatio"] = Percent(*usage.hit_bytes, *usage.hit_bytes + *usage.miss_bytes);
+    states["hitBytes"] = std::to_string(*usage.hit_bytes);
+    states["missBytes"] = std::to_string(*usage.miss_bytes);
+  }
 }
 
 // Which operations run on it, by kind, as Fluid tells it.
