@@ -1,6 +1,7 @@
 // Console: where a command prints, and how it is told to end.
 #pragma once
 
+#include <cstddef>
 #include <ostream>
 #include <stop_token>
 
@@ -11,7 +12,8 @@ struct Console {
   std::ostream& out;  // answers: what a program may read
   std::ostream& err;  // progress and errors: for people
   bool err_is_terminal = false;
-  std::stop_token stop;  // Ctrl-C
+  size_t err_columns = 0;  // of the terminal; 0: not known
+  std::stop_token stop;    // Ctrl-C
 };
 
 }  // namespace fluid::cli

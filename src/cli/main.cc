@@ -1,4 +1,5 @@
 // The fluid command.
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -14,7 +15,9 @@ int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   std::ios::sync_with_stdio(false);
   const fluid::cli::Interrupt interrupt;
-  fluid::cli::Console console{std::cin, std::cout, std::cerr, isatty(STDERR_FILENO) == 1, interrupt.token()};
+  winsize window = {};
+  const bool terminal = isatty(STDERR_FILENO) == 1 && ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0;
+  fluid::cli::Console console{std::cin, std::cout, std::cerr, terminal, window.ws_col, interrupt.token()};
   return fluid::cli::Run(args, console,
                          {fluid::cli::Serve, fluid::cli::PluginList, std::string(fluid::Version())});
 }

@@ -53,16 +53,17 @@ std::string ProgressText(const api::OperationProgress& progress, bool bar) {
   return text;
 }
 
-ProgressBar::ProgressBar(std::ostream& out, bool terminal, std::string label)
-    : out_(out), terminal_(terminal), label_(std::move(label)) {}
+ProgressBar::ProgressBar(std::ostream& out, bool terminal, std::string label, size_t columns)
+    : out_(out), terminal_(terminal), label_(std::move(label)), columns_(columns) {}
 
 ProgressBar::~ProgressBar() {
   if (drawn_ > 0) out_ << '\n' << std::flush;
 }
 
 void ProgressBar::Show(const api::OperationProgress& progress) {
-  const std::string line = label_ + "  " + ProgressText(progress, terminal_);
+  std::string line = label_ + "  " + ProgressText(progress, terminal_);
   if (terminal_) {
+    if (columns_ > 1 && line.size() >= columns_) line.resize(columns_ - 1);
     out_ << '\r' << line << std::string(drawn_ > line.size() ? drawn_ - line.size() : 0, ' ') << std::flush;
     drawn_ = line.size();
     return;

@@ -15,7 +15,8 @@ std::string ProgressText(const api::OperationProgress& progress, bool bar);
 
 class ProgressBar {
  public:
-  ProgressBar(std::ostream& out, bool terminal, std::string label);
+  // `columns`: of the terminal; a longer line is cut, as it could not be drawn over. 0: not known.
+  ProgressBar(std::ostream& out, bool terminal, std::string label, size_t columns = 0);
   ~ProgressBar();  // leaves the terminal's line
   void Show(const api::OperationProgress& progress);
 
@@ -23,6 +24,7 @@ class ProgressBar {
   std::ostream& out_;
   const bool terminal_;
   const std::string label_;
+  const size_t columns_;
   size_t drawn_ = 0;  // characters of the line on the terminal
   std::string said_;  // the last plain line
   MonoTime said_at_{};

@@ -202,8 +202,10 @@ class Describer {
       const std::string last = event["lastTimestamp"].text();
       return last.empty() ? event.at(".metadata.creationTimestamp").text() : last;
     };
-    std::stable_sort(events.begin(), events.end(),
-                     [&](const Json& a, const Json& b) { return time(a) < time(b); });
+    std::sort(events.begin(), events.end(), [&](const Json& a, const Json& b) {
+      return std::pair(time(a), a.at(".metadata.name").text()) <
+             std::pair(time(b), b.at(".metadata.name").text());
+    });
     Table table({"TYPE", "REASON", "AGE", "COUNT", "MESSAGE"}, "  ");
     for (const Json& event : events) {
       table.Add({event["type"].text(), event["reason"].text(), Age(time(event)),

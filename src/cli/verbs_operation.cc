@@ -75,7 +75,7 @@ std::string Summary(const api::OperationProgress& progress, Duration took) {
 
 // Shows how far it is until it has ended.
 Result<Object> WatchLoad(Context& context, const Object& load, const Call& call, const std::string& label) {
-  ProgressBar bar(context.console.err, context.console.err_is_terminal, label);
+  ProgressBar bar(context.console.err, context.console.err_is_terminal, label, context.console.err_columns);
   while (true) {
     FLUID_RETURN_IF_ERROR(call.Check("waiting for the load"));
     FLUID_ASSIGN_OR_RETURN(Object now, context.client.Get(load.key()));

@@ -9,7 +9,6 @@
 #include "src/base/log.h"
 #include "src/cli/local_verbs.h"
 #include "src/orchestrator/orchestrator.h"
-#include "src/orchestrator/orchestrator.h"
 
 namespace fluid::cli {
 namespace {

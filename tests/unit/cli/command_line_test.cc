@@ -11,7 +11,7 @@ namespace {
 Result<std::optional<Invocation>> Parse(const std::vector<std::string>& args) {
   std::istringstream in;
   std::ostringstream out, err;
-  Console console{in, out, err, false, {}};
+  Console console{in, out, err, false, 0, {}};
   return ParseCommandLine(args, console);
 }
 

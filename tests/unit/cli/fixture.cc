@@ -42,7 +42,7 @@ Ran CommandFixture::RunWords(const std::string& words, const std::string& input,
   }
   std::istringstream in(input);
   std::ostringstream out, err;
-  Console console{in, out, err, terminal, std::move(stop)};
+  Console console{in, out, err, terminal, 0, std::move(stop)};
   LocalVerbs local;
   local.version = "0.0.0";
   local.serve = [](const Common& common, const ServeOptions& options, Console& c) {

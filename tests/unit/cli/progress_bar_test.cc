@@ -57,5 +57,11 @@ TEST_CASE("a terminal's line is drawn over and a file gets plain lines, not too 
   CHECK(file.str() == "x  " + ProgressText(Half(), false) + "\n");
 }
 
+TEST_CASE("a line longer than the terminal is wide is cut") {
+  std::ostringstream terminal;
+  ProgressBar(terminal, true, "x", 20).Show(Half());
+  CHECK(terminal.str() == "\rx  [############....\n");
+}
+
 }  // namespace
 }  // namespace fluid::cli
