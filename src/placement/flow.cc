@@ -39,7 +39,8 @@ Result<SlotFlow> SlotFlow::New(const FlowTree& tree) {
   int32_t at = 0;
   for (Vertex& vertex : flow.vertices_) {
     const int32_t count = vertex.child_end;
-    vertex.child_begin = vertex.child_end = vertex.next_child = at;
+    vertex.child_begin = vertex.child_end = at;
+    if (count > 0) vertex.first = at;
     at += count;
   }
   flow.children_.resize(at);
@@ -70,7 +71,8 @@ Result<int32_t> SlotFlow::AddClass(const FlowClass& added) {
   c.penalty = c.price = added.penalty;
   for (const FlowArc& arc : added.arcs) {
     c.price = std::min(c.price, arc.cost + vertices_[arc.vertex].price);
-    arcs_.push_back({arc.cost, arc.vertex, k, vertices_[arc.vertex].arcs});
+    arcs_.push_back({arc.cost, arc.vertex, k});
+    next_at_vertex_.push_back(vertices_[arc.vertex].arcs);
     vertices_[arc.vertex].arcs = static_cast<int32_t>(arcs_.size()) - 1;
   }
   c.arc_end = static_cast<int32_t>(arcs_.size());
@@ -133,7 +135,7 @@ Status SlotFlow::SetSlots(int32_t leaf, int64_t slots) {
   if (free > 0) AddFree(leaf, -free);
   change += free;
   while (change < 0) {
-    const int32_t cell = vertices_[leaf].cells;
+    const int32_t cell = vertices_[leaf].first;
     const int32_t lost = std::min(cells_[cell].pods, -change);
     const int32_t k = arcs_[cells_[cell].arc].pod_class;
     Withdraw(cell, lost);
@@ -161,7 +163,7 @@ void SlotFlow::Solve() {
 void SlotFlow::Assign(int32_t arc, int32_t leaf, int32_t pods) {
   cost_ += arcs_[arc].cost * pods;
   leaves_[leaf].load += pods;
-  for (int32_t i = vertices_[leaf].cells; i >= 0; i = cells_[i].next_at_leaf) {
+  for (int32_t i = vertices_[leaf].first; i >= 0; i = cells_[i].next_at_leaf) {
     if (cells_[i].arc == arc) {
       cells_[i].pods += pods;
       return;
@@ -175,10 +177,10 @@ void SlotFlow::Assign(int32_t arc, int32_t leaf, int32_t pods) {
     cells_.emplace_back();
   }
   Class& c = classes_[arcs_[arc].pod_class];
-  cells_[made] = {arc, leaf, pods, vertices_[leaf].cells, -1, c.cells, -1};
-  if (vertices_[leaf].cells >= 0) cells_[vertices_[leaf].cells].before_at_leaf = made;
+  cells_[made] = {arc, leaf, pods, vertices_[leaf].first, -1, c.cells, -1};
+  if (vertices_[leaf].first >= 0) cells_[vertices_[leaf].first].before_at_leaf = made;
   if (c.cells >= 0) cells_[c.cells].before_of_class = made;
-  vertices_[leaf].cells = c.cells = made;
+  vertices_[leaf].first = c.cells = made;
 }
 
 void SlotFlow::Withdraw(int32_t cell, int32_t pods) {
@@ -187,7 +189,7 @@ void SlotFlow::Withdraw(int32_t cell, int32_t pods) {
   leaves_[gone.leaf].load -= pods;
   gone.pods -= pods;
   if (gone.pods > 0) return;
-  (gone.before_at_leaf >= 0 ? cells_[gone.before_at_leaf].next_at_leaf : vertices_[gone.leaf].cells) =
+  (gone.before_at_leaf >= 0 ? cells_[gone.before_at_leaf].next_at_leaf : vertices_[gone.leaf].first) =
       gone.next_at_leaf;
   if (gone.next_at_leaf >= 0) cells_[gone.next_at_leaf].before_at_leaf = gone.before_at_leaf;
   (gone.before_of_class >= 0 ? cells_[gone.before_of_class].next_of_class
@@ -210,10 +212,10 @@ void SlotFlow::Free(int32_t leaf, int32_t slots) {
 int32_t SlotFlow::LeafWithFree(int32_t vertex) {
   while (!IsLeaf(vertex)) {
     Vertex& v = vertices_[vertex];
-    while (vertices_[children_[v.next_child]].free == 0) {
-      if (++v.next_child == v.child_end) v.next_child = v.child_begin;
+    while (vertices_[children_[v.first]].free == 0) {
+      if (++v.first == v.child_end) v.first = v.child_begin;
     }
-    vertex = children_[v.next_child];
+    vertex = children_[v.first];
   }
   return vertex;
 }

@@ -102,14 +102,13 @@ class SlotFlow {
 
  private:
   friend struct FlowTestAccess;
-  struct Vertex {
+  struct alignas(32) Vertex {
     int64_t price = 0;
     int32_t free = 0;  // slots below, without those `freed`
     int32_t parent = -1;
     int32_t child_begin = 0, child_end = 0;  // in children_; none: a leaf
-    int32_t next_child = 0;                  // where a free slot was found last
-    int32_t cells = -1;                      // of a leaf: its assignments
-    int32_t arcs = -1;                       // that end here
+    int32_t first = -1;  // of a leaf: cell. Of others: the child where a free slot was found last
+    int32_t arcs = -1;   // that end here
   };
   struct Leaf {
     int32_t slots = 0;
@@ -127,7 +126,6 @@ class SlotFlow {
   struct Arc {
     int64_t cost;
     int32_t vertex, pod_class;
-    int32_t next_at_vertex;
   };
   // `pods` of an arc's class on a leaf. In two lists, and in that of free cells by next_at_leaf.
   struct Cell {
@@ -136,7 +134,7 @@ class SlotFlow {
   };
   struct Frame {
     int32_t id;  // vertex, or classes from vertices_.size() on
-    int32_t at;  // of a class: arc; of an inner vertex: in children_; of a leaf: cell
+    int32_t at;  // of a class: arc; of a leaf: cell
   };
   struct Entry {
     int64_t distance;
@@ -145,7 +143,9 @@ class SlotFlow {
   struct Mark {
     int64_t distance = 0;
     uint32_t seen = 0, done = 0;  // epochs
-    int32_t via = -1;             // of FillFreed: the next step of the path
+    int32_t via =
+        -1;  // of SearchBack: the next step of the path. Of FindWay: arcs before it have no free slot,
+    int32_t at = 0;  // and children or arcs before it lead nowhere
   };
 
   bool IsLeaf(int32_t v) const { return vertices_[v].child_begin == vertices_[v].child_end; }
@@ -159,8 +159,9 @@ class SlotFlow {
   // Pods to slots (flow_search.cc).
   void RouteLoose();
   void FillFreed(int32_t leaf);
-  bool PlaceDirect(Class& c, int32_t arc, int32_t* left);
   bool FindWay(int32_t pod_class);
+  void Enter(int32_t id);
+  bool Leave();
   void Augment(int32_t last_leaf, int32_t last_free);
   int64_t Search();
   void SearchBack(int32_t leaf, int64_t limit);
@@ -174,6 +175,7 @@ class SlotFlow {
   std::vector<Leaf> leaves_;  // by vertex
   std::vector<Class> classes_;
   std::vector<Arc> arcs_;
+  std::vector<int32_t> next_at_vertex_;  // by arc
   std::vector<Cell> cells_;
   int32_t free_cell_ = -1;
   std::vector<int32_t> loose_;  // classes with loose pods, and perhaps others

@@ -36,74 +36,81 @@ void SlotFlow::RouteLoose() {
 }
 
 // Depth first along arcs of reduced cost 0. What is entered and left in vain stays marked: it leads nowhere
-// in this epoch, unless through the path itself, which the next search sees.
+// in this epoch, unless through the path itself, which the next search sees. What led somewhere is entered
+// again where it was left, for nothing that led nowhere can lead anywhere before prices change.
 bool SlotFlow::FindWay(int32_t source) {
   const int32_t n = static_cast<int32_t>(vertices_.size());
   path_.clear();
   if (marks_[n + source].seen == epoch_) return false;
-  auto enter = [this](int32_t id, int32_t at) {
-    marks_[id].seen = epoch_;
-    path_.push_back({id, at});
-    ++touched_;
-  };
-  enter(n + source, -1);
+  Enter(n + source);
   while (!path_.empty()) {
     Frame& top = path_.back();
-    int32_t next = -1, next_at = 0;
+    Mark& mark = marks_[top.id];
+    int32_t next = -1;
     if (top.id >= n) {
       const Class& c = classes_[top.id - n];
-      if (top.at < 0) {
-        for (int32_t a = c.arc_begin; a < c.arc_end; ++a) {
-          const Vertex& v = vertices_[arcs_[a].vertex];
-          if (v.free == 0 || arcs_[a].cost + v.price != c.price) continue;
-          top.at = a;
-          const int32_t leaf = LeafWithFree(arcs_[a].vertex);
+      for (; mark.via < c.arc_end; ++mark.via) {
+        const Vertex& v = vertices_[arcs_[mark.via].vertex];
+        if (arcs_[mark.via].cost + v.price != c.price) continue;
+        while (v.free > 0) {
+          top.at = mark.via;
+          const int32_t leaf = LeafWithFree(arcs_[mark.via].vertex);
           Augment(leaf, vertices_[leaf].free);
-          if (path_.size() > 1 || c.loose == 0) {
-            for (const Frame& frame : path_) marks_[frame.id].seen = epoch_ - 1;
-            return true;
-          }
-          --a;  // the source itself: as many as this arc takes
+          if (path_.size() > 1 || c.loose == 0) return Leave();
         }
-        if (c.price == c.penalty) {
-          Augment(-1, std::numeric_limits<int32_t>::max());
-          for (const Frame& frame : path_) marks_[frame.id].seen = epoch_ - 1;
-          return true;
-        }
-        top.at = c.arc_begin - 1;
       }
-      while (++top.at < c.arc_end) {
-        const int32_t v = arcs_[top.at].vertex;
-        if (marks_[v].seen == epoch_ || arcs_[top.at].cost + vertices_[v].price != c.price) continue;
+      if (c.price == c.penalty) {
+        Augment(-1, std::numeric_limits<int32_t>::max());
+        return Leave();
+      }
+      for (; mark.at < c.arc_end; ++mark.at) {
+        const int32_t v = arcs_[mark.at].vertex;
+        if (marks_[v].seen == epoch_ || arcs_[mark.at].cost + vertices_[v].price != c.price) continue;
         next = v;
+        top.at = mark.at;
         break;
       }
     } else if (const Vertex& v = vertices_[top.id]; v.child_begin < v.child_end) {
-      while (++top.at < v.child_end) {
-        const int32_t child = children_[top.at];
+      for (; mark.at < v.child_end; ++mark.at) {
+        const int32_t child = children_[mark.at];
         if (marks_[child].seen == epoch_ || vertices_[child].price != v.price) continue;
         next = child;
         break;
       }
     } else {
-      for (top.at = top.at == -2 ? v.cells : cells_[top.at].next_at_leaf; top.at >= 0;
+      for (top.at = top.at < 0 ? v.first : cells_[top.at].next_at_leaf; top.at >= 0;
            top.at = cells_[top.at].next_at_leaf) {
         const int32_t id = n + arcs_[cells_[top.at].arc].pod_class;
         if (marks_[id].seen == epoch_) continue;
         next = id;
-        next_at = -1;
         break;
       }
-      if (top.at < 0) next = -1;
     }
     if (next < 0) {
       path_.pop_back();
-      continue;
+    } else {
+      Enter(next);
     }
-    if (next < n) next_at = IsLeaf(next) ? -2 : vertices_[next].child_begin - 1;
-    enter(next, next_at);
   }
   return false;
+}
+
+void SlotFlow::Enter(int32_t id) {
+  Mark& mark = marks_[id];
+  mark.seen = epoch_;
+  if (mark.done != epoch_) {
+    mark.done = epoch_;
+    const int32_t n = static_cast<int32_t>(vertices_.size());
+    mark.via = mark.at = id < n ? vertices_[id].child_begin : classes_[id - n].arc_begin;
+  }
+  path_.push_back({id, -1});
+  ++touched_;
+}
+
+// FindWay's end with success: the path may be used again.
+bool SlotFlow::Leave() {
+  for (const Frame& frame : path_) marks_[frame.id].seen = epoch_ - 1;
+  return true;
 }
 
 // Sends pods along path_, from the class at its bottom to the class at its top and by that one's arc to
@@ -204,7 +211,7 @@ int64_t SlotFlow::Search() {
         reach_vertex(children_[i], d + vertices_[children_[i]].price - v.price);
       }
     } else {
-      for (int32_t i = v.cells; i >= 0; i = cells_[i].next_at_leaf)
+      for (int32_t i = v.first; i >= 0; i = cells_[i].next_at_leaf)
         Reach(n + arcs_[cells_[i].arc].pod_class, d, d, -1);
     }
   }
@@ -242,7 +249,7 @@ void SlotFlow::SearchBack(int32_t leaf, int64_t limit) {
     if (id < n) {
       const Vertex& v = vertices_[id];
       if (v.parent >= 0) reach(v.parent, d + v.price - vertices_[v.parent].price, id);
-      for (int32_t a = v.arcs; a >= 0; a = arcs_[a].next_at_vertex) {
+      for (int32_t a = v.arcs; a >= 0; a = next_at_vertex_[a]) {
         reach(n + arcs_[a].pod_class, d + arcs_[a].cost + v.price - classes_[arcs_[a].pod_class].price, a);
       }
       continue;
