@@ -11,6 +11,7 @@
 #include <csignal>
 #include <list>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "src/base/unix_socket.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr int kWorkers = 8;
 constexpr size_t kQueueLimit = 256;
+constexpr int kStuckLimit = 2;
 constexpr int kMaxConnections = 64;
 constexpr timeval kSendPatience = {5, 0};
 constexpr Duration kLongestCall = std::chrono::hours(1);
@@ -112,12 +114,13 @@ Result<Frame> ReadFrame(int fd) {
 
 class SocketServer final : public HomeServer {
  public:
-  SocketServer(Fd listener, Fd stop, std::string socket, InstanceHome& home, Log log)
+  SocketServer(Fd listener, Fd stop, std::string socket, InstanceHome& home, HomeServerOptions options)
       : listener_(std::move(listener)),
         stop_(std::move(stop)),
         socket_(std::move(socket)),
         home_(home),
-        log_(std::move(log)),
+        options_(std::move(options)),
+        log_(options_.log),
         pool_(std::make_unique<WorkPool>(kWorkers, kQueueLimit)) {
     sigset_t all, before;
     sigfillset(&all);
@@ -142,6 +145,29 @@ class SocketServer final : public HomeServer {
     std::thread reader;
     std::shared_ptr<std::atomic<bool>> ended;
   };
+
+  // A call inside the home while it lives.
+  class Running {
+   public:
+    Running(SocketServer& server, MonoTime deadline) : server_(server) {
+      MutexLock lock(server_.running_mutex_);
+      at_ = server_.running_.insert(deadline);
+    }
+    ~Running() {
+      MutexLock lock(server_.running_mutex_);
+      server_.running_.erase(at_);
+    }
+
+   private:
+    SocketServer& server_;
+    std::multiset<MonoTime>::iterator at_;
+  };
+
+  int Stuck() {
+    const MonoTime limit = std::chrono::steady_clock::now() - options_.stuck_after;
+    MutexLock lock(running_mutex_);
+    return static_cast<int>(std::distance(running_.begin(), running_.lower_bound(limit)));
+  }
 
   void Accept() {
     pollfd fds[2] = {{listener_.get(), POLLIN, 0}, {stop_.get(), POLLIN, 0}};
@@ -209,6 +235,10 @@ class SocketServer final : public HomeServer {
   }
 
   void Begin(const std::shared_ptr<Peer>& peer, CallFrame frame) {
+    if (options_.on_stuck && Stuck() >= kStuckLimit) {
+      log_.Error("{} calls do not end although their time is over", kStuckLimit);
+      options_.on_stuck();
+    }
     std::stop_source stop;
     if (!peer->Begin(frame.id, stop)) {
       return peer->Send(AnswerFrame{frame.id, {InvalidArgument("its id is that of a call under way"), {}}});
@@ -219,7 +249,10 @@ class SocketServer final : public HomeServer {
     const bool taken = pool_->Post([this, peer, call, id, request = std::move(frame.request)] {
       Response response;
       response.status = call.Check("begin a call");
-      if (response.status.ok()) response = home_.Handle(request, call);
+      if (response.status.ok()) {
+        const Running running(*this, call.deadline);
+        response = home_.Handle(request, call);
+      }
       peer->End(id);
       peer->Send(AnswerFrame{id, std::move(response)});
     });
@@ -232,7 +265,10 @@ class SocketServer final : public HomeServer {
   const Fd stop_;  // an eventfd
   const std::string socket_;
   InstanceHome& home_;
-  const Log log_;
+  const HomeServerOptions options_;
+  const Log& log_;
+  Mutex running_mutex_;
+  std::multiset<MonoTime> running_ ABSL_GUARDED_BY(running_mutex_);  // deadlines of calls inside the home
   std::unique_ptr<WorkPool> pool_;
   std::list<Conversation> conversations_;  // the acceptor's; the destructor's after it ended
   std::thread acceptor_;
@@ -240,12 +276,13 @@ class SocketServer final : public HomeServer {
 
 }  // namespace
 
-Result<std::unique_ptr<HomeServer>> ServeHome(const std::string& socket, InstanceHome& home, Log log) {
+Result<std::unique_ptr<HomeServer>> ServeHome(const std::string& socket, InstanceHome& home,
+                                              HomeServerOptions options) {
   FLUID_ASSIGN_OR_RETURN(Fd listener, ListenUnix(socket));
   Fd stop(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   if (!stop) return Status::FromErrno(errno, "make an eventfd");
   return std::unique_ptr<HomeServer>(
-      new SocketServer(std::move(listener), std::move(stop), socket, home, std::move(log)));
+      new SocketServer(std::move(listener), std::move(stop), socket, home, std::move(options)));
 }
 
 }  // namespace fluid::engine

@@ -118,7 +118,11 @@ int Run(const Arguments& args) {
     return home.status().code() == Code::kFailedPrecondition ? 5 : 1;
   }
   // The socket answers before the engine is up: whoever waits for us sees why it takes long.
-  Result<std::unique_ptr<engine::HomeServer>> server = engine::ServeHome(args.socket, **home, log);
+  engine::HomeServerOptions serving;
+  serving.log = log;
+  serving.on_stuck = [] { _exit(1); };  // the launcher starts another
+  Result<std::unique_ptr<engine::HomeServer>> server =
+      engine::ServeHome(args.socket, **home, std::move(serving));
   if (!server.ok()) {
     log.Error("{}", server.status().ToString());
     return server.status().code() == Code::kAlreadyExists ? 5 : 1;

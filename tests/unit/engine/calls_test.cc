@@ -238,6 +238,36 @@ TEST_CASE(
   CHECK(world.Observe().reachable.ok());
 }
 
+TEST_CASE("a home whose plugin ignores its deadlines twice is given up") {
+  World world(HomeKind::kSocket);
+  TempDir dir;
+  std::atomic<int> given_up = 0;
+  HomeServerOptions options;
+  options.stuck_after = 50ms;
+  options.on_stuck = [&] { ++given_up; };
+  const auto server = ServeHome(dir / "s", world.home(), options);
+  REQUIRE(server.ok());
+  world.engine().SetHomes({{"n1", dir / "s"}});
+  REQUIRE(world.ConfigureAll(SpecThat("deaf", "usage"), 1).ok());
+  const auto late = [&] {
+    Awaited<CacheUsage> usage;
+    world.engine().Usage("/", {10ms, {}}, usage.done());
+    CHECK(usage.Get().status().code() == Code::kDeadlineExceeded);
+  };
+  late();
+  const auto until = std::chrono::steady_clock::now() + 200ms;
+  REQUIRE(fluid::test::Eventually([&] {
+    world.Observe();
+    return std::chrono::steady_clock::now() > until;  // the one call is stuck by now
+  }));
+  CHECK(given_up == 0);
+  late();
+  CHECK(fluid::test::Eventually([&] {
+    world.Observe();
+    return given_up > 0;
+  }));
+}
+
 TEST_CASE("a home's socket is for its owner only") {
   World world(HomeKind::kSocket);
   struct stat st;

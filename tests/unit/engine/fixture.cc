@@ -106,7 +106,7 @@ void World::Start(const std::string& node) {
   Place& place = homes_[node];
   place.home = std::move(*home);
   if (kind_ == HomeKind::kInProcess) return;
-  auto server = ServeHome(dir_ / (node + ".sock"), *place.home, Log());
+  auto server = ServeHome(dir_ / (node + ".sock"), *place.home, {});
   if (!server.ok()) throw std::runtime_error(server.status().ToString());
   place.server = std::move(*server);
 }

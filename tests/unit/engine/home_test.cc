@@ -66,6 +66,7 @@ TEST_CASE("a config older than applied is ABORTED and changes nothing") {
   REQUIRE(world.ConfigureAll(SpecWith(2, {MountOf("/a", "new")}), 2).ok());
   CHECK(world.ConfigureAll(SpecWith(1, {MountOf("/a", "old")}), 1).code() == Code::kAborted);
   CHECK(*ReadWhole(world.data(), "/a/uri") == "new");
+  CHECK(world.ConfigureAll(SpecWith(2, {MountOf("/a", "new")}), 1).code() == Code::kAborted);
   CHECK(world.ConfigureAll(SpecWith(2, {MountOf("/a", "new")}), 2).ok());
 }
 
