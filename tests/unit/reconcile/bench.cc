@@ -228,6 +228,7 @@ void Bench::Pump() {
     const int answers = engines.Pump();
     if (!loop->Step() && events == 0 && answers == 0) return;
   }
+  restless = true;
 }
 
 void Bench::Settle(Duration limit, Duration step) {

@@ -57,8 +57,9 @@ class Bench {
   // ---- What goes on
   // Everything, while time passes in steps.
   void Settle(Duration limit = std::chrono::seconds(20), Duration step = std::chrono::milliseconds(100));
-  void Pump();  // what is due now, until nothing is
-  void Tick();  // the machine: homes start
+  void Pump();            // what is due now, until nothing is
+  bool restless = false;  // a Pump found no end
+  void Tick();            // the machine: homes start
   void KillHome(const std::string& uid);
   void EditHomes(const std::string& uid,
                  const std::function<void(engine::FakeHome&)>& edit);  // those that were launched

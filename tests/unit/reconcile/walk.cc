@@ -87,7 +87,7 @@ void Walk::User() {
   const std::string name = Some("d", kDatasets), load = Some("l", kLoads),
                     attachment = Some("m", kAttachments);
   const Key attachment_key{"Attachment", "default", attachment};
-  switch (Pick(27)) {
+  switch (Pick(30)) {
     case 0:
     case 1:
     case 2:
@@ -141,7 +141,10 @@ void Walk::User() {
       (void)bench_.Attach(attachment, name, Chance(10) ? "sidecar" : "mount",
                           Chance(30) ? Bench::kOther : "");
       break;
-    case 20: {
+    case 20:
+    case 27:
+    case 28:
+    case 29: {
       const Result<Object> object = bench_.Get("Attachment", attachment);
       if (object.ok() && Chance(50)) {
         bench_.EditHomes(bench_.Uid(model::Get<model::Attachment>(*object).spec.dataset.name),
@@ -378,6 +381,7 @@ void Walk::Quiet() {
     }
     bench_.Settle(milliseconds(500), milliseconds(250));
     witness_.OnCalls(bench_.engines.TakeCalls());
+    if (bench_.restless) return witness_.Breach("the loop does not come to rest");
   }
   bench_.start_homes = false;
 
