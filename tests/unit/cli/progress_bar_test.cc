@@ -60,7 +60,7 @@ TEST_CASE("a terminal's line is drawn over and a file gets plain lines, not too 
 TEST_CASE("a line longer than the terminal is wide is cut") {
   std::ostringstream terminal;
   ProgressBar(terminal, true, "x", 20).Show(Half());
-  CHECK(terminal.str() == "\rx  [############....\n");
+  CHECK(terminal.str() == "\rx  [############...\n");
 }
 
 }  // namespace
