@@ -196,9 +196,9 @@ class Parser {
     AddTo(*app, "FILES", o->files, "The same as -f", "");
     app->add_flag("--dry-run", o->dry_run, "Say what would happen");
     app->add_flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
-    app->callback([this, o = o] {  // keeps the options alive, too
-      if (o->files.empty()) throw CLI::RequiredError("-f FILE");
-      verb_ = *o;
+    app->callback([this, options = o] {
+      if (options->files.empty()) throw CLI::RequiredError("-f FILE");
+      verb_ = *options;
     });
   }
   void AddGet() {
@@ -283,9 +283,9 @@ class Parser {
     AddFiles(*app, o->files, o->recursive);
     AddTo(*app, "FILES", o->files, "The same as -f", "");
     app->add_flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
-    app->callback([this, o = o] {
-      if (o->files.empty()) throw CLI::RequiredError("FILE");
-      verb_ = *o;
+    app->callback([this, options = o] {
+      if (options->files.empty()) throw CLI::RequiredError("FILE");
+      verb_ = *options;
     });
   }
   void AddPlugin() {
