@@ -88,6 +88,7 @@ Session::Session(FileSystem& files, const SessionOptions& options) : options_(op
   fuse_args args = FUSE_ARGS_INIT(2, argv);
   const fuse_lowlevel_ops ops = FileSystem::Operations();
   session_ = fuse_session_new(&args, &ops, sizeof ops, &files);
+  fuse_opt_free_args(&args);  // parsing replaced them by a copy
 }
 
 Session::~Session() {
