@@ -62,7 +62,8 @@ const NodeMountState* StateOf(const NodeObservation* seen, const Object& object)
 bool Gone(const Plan& plan, const Object& object, const std::string& node) {
   if (plan.world.launches.empty()) return true;
   if (plan.facts.record != plan.facts.stored) return false;
-  const std::vector<std::string> nodes = node.empty() ? plan.facts.nodes : std::vector<std::string>{node};
+  std::vector<std::string> nodes = plan.facts.nodes;
+  if (!node.empty()) nodes.assign(1, node);
   return !nodes.empty() && std::all_of(nodes.begin(), nodes.end(), [&](const std::string& name) {
     const NodeObservation* seen = Answer(plan.world, name);
     return seen && seen->config_generation >= plan.facts.record.generation && !StateOf(seen, object);
