@@ -56,6 +56,12 @@ std::string QualifiedPlural(const KindInfo& kind) {
   return kind.group.empty() ? std::string(kind.plural) : fmt::format("{}.{}", kind.plural, kind.group);
 }
 
+std::string CauseText(const Problem& problem) {
+  std::string text = fmt::format("found {}; allowed {}", problem.found, problem.allowed);
+  if (!problem.suggestion.empty()) text += fmt::format("; did you mean \"{}\"?", problem.suggestion);
+  return text;
+}
+
 // Kubernetes' own words where it has some: people and programs look for them.
 std::string MessageOf(const Status& error, const Subject& subject, std::string_view reason) {
   if (!subject.kind || subject.name.empty()) return std::string(error.message());
@@ -65,19 +71,15 @@ std::string MessageOf(const Status& error, const Subject& subject, std::string_v
   if (reason == "Conflict")
     return fmt::format("Operation cannot be fulfilled on {}: {}", what, error.message());
   if (reason == "Invalid") {
-    std::string text = fmt::format("{} \"{}\" is invalid:", subject.kind->name, subject.name);
+    std::string text = fmt::format("{}{}{} \"{}\" is invalid:", subject.kind->name,
+                                   subject.kind->group.empty() ? "" : ".", subject.kind->group, subject.name);
     for (const Problem& problem : error.problems()) {
-      text += fmt::format("{} {}", &problem == error.problems().data() ? "" : ";", problem.ToString());
+      text += fmt::format("{} {}: {}", &problem == error.problems().data() ? "" : ";", problem.path,
+                          CauseText(problem));
     }
     return text;
   }
   return std::string(error.message());
-}
-
-std::string CauseText(const Problem& problem) {
-  std::string text = fmt::format("found {}; allowed {}", problem.found, problem.allowed);
-  if (!problem.suggestion.empty()) text += fmt::format("; did you mean \"{}\"?", problem.suggestion);
-  return text;
 }
 
 Problem ProblemOf(const Json& cause) {

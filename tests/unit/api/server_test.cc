@@ -207,6 +207,8 @@ TEST_CASE("unknown fields are refused when they are written") {
   CHECK(refused.status == 422);
   REQUIRE(Body(refused).at(".details.causes").items().size() == 1);
   CHECK(Body(refused).at(".details.causes").items()[0]["field"].text() == "spec.futureField");
+  CHECK(Body(refused)["message"].text().substr(0, 68) ==
+        "Dataset.data.fluid.io \"imagenet\" is invalid: spec.futureField: found");
 }
 
 TEST_CASE("a deletion waits for finalizers and heeds its preconditions") {
