@@ -47,8 +47,7 @@ void Blob::CloseIdle() {
   file_->CloseIdle();
 }
 
-// ---- What is there, and what is on its way
-// --------------------------------------------------------------------------
+// ---- What is there, and what is on its way ----------------------------------------------------------------
 
 Status Blob::VerifyStretch(BlockFile& file, uint64_t begin, uint64_t end) {
   for (size_t block = begin / file.block_bytes(); block * file.block_bytes() < end; ++block) {
@@ -145,8 +144,7 @@ Status Blob::Await(Download& download, uint64_t until, const Call& call) {
   return {};
 }
 
-// ---- Reading
-// --------------------------------------------------------------------------------------------------------
+// ---- Reading ----------------------------------------------------------------------------------------------
 
 // Begins what a reader is going to want behind `end`, in whole pieces.
 void Blob::FetchAhead(ReadRun* run, const ReadRun::Wish& wish, uint64_t end,
@@ -229,8 +227,7 @@ void Blob::ReaderWent() {
   for (const auto& download : needless) download->Cancel();
 }
 
-// ---- The whole of it
-// ------------------------------------------------------------------------------------------------
+// ---- The whole of it --------------------------------------------------------------------------------------
 
 Status Blob::StoreWhole(std::string_view bytes, bool fresh) {
   const auto file = this->file();

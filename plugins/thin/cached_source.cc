@@ -7,7 +7,6 @@ namespace {
 
 constexpr size_t kSmallFile = 1 << 20;  // comes whole, with the question about it
 constexpr size_t kPage = 512;
-constexpr Duration kOnceOnly = std::chrono::seconds(3);  // how long to ask when there is another answer
 constexpr Duration kLeastListing = std::chrono::seconds(1);
 constexpr Duration kUnlisted =
     std::chrono::seconds(5);  // how long a directory that can't be listed is not asked
@@ -21,26 +20,6 @@ std::string Join(const std::string& directory, const std::string& name) {
 }
 
 }  // namespace
-
-struct CachedSource::Shared {
-  std::shared_ptr<Remote> remote;
-  std::shared_ptr<Metadata> metadata;
-  SourceEvents events;
-  Patience patience;
-
-  void Note(const Status& status) {
-    if (status.ok()) {
-      patience.Succeeded();
-      events.health(status);
-    } else if (MayPass(status)) {
-      patience.Failed();
-      events.health(status);
-    } else if (status.code() != FLUID_CANCELLED && status.code() != FLUID_DEADLINE_EXCEEDED) {
-      patience.Answered();
-      if (status.code() == FLUID_UNAUTHENTICATED) events.health(status);
-    }
-  }
-};
 
 class CachedSource::File : public OpenFile {
  public:
@@ -62,99 +41,54 @@ class CachedSource::File : public OpenFile {
   ReadRun run_;
 };
 
-class CachedSource::Turn {
- public:
-  Turn(CachedSource* source, std::string key, const Call& call) : source_(source), key_(std::move(key)) {
-    MutexLock lock(source_->mutex_);
-    while (source_->turns_.contains(key_)) {
-      status_ = call.Alive();
-      if (!status_.ok()) return;
-      call.Wait(source_->turn_ended_, source_->mutex_);
-    }
-    source_->turns_.insert(key_);
-  }
-  ~Turn() {
-    if (!status_.ok()) return;
-    MutexLock lock(source_->mutex_);
-    source_->turns_.erase(key_);
-    source_->turn_ended_.NotifyAll();
-  }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
-  const Status& status() const { return status_; }
-
- private:
-  CachedSource* const source_;
-  const std::string key_;
-  Status status_;
-};
-
 CachedSource::CachedSource(std::string uri, std::shared_ptr<Remote> remote,
                            std::shared_ptr<Metadata> metadata, CacheStore* store, Duration ttl,
                            SourceEvents events)
-    : uri_(std::move(uri)), store_(store), ttl_(ttl), shared_(std::make_shared<Shared>()) {
-  shared_->remote = std::move(remote);
-  shared_->metadata = std::move(metadata);
-  shared_->events = std::move(events);
+    : uri_(std::move(uri)), store_(store), ttl_(ttl), origin_(std::make_shared<Origin>()) {
+  origin_->remote = std::move(remote);
+  origin_->metadata = std::move(metadata);
+  origin_->events = std::move(events);
   Supply supply;
-  supply.remote = shared_->remote;
-  supply.may_retry = [shared = shared_](const Status&, int failures, Duration* pause) {
-    return shared->patience.MayRetry(failures, pause);
+  supply.remote = origin_->remote;
+  supply.may_retry = [origin = origin_](const Status&, int failures, Duration* pause) {
+    return origin->patience.MayRetry(failures, pause);
   };
-  supply.noted = [shared = shared_](const std::string& path, const Status& status) {
-    shared->Note(status);
+  supply.noted = [origin = origin_](const std::string& path, const Status& status) {
+    origin->Note(status);
     if (status.code() != FLUID_ABORTED && status.code() != FLUID_NOT_FOUND) return;
-    shared->metadata->Doubt(path);
-    shared->events.changed(path, 0);
+    origin->metadata->Doubt(path);
+    origin->events.changed(path, 0);
   };
   supply_ = std::make_shared<const Supply>(std::move(supply));
 }
 
 CachedSource::~CachedSource() = default;
 
-template <class T, class Fn>
-Result<T> CachedSource::Ask(bool another_answer, const Call& call, const Fn& question) {
-  if (another_answer && shared_->patience.Resting())
-    return Error(FLUID_UNAVAILABLE, shared_->remote->Describe("") + ": did not answer a moment ago", EIO);
-  for (int failures = 1;; ++failures) {
-    const Call once = another_answer ? Call(call, kOnceOnly) : call;
-    Result<T> answer = question(once);
-    if (another_answer && !answer.ok() && answer.status().code() == FLUID_DEADLINE_EXCEEDED &&
-        call.Alive().ok())
-      answer = Error(FLUID_UNAVAILABLE, shared_->remote->Describe("") + ": no answer in time", ETIMEDOUT);
-    shared_->Note(answer.status());
-    Duration pause;
-    if (answer.ok() || !MayPass(answer.status()) || another_answer ||
-        !shared_->patience.MayRetry(failures, &pause))
-      return answer;
-    MutexLock lock(mutex_);
-    for (const Time at = Now() + pause; Now() < at;) {
-      if (Status alive = call.Alive(); !alive.ok()) return answer;
-      turn_ended_.WaitUntil(mutex_, std::min(at, Now() + std::chrono::milliseconds(100)));
-    }
-  }
-}
-
-// ---- What is there
-// --------------------------------------------------------------------------------------------------
+// ---- What is there ----------------------------------------------------------------------------------------
 
 Status CachedSource::Check(const Call& call) {
-  auto listing = Ask<Listing>(true, call, [&](const Call& once) { return shared_->remote->List("", once); });
-  if (listing.ok()) {
-    shared_->metadata->PutListing("", std::move(*listing), WallNs());
-    return {};
-  }
-  return listing.status();
+  const int64_t asked = WallNs();
+  auto listing = origin_->remote->List("", call);
+  origin_->Note(listing.status());
+  if (!listing.ok()) return listing.status();
+  for (const std::string& name : origin_->metadata->PutListing("", std::move(*listing), asked))
+    origin_->events.changed(name, 0);
+  return {};
+}
+
+std::string CachedSource::Remark() const {
+  if (!size_only_) return {};
+  return "the server tells neither ETag nor Last-Modified: a change of a file is seen by its size alone";
 }
 
 Status CachedSource::EnsureListed(const std::string& directory, const Call& call) {
-  Metadata& metadata = *shared_->metadata;
+  Metadata& metadata = *origin_->metadata;
   const auto fresh = [&] {
     const int64_t listed = metadata.ListedAt(directory);
     return listed > Floor(directory) && WallNs() - listed <= std::max(ttl_, kLeastListing).count();
   };
   if (fresh()) return {};
-  const Turn turn(this, "list " + directory, call);
+  const Turns::Turn turn(&turns_, "list " + directory, call);
   if (!turn.status().ok()) return turn.status();
   if (fresh()) return {};
   const bool known = metadata.ListedAt(directory) != 0;
@@ -164,11 +98,11 @@ Status CachedSource::EnsureListed(const std::string& directory, const Call& call
       return known ? Status() : it->second.second;
   }
   const int64_t asked = WallNs();
-  auto listing =
-      Ask<Listing>(known, call, [&](const Call& once) { return shared_->remote->List(directory, once); });
+  auto listing = origin_->Ask<Listing>(
+      known, call, [&](const Call& once) { return origin_->remote->List(directory, once); });
   if (listing.ok()) {
     for (const std::string& name : metadata.PutListing(directory, std::move(*listing), asked))
-      shared_->events.changed(Join(directory, name), 0);
+      origin_->events.changed(Join(directory, name), 0);
     return {};
   }
   const Status& why = listing.status();
@@ -200,17 +134,18 @@ int64_t CachedSource::Floor(const std::string& path) {
 }
 
 Result<Attr> CachedSource::Know(const std::string& path, const Call& call) {
-  Metadata& metadata = *shared_->metadata;
+  Metadata& metadata = *origin_->metadata;
   if (path.empty()) return *metadata.Find(path);
   const Status listed = EnsureListed(SplitPath(path).first, call);
   auto attr = metadata.Find(path);
   if (attr && (attr->dir || attr->size)) return *attr;
   if (!attr && listed.ok())
-    return Error(FLUID_NOT_FOUND, shared_->remote->Describe(path) + ": not in its directory", ENOENT);
+    return Error(FLUID_NOT_FOUND, origin_->remote->Describe(path) + ": not in its directory", ENOENT);
   // The directory doesn't list, or lists without sizes: the file itself knows.
   if (!listed.ok() && listed.code() != FLUID_FAILED_PRECONDITION && listed.code() != FLUID_PERMISSION_DENIED)
     return listed;
-  auto head = Ask<Attr>(false, call, [&](const Call& once) { return shared_->remote->Head(path, once); });
+  auto head =
+      origin_->Ask<Attr>(false, call, [&](const Call& once) { return origin_->remote->Head(path, once); });
   if (!head.ok()) return head.status();
   if (attr) head->mark = attr->mark;
   metadata.PutAttr(path, *head);
@@ -224,7 +159,7 @@ Stat CachedSource::StatOf(const std::string& path, const Attr& attr) {
   stat.size = attr.dir ? 0 : attr.size.value_or(0);
   stat.mtime_ns = attr.mtime_ns;
   if (!attr.dir && attr.checked_ns != 0) stat.version = attr.version();
-  const int64_t known_ns = path.empty() ? WallNs() : shared_->metadata->ListedAt(SplitPath(path).first);
+  const int64_t known_ns = path.empty() ? WallNs() : origin_->metadata->ListedAt(SplitPath(path).first);
   stat.valid_ns = std::max<int64_t>(0, std::min(ttl_.count(), known_ns + ttl_.count() - WallNs()));
   return stat;
 }
@@ -237,7 +172,7 @@ Result<Stat> CachedSource::GetStat(const std::string& path, const Call& call) {
 
 Status CachedSource::List(const std::string& path, const std::string& after, const EntryFn& fn,
                           const Call& call) {
-  Metadata& metadata = *shared_->metadata;
+  Metadata& metadata = *origin_->metadata;
   if (!path.empty()) {
     const auto attr = Know(path, call);
     if (!attr.ok()) return attr.status();
@@ -254,7 +189,7 @@ Status CachedSource::List(const std::string& path, const std::string& after, con
       if (!page[i].attr.dir && !page[i].attr.size)
         unsized.push_back(Join(path, page[i].name)), which.push_back(i);
     const auto heads =
-        unsized.empty() ? std::vector<Result<Attr>>() : shared_->remote->HeadMany(unsized, call);
+        unsized.empty() ? std::vector<Result<Attr>>() : origin_->remote->HeadMany(unsized, call);
     std::set<size_t> gone;
     for (size_t i = 0; i < heads.size(); ++i) {
       const Result<Attr>& head = heads[i];
@@ -269,7 +204,7 @@ Status CachedSource::List(const std::string& path, const std::string& after, con
       } else if (head.status().code() == FLUID_NOT_FOUND) {
         gone.insert(which[i]);
       } else {
-        shared_->Note(head.status());
+        origin_->Note(head.status());
         return head.status();
       }
     }
@@ -286,8 +221,7 @@ Result<std::string> CachedSource::ReadLink(const std::string& path, const Call&)
   return Error(FLUID_INVALID_ARGUMENT, path + ": not a symbolic link", EINVAL);
 }
 
-// ---- Versions
-// -------------------------------------------------------------------------------------------------------
+// ---- Versions ---------------------------------------------------------------------------------------------
 
 Result<Attr> CachedSource::Question(const std::string& path, const Attr& known, const BlobRef& cached,
                                     Priority priority, const Call& call) {
@@ -295,8 +229,8 @@ Result<Attr> CachedSource::Question(const std::string& path, const Attr& known, 
   const bool another_answer = WorthKeeping(cached);
   const bool small = known.size && *known.size <= kSmallFile && (!complete || known.HasValidator());
   if (small) {
-    auto got = Ask<Small>(another_answer, call, [&](const Call& once) {
-      return shared_->remote->Get(path, complete ? &known : nullptr, kSmallFile, priority, once);
+    auto got = origin_->Ask<Small>(another_answer, call, [&](const Call& once) {
+      return origin_->remote->Get(path, complete ? &known : nullptr, kSmallFile, priority, once);
     });
     if (got.ok() && got->unchanged) {
       Attr attr = known;
@@ -311,18 +245,19 @@ Result<Attr> CachedSource::Question(const std::string& path, const Attr& known, 
     }
     if (got.status().code() != FLUID_RESOURCE_EXHAUSTED) return got.status();
   }
-  return Ask<Attr>(another_answer, call, [&](const Call& once) { return shared_->remote->Head(path, once); });
+  return origin_->Ask<Attr>(another_answer, call,
+                            [&](const Call& once) { return origin_->remote->Head(path, once); });
 }
 
 Result<Attr> CachedSource::Revalidate(const std::string& path, int64_t asked_ns, Priority priority,
                                       const Call& call) {
-  Metadata& metadata = *shared_->metadata;
+  Metadata& metadata = *origin_->metadata;
   const auto fresh = [&](const Attr& attr) {
     return attr.checked_ns > Floor(path) && attr.checked_ns + ttl_.count() >= asked_ns;
   };
   auto known = metadata.Find(path);
   if (known && fresh(*known)) return *known;
-  const Turn turn(this, "file " + path, call);
+  const Turns::Turn turn(&turns_, "file " + path, call);
   if (!turn.status().ok()) return turn.status();
   if (auto first = Know(path, call); !first.ok())
     return first.status();
@@ -344,7 +279,7 @@ Result<Attr> CachedSource::Revalidate(const std::string& path, int64_t asked_ns,
     const Status& why = answer.status();
     if (why.code() == FLUID_NOT_FOUND) {
       metadata.Remove(path);
-      shared_->events.changed(path, 0);
+      origin_->events.changed(path, 0);
       return why;
     }
     if (why.code() == FLUID_CANCELLED || why.code() == FLUID_DEADLINE_EXCEEDED) return why;
@@ -353,11 +288,12 @@ Result<Attr> CachedSource::Revalidate(const std::string& path, int64_t asked_ns,
   }
   if (answer->dir) return Error(FLUID_FAILED_PRECONDITION, path + ": is a directory", EISDIR);
   if (answer->mark.empty()) answer->mark = known->mark;
+  if (!answer->HasValidator()) size_only_ = true;
   metadata.PutAttr(path, *answer);
   const bool versions_differ = !known->etag.empty() || !known->last_modified.empty()
                                    ? known->version() != answer->version()
                                    : known->size != answer->size;
-  if (versions_differ) shared_->events.changed(path, answer->version());
+  if (versions_differ) origin_->events.changed(path, answer->version());
   return *answer;
 }
 
@@ -367,12 +303,12 @@ Result<std::unique_ptr<OpenFile>> CachedSource::Open(const std::string& path, ui
   Stat stat;
   if (version != 0) {
     blob = store_->Find(uri_, path, version);
-    const auto known = shared_->metadata->Find(path);
+    const auto known = origin_->metadata->Find(path);
     if (!blob && known && known->size && known->version() == version)
       blob = store_->Get({uri_, path, *known});
     if (!blob)
       return Error(FLUID_ABORTED,
-                   Cat(shared_->remote->Describe(path), ": version ", version, " can't be had any more"),
+                   Cat(origin_->remote->Describe(path), ": version ", version, " can't be had any more"),
                    ESTALE);
     stat = StatOf(path, blob->id().attr);
     stat.version = version;
@@ -387,13 +323,12 @@ Result<std::unique_ptr<OpenFile>> CachedSource::Open(const std::string& path, ui
   return std::unique_ptr<OpenFile>(std::make_unique<File>(std::move(blob), supply_, stat, hint));
 }
 
-// ---- Jobs and numbers
-// -----------------------------------------------------------------------------------------------
+// ---- Jobs and numbers -------------------------------------------------------------------------------------
 
 Status CachedSource::Load(const std::string& path, bool verify, const Pace& pace, const Progress& progress,
                           const Call& call) {
   for (int attempt = 1;; ++attempt) {
-    if (const auto known = shared_->metadata->Find(path);
+    if (const auto known = origin_->metadata->Find(path);
         known && known->size.value_or(SIZE_MAX) <= kSmallFile)
       if (Status status = pace(*known->size); !status.ok()) return status;
     const auto attr = Revalidate(path, WallNs(), Priority::kJob, call);
@@ -414,7 +349,7 @@ Status CachedSource::Load(const std::string& path, bool verify, const Pace& pace
 uint64_t CachedSource::Free(const std::string& path) { return store_->Remove(uri_, path); }
 
 std::optional<SourceTotals> CachedSource::Totals(const std::string& path) {
-  const auto sum = shared_->metadata->Sum(path);
+  const auto sum = origin_->metadata->Sum(path);
   if (!sum) return std::nullopt;
   return SourceTotals{sum->bytes, sum->files};
 }
@@ -427,7 +362,7 @@ uint64_t CachedSource::CachedBytes(const std::string& path) {
 
 fluid_status CachedSource::Locate(const std::string& path, uint64_t offset, uint64_t length,
                                   const StretchFn& fn) {
-  const auto known = shared_->metadata->Find(path);
+  const auto known = origin_->metadata->Find(path);
   if (!known || known->dir || !known->size) return FLUID_OK;
   const BlobRef blob = store_->Find(uri_, path, known->version());
   if (!blob) return FLUID_OK;

@@ -6,15 +6,15 @@
 //   - a file that is open keeps its version. A new version is told as a change.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 
 #include "plugins/thin/cache_store.h"
-#include "plugins/thin/metadata.h"
-#include "plugins/thin/patience.h"
+#include "plugins/thin/origin.h"
 #include "plugins/thin/source.h"
+#include "plugins/thin/turns.h"
 
 namespace thin {
 
@@ -26,6 +26,7 @@ class CachedSource : public Source {
   ~CachedSource() override;
 
   Status Check(const Call& call) override;
+  std::string Remark() const override;
   Result<Stat> GetStat(const std::string& path, const Call& call) override;
   Status List(const std::string& path, const std::string& after, const EntryFn& fn,
               const Call& call) override;
@@ -42,13 +43,8 @@ class CachedSource : public Source {
                       const StretchFn& fn) override;
 
  private:
-  struct Shared;  // outlives it in open files and downloads
   class File;
-  class Turn;  // one question about one path at a time
 
-  // Asks until it answers, may not be asked again, or - with another answer at hand - once at most.
-  template <class T, class Fn>
-  Result<T> Ask(bool another_answer, const Call& call, const Fn& question);
   Status EnsureListed(const std::string& directory, const Call& call);
   Result<Attr> Know(const std::string& path, const Call& call);
   // What is true of the file at `asked_ns` or, within the ttl, before. Small files come with their bytes.
@@ -62,11 +58,11 @@ class CachedSource : public Source {
   const std::string uri_;
   CacheStore* const store_;
   const Duration ttl_;
-  const std::shared_ptr<Shared> shared_;
+  const std::shared_ptr<Origin> origin_;
   std::shared_ptr<const Supply> supply_;
+  std::atomic<bool> size_only_{false};  // files came without ETag and Last-Modified
+  Turns turns_;
   Mutex mutex_;
-  CondVar turn_ended_;
-  std::set<std::string> turns_ THIN_GUARDED_BY(mutex_);
   std::map<std::string, int64_t> floors_ THIN_GUARDED_BY(mutex_);
   std::map<std::string, std::pair<Time, Status>> unlisted_
       THIN_GUARDED_BY(mutex_);  // until when not to ask, and why

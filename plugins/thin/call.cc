@@ -26,6 +26,14 @@ Status Call::Alive() const {
   return {};
 }
 
+Status Call::Sleep(Duration pause) const {
+  for (const Time at = Now() + pause; Now() < at;) {
+    if (Status alive = Alive(); !alive.ok()) return alive;
+    std::this_thread::sleep_until(std::min(at, Now() + std::chrono::milliseconds(50)));
+  }
+  return {};
+}
+
 std::jthread StartThread(std::function<void(std::stop_token)> body) {
   sigset_t all, old;
   sigfillset(&all);

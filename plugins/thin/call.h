@@ -35,6 +35,8 @@ class Call {
   void Wait(CondVar& cond, Mutex& mutex) const THIN_REQUIRES(mutex) {
     cond.WaitUntil(mutex, std::min(deadline_, Now() + std::chrono::milliseconds(100)));
   }
+  // Until the pause is over, or nobody waits any more.
+  Status Sleep(Duration pause) const;
 
  private:
   fluid_call* host_ = nullptr;

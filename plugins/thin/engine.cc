@@ -200,6 +200,18 @@ std::vector<MountReport> Engine::Reports() const {
   return reports;
 }
 
+std::optional<SourceTotals> Engine::Totals(const std::string& path) const {
+  const auto places = tree()->Below(path);
+  if (places.empty()) return std::nullopt;
+  SourceTotals totals;
+  for (const Tree::Place& place : places) {
+    const auto part = place.mount->source().Totals(place.path);
+    if (!part) return std::nullopt;
+    totals.bytes += part->bytes, totals.files += part->files;
+  }
+  return totals;
+}
+
 Status Engine::Teardown(bool purge) {
   jobs_->StopAll();
   if (!purge) return {};

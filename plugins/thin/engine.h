@@ -31,6 +31,8 @@ class Engine {
   std::vector<MountReport> Reports() const;
   uint64_t generation() const;
   std::shared_ptr<const Tree> tree() const;
+  // Of the subtree; nothing unless all of it is known without asking.
+  std::optional<SourceTotals> Totals(const std::string& path) const;
   CacheStore& store() { return *store_; }
   Jobs& jobs() { return *jobs_; }
   const std::string& node() const { return node_; }

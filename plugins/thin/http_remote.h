@@ -5,7 +5,7 @@
 #include <functional>
 #include <map>
 
-#include "plugins/thin/http_client.h"
+#include "plugins/thin/http_answer.h"
 #include "plugins/thin/remote.h"
 #include "plugins/thin/url.h"
 

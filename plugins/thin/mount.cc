@@ -58,6 +58,7 @@ MountReport Mount::Report() const {
   report.open_files = open_files_;
   report.path = "/" + spec_.path;
   report.uri = spec_.uri;
+  report.message = source_->Remark();
   MutexLock lock(mutex_);
   report.state = draining_ ? uint32_t{FLUID_MOUNT_CLOSING} : state_;
   if (report.state == FLUID_MOUNT_FAILED) report.why = why_;

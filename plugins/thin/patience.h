@@ -39,7 +39,7 @@ class Patience {
   }
   void Failed() {
     MutexLock lock(mutex_);
-    failures_ = std::min(failures_ + 1, 4);
+    failures_ = std::min(failures_ + 1, 6);  // 16 s at most
     peace_ = Now() + std::chrono::milliseconds(500) * (1 << (failures_ - 1));
   }
   bool Resting() {

@@ -1,75 +1,19 @@
-// The plugin's table: the boundary between the C ABI and the Engine. No exception leaves it: an allocation
-// that fails is RESOURCE_EXHAUSTED, anything else INTERNAL.
-#include <cerrno>
-#include <new>
-
-#include "fluid/plugin.h"
-#include "plugins/thin/engine.h"
+// The plugin's table, and its control interfaces: live change, cache, jobs.
+#include "plugins/thin/glue.h"
 #include "plugins/thin/spec.h"
 
 FLUID_PLUGIN_NOTE("abi=1.0;id=io.fluid.thin;version=0.1.0;isolation=any");
 
-struct fluid_engine {
-  std::unique_ptr<thin::Engine> engine;
-};
-
-struct fluid_handle {
-  std::unique_ptr<thin::Mount::File> file;
-};
-
 namespace {
 
-using thin::Call;
+using thin::Borrow;
 using thin::Cat;
 using thin::Error;
+using thin::Guarded;
 using thin::Status;
 using thin::Text;
 
-fluid_str Borrow(std::string_view text) { return {text.data(), text.size()}; }
-
-fluid_status Answer(fluid_call* call, const Status& status) {
-  if (status.ok() || status.message.empty()) return status.value;  // a sink's own status goes on as it is
-  return call->fail(call, status.value, Borrow(status.message));
-}
-
-template <class Fn>
-fluid_status Guarded(fluid_call* call, const Fn& fn) noexcept {
-  try {
-    return Answer(call, fn());
-  } catch (const std::bad_alloc&) {
-    return call->fail(call, FLUID_STATUS(FLUID_RESOURCE_EXHAUSTED, ENOMEM), fluid_s("out of memory"));
-  } catch (const std::exception& e) {
-    return call->fail(call, FLUID_INTERNAL, fluid_s(e.what()));
-  } catch (...) {
-    return call->fail(call, FLUID_INTERNAL, fluid_s("an unknown exception"));
-  }
-}
-
-// Fills what the host's struct covers.
-#define THIN_SET(out, type, field, value)                       \
-  do {                                                          \
-    if (FLUID_COVERS(out, type, field)) (out)->field = (value); \
-  } while (0)
-
-void Fill(const thin::Stat& stat, fluid_stat* out) {
-  uint32_t known = FLUID_ATTR_MODE | FLUID_ATTR_SIZE | FLUID_ATTR_NLINK;
-  if (stat.uid) known |= FLUID_ATTR_UID;
-  if (stat.gid) known |= FLUID_ATTR_GID;
-  if (stat.version) known |= FLUID_ATTR_VERSION;
-  if (stat.mtime_ns) known |= FLUID_ATTR_MTIME;
-  THIN_SET(out, fluid_stat, known, known);
-  THIN_SET(out, fluid_stat, mode, stat.mode);
-  THIN_SET(out, fluid_stat, nlink, stat.nlink);
-  THIN_SET(out, fluid_stat, uid, stat.uid.value_or(0));
-  THIN_SET(out, fluid_stat, gid, stat.gid.value_or(0));
-  THIN_SET(out, fluid_stat, size, stat.size);
-  THIN_SET(out, fluid_stat, version, stat.version);
-  THIN_SET(out, fluid_stat, mtime_ns, stat.mtime_ns);
-  THIN_SET(out, fluid_stat, valid_ns, stat.valid_ns);
-}
-
-// ---- The plugin
-// ----------------------------------------------------------------------------------------------------
+// ---- The plugin -------------------------------------------------------------------------------------------
 
 fluid_status Validate(const fluid_spec* spec, fluid_call* call) {
   return Guarded(call, [&]() -> Status {
@@ -152,8 +96,7 @@ fluid_status Teardown(fluid_engine* self, uint32_t flags, fluid_call* call) {
 
 void Destroy(fluid_engine* self) { delete self; }
 
-// ---- fluid.live/1
-// ---------------------------------------------------------------------------------------------------
+// ---- fluid.live/1 -----------------------------------------------------------------------------------------
 
 Status Tell(const thin::Engine& engine, fluid_mount_sink* sink) {
   for (const thin::MountReport& report : engine.Reports()) {
@@ -182,12 +125,10 @@ fluid_status Report(fluid_engine* self, fluid_mount_sink* sink, fluid_call* call
   return Guarded(call, [&] { return Tell(*self->engine, sink); });
 }
 
-// ---- fluid.cache/1
-// --------------------------------------------------------------------------------------------------
+// ---- fluid.cache/1 ----------------------------------------------------------------------------------------
 
 void FillUsage(thin::Engine& engine, const std::string& path, uint32_t want, fluid_cache_usage* out) {
   const auto wanted = [&](uint32_t bit) { return want == 0 || (want & bit); };
-  const auto places = engine.tree()->Below(path);
   const thin::CacheCounters& counters = engine.store().counters();
   uint32_t known = 0;
   THIN_SET(out, fluid_cache_usage, as_of_ns, thin::WallNs());
@@ -198,22 +139,16 @@ void FillUsage(thin::Engine& engine, const std::string& path, uint32_t want, flu
   if (wanted(FLUID_USAGE_CACHED)) {
     uint64_t cached = path == "/" ? engine.store().cached_bytes() : 0;
     if (path != "/")
-      for (const auto& place : places) cached += place.mount->source().CachedBytes(place.path);
+      for (const auto& place : engine.tree()->Below(path))
+        cached += place.mount->source().CachedBytes(place.path);
     known |= FLUID_USAGE_CACHED;
     THIN_SET(out, fluid_cache_usage, cached_bytes, cached);
   }
   if (wanted(FLUID_USAGE_TOTAL_BYTES | FLUID_USAGE_TOTAL_FILES)) {
-    thin::SourceTotals totals;
-    bool all = !places.empty();
-    for (const auto& place : places) {
-      const auto part = all ? place.mount->source().Totals(place.path) : std::nullopt;
-      all = part.has_value();
-      if (part) totals.bytes += part->bytes, totals.files += part->files;
-    }
-    if (all) {
+    if (const auto totals = engine.Totals(path)) {
       known |= FLUID_USAGE_TOTAL_BYTES | FLUID_USAGE_TOTAL_FILES;
-      THIN_SET(out, fluid_cache_usage, total_bytes, totals.bytes);
-      THIN_SET(out, fluid_cache_usage, total_files, totals.files);
+      THIN_SET(out, fluid_cache_usage, total_bytes, totals->bytes);
+      THIN_SET(out, fluid_cache_usage, total_files, totals->files);
     }
   }
   // Reads are counted for the instance as a whole.
@@ -262,8 +197,7 @@ fluid_status Locate(fluid_engine* self, fluid_str path, uint64_t offset, uint64_
   });
 }
 
-// ---- fluid.jobs/1
-// ---------------------------------------------------------------------------------------------------
+// ---- fluid.jobs/1 -----------------------------------------------------------------------------------------
 
 fluid_status Start(fluid_engine* self, const fluid_job_spec* spec, fluid_call* call) {
   return Guarded(call, [&]() -> Status {
@@ -314,123 +248,15 @@ fluid_status Forget(fluid_engine* self, fluid_str id, fluid_call* call) {
   return Guarded(call, [&] { return self->engine->jobs().Forget(Text(id)); });
 }
 
-// ---- fluid.data/1
-// ---------------------------------------------------------------------------------------------------
-
-fluid_status GetStat(fluid_engine* self, fluid_str path, fluid_stat* out, fluid_call* call) {
-  return Guarded(call, [&]() -> Status {
-    const auto stat = self->engine->tree()->GetStat(Text(path), Call(call));
-    if (!stat.ok()) return stat.status();
-    Fill(*stat, out);
-    return {};
-  });
-}
-
-fluid_status List(fluid_engine* self, fluid_str path, fluid_str after, fluid_entry_sink* sink,
-                  fluid_call* call) {
-  return Guarded(call, [&]() -> Status {
-    return self->engine->tree()->List(
-        Text(path), Text(after),
-        [&](std::string_view name, const thin::Stat& stat) {
-          fluid_stat out{};
-          out.struct_size = sizeof out;
-          Fill(stat, &out);
-          return sink->entry(sink, Borrow(name), &out, Borrow(name));
-        },
-        Call(call));
-  });
-}
-
-fluid_status ReadLink(fluid_engine* self, fluid_str path, fluid_bytes_sink* sink, fluid_call* call) {
-  return Guarded(call, [&]() -> Status {
-    const auto target = self->engine->tree()->ReadLink(Text(path), Call(call));
-    if (!target.ok()) return target.status();
-    return {sink->write(sink, target->data(), target->size()), {}};
-  });
-}
-
-fluid_status StatFs(fluid_engine* self, fluid_str path, fluid_statfs* out, fluid_call* call) {
-  return Guarded(call, [&]() -> Status {
-    fluid_cache_usage usage{};
-    usage.struct_size = sizeof usage;
-    FillUsage(*self->engine, Text(path), FLUID_USAGE_TOTAL_BYTES | FLUID_USAGE_TOTAL_FILES, &usage);
-    if (!(usage.known & FLUID_USAGE_TOTAL_BYTES)) return {};
-    THIN_SET(out, fluid_statfs, known, 1u);
-    THIN_SET(out, fluid_statfs, bytes, usage.total_bytes);
-    THIN_SET(out, fluid_statfs, files, usage.total_files);
-    return {};
-  });
-}
-
-fluid_status Open(fluid_engine* self, fluid_str path, uint64_t version, uint32_t flags, fluid_stat* out,
-                  fluid_handle** handle, fluid_call* call) {
-  return Guarded(call, [&]() -> Status {
-    if (flags & 0xffff0000u) return Error(FLUID_UNIMPLEMENTED, "the source is read-only", EROFS);
-    const thin::ReadRun::Hint hint = flags & FLUID_OPEN_RANDOM       ? thin::ReadRun::Hint::kRandom
-                                     : flags & FLUID_OPEN_SEQUENTIAL ? thin::ReadRun::Hint::kSequential
-                                                                     : thin::ReadRun::Hint::kNone;
-    auto file = self->engine->tree()->Open(Text(path), version, hint, Call(call));
-    if (!file.ok()) return file.status();
-    Fill((**file)->stat(), out);
-    *handle = new fluid_handle{std::move(*file)};
-    return {};
-  });
-}
-
-fluid_status HandleStat(fluid_handle* handle, fluid_stat* out, fluid_call* call) {
-  return Guarded(call, [&]() -> Status {
-    Fill((*handle->file)->stat(), out);
-    return {};
-  });
-}
-
-fluid_status Pread(fluid_handle* handle, void* buf, size_t len, uint64_t offset, uint32_t flags, size_t* got,
-                   fluid_call* call) {
-  return Guarded(call, [&]() -> Status {
-    if (flags & 0xffff0000u & ~uint32_t{FLUID_READ_CACHED})
-      return Error(FLUID_UNIMPLEMENTED, "a read flag that this version doesn't know");
-    const auto read = (*handle->file)->Read(buf, len, offset, flags & FLUID_READ_CACHED, Call(call));
-    if (!read.ok()) return read.status();
-    *got = *read;
-    return {};
-  });
-}
-
-void Close(fluid_handle* handle) { delete handle; }
-
-// ---- fluid.data.lease/1
-// ---------------------------------------------------------------------------------------------
-
-fluid_status Borrow(fluid_handle* handle, uint64_t offset, uint64_t len, uint32_t want, fluid_lease* out,
-                    fluid_call* call) {
-  return Guarded(call, [&]() -> Status {
-    if (want & 0xffff0000u & ~uint32_t{FLUID_LEASE_WHOLE})
-      return Error(FLUID_UNIMPLEMENTED, "a lease flag that this version doesn't know");
-    const uint64_t size = (*handle->file)->stat().size;
-    if (!(want & FLUID_LEASE_FD) || len == 0 || offset >= size)
-      return Error(FLUID_UNAVAILABLE, "only descriptors are leased, of bytes that exist", EAGAIN);
-    const auto fd = (*handle->file)->Lease(Call(call));
-    if (!fd.ok()) return fd.status();
-    *out = fluid_lease{want & FLUID_LEASE_WHOLE ? size : std::min(len, size - offset),
-                       want & FLUID_LEASE_WHOLE ? 0 : offset,
-                       *fd,
-                       0,
-                       nullptr,
-                       nullptr};
-    return {};
-  });
-}
-
-void Release(fluid_lease*) {}  // the descriptor is all, and the caller's
-
 const fluid_live_v1 kLive = {Apply, Report};
 const fluid_cache_v1 kCache = {Usage, Nodes, Locate};
 const fluid_jobs_v1 kJobs = {Start, JobStatus, Cancel, Forget};
-const fluid_data_v1 kData = {GetStat, List, ReadLink, StatFs, Open, HandleStat, Pread, Close};
-const fluid_lease_v1 kLease = {Borrow, Release};
-const fluid_interface kInterfaces[] = {{FLUID_LIVE_V1, &kLive},   {FLUID_CACHE_V1, &kCache},
-                                       {FLUID_JOBS_V1, &kJobs},   {FLUID_DATA_V1, &kData},
-                                       {FLUID_LEASE_V1, &kLease}, {nullptr, nullptr}};
+const fluid_interface kInterfaces[] = {{FLUID_LIVE_V1, &kLive},
+                                       {FLUID_CACHE_V1, &kCache},
+                                       {FLUID_JOBS_V1, &kJobs},
+                                       {FLUID_DATA_V1, &thin::kDataTable},
+                                       {FLUID_LEASE_V1, &thin::kLeaseTable},
+                                       {nullptr, nullptr}};
 const fluid_plugin kPlugin = {FLUID_PLUGIN_MAGIC,
                               sizeof(fluid_plugin),
                               FLUID_ABI_MAJOR,

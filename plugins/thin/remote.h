@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "plugins/thin/call.h"
-#include "plugins/thin/http_client.h"
+#include "plugins/thin/http_answer.h"
 #include "plugins/thin/status.h"
 
 namespace thin {

@@ -50,6 +50,8 @@ class Source {
   virtual ~Source() = default;
   // Whether it serves: asks it.
   virtual Status Check(const Call& call) = 0;
+  // What users should know of it; empty: nothing.
+  virtual std::string Remark() const { return {}; }
   virtual Result<Stat> GetStat(const std::string& path, const Call& call) = 0;
   // Entries whose names come after `after`, by name.
   virtual Status List(const std::string& path, const std::string& after, const EntryFn& fn,

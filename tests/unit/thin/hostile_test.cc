@@ -220,6 +220,7 @@ TEST_CASE("without ETag and Last-Modified a change of size is still seen") {
   version = 2;
   CHECK(Failure([&] { before.Pread(2 << 20, 100); }).code() == FLUID_ABORTED);
   CHECK(host.Read("/f") == fresh);
+  CHECK(Contains(host.Reports()[0].message, "by its size alone"));
 }
 
 TEST_CASE("a redirect stays on the server") {
