@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "batch_ascent.h"
 #include "batch_bound.h"
 #include "batch_state.h"
 
@@ -309,8 +310,8 @@ Result<BatchAnswer> SolveBatch(const BatchProblem& problem, const BatchOptions& 
   search.Improve();
   BatchAnswer answer;
   search.Tell(answer);
-  answer.bound = bound.bound;
   answer.proof = std::move(bound.proof);
+  answer.bound = RaiseBound(problem, answer.cost, options.steps, answer.proof);
 #ifndef NDEBUG
   FLUID_RETURN_IF_ERROR(CheckBatch(problem, answer));
 #endif

@@ -4,14 +4,15 @@
 // Problem. As SlotFlow's (flow.h), but a leaf has a capacity of several resources instead of slots, and a pod
 // of a class takes the class's request of each. All data are integers.
 //
-// Bound. Weigh the resources by any weights m >= 0: then a class has one size, w = floor(m.request / unit), a
-// leaf has one, W = floor(m.capacity / unit), and sum of w * pods <= W holds for what fits. With pods that
-// may be cut into their units this is SlotFlow's problem, which gives prices p >= 0 of a unit on each leaf;
-// and for any prices
-//   sum over classes of pods * min(penalty, min over arcs of cost + w * p(arc))  -  sum over leaves of W * p
-// is no more than the cost of any placement (weak duality of a surrogate relaxation). Several weights are
-// tried: each resource alone, all equally, then more on those that the flow overloads. CheckBatch recomputes
-// the bound from m, unit and p.
+// Bound. For any prices p >= 0 of the resources on each leaf, and q of a pod there,
+//   sum over classes of pods * min(penalty, min over arcs with room of cost + request . p(arc) + q(arc))
+//     -  sum over leaves of capacity . p + count * q
+// is no more than the cost of any placement (weak duality), where p and q of an inner vertex are the least
+// below it and count is how many pods of the least requests a leaf holds. Prices come from flows: with the
+// resources weighed to one size, and pods that may be cut into units of it, this is SlotFlow's problem.
+// Several weights are tried: all equally, each resource alone, more on those that the flow overloads; and
+// once each pod counts 1, which for pods of one shape is SlotFlow's problem itself, and the answer exact.
+// Subgradient steps then raise the best of them. CheckBatch recomputes the bound from the prices.
 //
 // Placement. The flow of the best bound, rounded down to whole pods where all resources fit; the rest
 // greedily, largest first, at the cheapest arc with room and there on the fullest leaf; then local search
@@ -49,17 +50,18 @@ struct BatchProblem {
   std::vector<BatchClass> classes;
 };
 struct BatchOptions {
-  int weightings = 8;          // how many bounds are tried
+  int weightings = 6;          // how many flows are tried
+  int steps = 30;              // to raise the bound
   int64_t trials = 5'000'000;  // of the local search: leaves looked at
   int kicks = 2000;            // times that leaves are emptied and filled anew
 };
 
-// What proves a bound.
+// What proves a bound: prices of a unit of each resource on each leaf, in 1 / price_scale, where quantities
+// are counted in units of 2^shift, rounded down. The last price of a leaf is for a pod, whatever it requests.
 struct BatchProof {
-  std::vector<int64_t> weights;  // by resource; none: pods are counted
-  int64_t unit_high = 0;         // unit = unit_high * 2^30
-  int64_t price_scale = 1;       // prices are in 1 / price_scale
-  std::vector<int64_t> prices;   // by vertex
+  int64_t price_scale = 1;
+  std::vector<int> shifts;      // by resource
+  std::vector<int64_t> prices;  // [vertex * (resources + 1) + resource]
 };
 struct BatchAnswer {
   int64_t cost = 0;

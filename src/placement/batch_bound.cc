@@ -1,6 +1,7 @@
 #include "batch_bound.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 namespace fluid::placement {
@@ -53,13 +54,39 @@ Wide Size(const std::vector<int64_t>& weights, const BatchClass& c, Wide largest
   return std::min(Weigh(weights, c.request.data()), largest);
 }
 
+// Prices of the flow's units as prices of resources. No weights: of pods.
+BatchProof ToProof(const BatchProblem& problem, const std::vector<int64_t>& weights, Wide unit,
+                   const std::vector<int64_t>& prices, int64_t scale) {
+  constexpr int kScaleBits = 18, kQuantityBits = 14;
+  const size_t n = problem.parent.size(), rs = problem.resources;
+  BatchProof proof;
+  proof.price_scale = int64_t{1} << kScaleBits;
+  for (size_t r = 0; r < rs; ++r) {
+    int64_t most = 0;
+    for (size_t v = 0; v < n; ++v) most = std::max(most, problem.capacity[v * rs + r]);
+    proof.shifts.push_back(
+        std::max(0, static_cast<int>(std::bit_width(static_cast<uint64_t>(most))) - kQuantityBits));
+  }
+  proof.prices.assign(n * (rs + 1), 0);
+  for (size_t v = 0; v < n; ++v) {
+    const Wide price = (Wide{prices[v]} << kScaleBits) / scale;
+    if (weights.empty()) proof.prices[v * (rs + 1) + rs] = static_cast<int64_t>(price);
+    for (size_t r = 0; r < weights.size(); ++r) {
+      const Wide of_unit =
+          price * ((Wide{weights[r]} << proof.shifts[r]) >> 20) / std::max<Wide>(1, unit >> 20);
+      proof.prices[v * (rs + 1) + r] = static_cast<int64_t>(std::min(of_unit, Wide{1} << 42));
+    }
+  }
+  return proof;
+}
+
 // Solves the flow of sizes and capacities in units, and takes its prices as the proof.
-Result<BatchBound> Bound(const BatchProblem& problem, BatchProof proof, FlowTree tree,
-                         std::vector<int64_t> sizes) {
+Result<BatchBound> Bound(const BatchProblem& problem, const std::vector<int64_t>& weights, Wide unit,
+                         FlowTree tree, std::vector<int64_t> sizes) {
   BatchBound made;
-  made.proof = std::move(proof);
+  made.weights = weights;
   made.sizes = std::move(sizes);
-  int64_t highest = 1, largest = 1;
+  int64_t highest = 1, largest = 1, scale = 1;
   for (size_t k = 0; k < problem.classes.size(); ++k) {
     highest = std::max(highest, problem.classes[k].penalty);
     largest = std::max(largest, made.sizes[k]);
@@ -68,7 +95,7 @@ Result<BatchBound> Bound(const BatchProblem& problem, BatchProof proof, FlowTree
   // Costs of a unit are rounded: the more so, the larger pods are.
   while (largest > 1 && made.proof.price_scale < 1 << 16 &&
          highest * made.proof.price_scale * 2 <= kMaxFlowCost) {
-    made.proof.price_scale *= 2;
+    scale *= 2;
   }
   FLUID_ASSIGN_OR_RETURN(SlotFlow flow, SlotFlow::New(tree));
   for (size_t k = 0; k < problem.classes.size(); ++k) {
@@ -76,14 +103,14 @@ Result<BatchBound> Bound(const BatchProblem& problem, BatchProof proof, FlowTree
     const int64_t size = made.sizes[k];
     FlowClass in_units{c.pods * size, 0, c.arcs};
     if (size > 0) {
-      in_units.penalty = c.penalty * made.proof.price_scale / size;
-      for (FlowArc& arc : in_units.arcs) arc.cost = arc.cost * made.proof.price_scale / size;
+      in_units.penalty = c.penalty * scale / size;
+      for (FlowArc& arc : in_units.arcs) arc.cost = arc.cost * scale / size;
     }
     FLUID_ASSIGN_OR_RETURN([[maybe_unused]] const int32_t added, flow.AddClass(in_units));
   }
   flow.Solve();
   made.flow = flow.Answer();
-  made.proof.prices = made.flow.prices;
+  made.proof = ToProof(problem, weights, unit, made.flow.prices, scale);
   made.bound = ProvenBound(problem, made.proof);
   return made;
 }
@@ -97,10 +124,7 @@ Result<BatchBound> BoundByWeights(const BatchProblem& problem, const std::vector
     largest = std::max(largest, size);
   }
   for (const BatchClass& c : problem.classes) demand += Size(weights, c, largest) * c.pods;
-  BatchProof proof;
-  proof.weights = weights;
-  proof.unit_high = static_cast<int64_t>((std::max(supply, demand) / kUnits >> 30) + 1);
-  const Wide unit = Wide{proof.unit_high} << 30;
+  const Wide unit = std::max(supply, demand) / kUnits + 1;
   FlowTree tree{problem.parent, std::vector<int64_t>(n, 0)};
   for (size_t v = 0; v < n; ++v) {
     tree.slots[v] = static_cast<int64_t>(Weigh(weights, &problem.capacity[v * problem.resources]) / unit);
@@ -108,7 +132,7 @@ Result<BatchBound> BoundByWeights(const BatchProblem& problem, const std::vector
   std::vector<int64_t> sizes;
   for (const BatchClass& c : problem.classes)
     sizes.push_back(static_cast<int64_t>(Size(weights, c, largest) / unit));
-  return Bound(problem, std::move(proof), std::move(tree), std::move(sizes));
+  return Bound(problem, weights, unit, std::move(tree), std::move(sizes));
 }
 
 Result<BatchBound> BoundByCount(const BatchProblem& problem) {
@@ -129,7 +153,7 @@ Result<BatchBound> BoundByCount(const BatchProblem& problem) {
     slots = std::min(slots, room);
     room -= slots;
   }
-  return Bound(problem, {}, std::move(tree), std::vector<int64_t>(problem.classes.size(), 1));
+  return Bound(problem, {}, 1, std::move(tree), std::vector<int64_t>(problem.classes.size(), 1));
 }
 
 }  // namespace
@@ -153,7 +177,7 @@ Result<BatchBound> BoundBatch(const BatchProblem& problem, int weightings) {
     const std::vector<int64_t> overload = Overload(problem, best);
     const int64_t most = *std::max_element(overload.begin(), overload.end());
     if (most == 0) break;
-    std::vector<int64_t> weights = best.proof.weights;
+    std::vector<int64_t> weights = best.weights;
     for (int r = 0; r < rs; ++r)
       weights[r] = std::min(weights[r] + base[r] / 16 / most * overload[r] * step, int64_t{1} << 61);
     FLUID_ASSIGN_OR_RETURN(BatchBound other, BoundByWeights(problem, weights));

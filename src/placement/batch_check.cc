@@ -12,68 +12,81 @@ namespace {
 
 using Wide = __int128;
 
-struct Sizes {
-  std::vector<Wide> classes, leaves;
-};
-
-Sizes SizesOf(const BatchProblem& problem, const BatchProof& proof) {
-  const size_t n = problem.parent.size(), rs = problem.resources;
-  Sizes sizes;
-  if (proof.weights.empty()) {
-    sizes.classes.assign(problem.classes.size(), 1);
-    for (const BatchClass& c : problem.classes) sizes.leaves.resize(n, 0), sizes.leaves[0] += c.pods;
-    sizes.leaves.assign(n, n > 0 && !sizes.leaves.empty() ? sizes.leaves[0] : 0);
-    for (size_t r = 0; r < rs; ++r) {
-      int64_t least = std::numeric_limits<int64_t>::max();
-      for (const BatchClass& c : problem.classes) least = std::min(least, c.request[r]);
-      for (size_t v = 0; v < n && least > 0; ++v) {
-        sizes.leaves[v] = std::min<Wide>(sizes.leaves[v], problem.capacity[v * rs + r] / least);
-      }
-    }
-    return sizes;
-  }
-  const Wide unit = Wide{proof.unit_high} << 30;
-  auto weigh = [&](const int64_t* amounts) {
-    Wide sum = 0;
-    for (size_t r = 0; r < rs; ++r) sum += Wide{proof.weights[r]} * amounts[r];
-    return sum / unit;
-  };
-  for (const BatchClass& c : problem.classes) sizes.classes.push_back(weigh(c.request.data()));
-  for (size_t v = 0; v < n; ++v) sizes.leaves.push_back(weigh(&problem.capacity[v * rs]));
-  return sizes;
-}
-
 }  // namespace
 
+bool BatchUnits::Fits(const BatchProblem& problem, int32_t vertex, size_t pod_class) const {
+  for (int r = 0; r < problem.resources; ++r) {
+    if (problem.classes[pod_class].request[r] > most[vertex * problem.resources + r]) return false;
+  }
+  return true;
+}
+
+BatchUnits UnitsOf(const BatchProblem& problem, const std::vector<int>& shifts) {
+  const size_t n = problem.parent.size(), rs = problem.resources;
+  BatchUnits units;
+  int64_t pods = 0;
+  std::vector<int64_t> least(rs, std::numeric_limits<int64_t>::max());
+  for (const BatchClass& c : problem.classes) {
+    pods += c.pods;
+    for (size_t r = 0; r < rs; ++r) {
+      units.request.push_back(c.request[r] >> shifts[r]);
+      least[r] = std::min(least[r], c.request[r]);
+    }
+    units.request.push_back(1);
+  }
+  for (size_t v = 0; v < n; ++v) {
+    int64_t count = pods;
+    for (size_t r = 0; r < rs; ++r) {
+      const int64_t capacity = problem.capacity[v * rs + r];
+      units.capacity.push_back(capacity >> shifts[r]);
+      if (least[r] > 0) count = std::min(count, capacity / least[r]);
+    }
+    units.capacity.push_back(count);
+  }
+  units.most = problem.capacity;
+  for (size_t v = n; v-- > 1;) {
+    for (size_t r = 0; r < rs; ++r) {
+      int64_t& above = units.most[problem.parent[v] * rs + r];
+      above = std::max(above, units.most[v * rs + r]);
+    }
+  }
+  return units;
+}
+
 int64_t ProvenBound(const BatchProblem& problem, const BatchProof& proof) {
-  constexpr int64_t kNone = std::numeric_limits<int64_t>::max();
-  const size_t n = problem.parent.size();
-  if (proof.price_scale <= 0 || proof.prices.size() != n) return -1;
-  if (!proof.weights.empty() &&
-      (proof.unit_high <= 0 || proof.weights.size() != static_cast<size_t>(problem.resources) ||
-       std::any_of(proof.weights.begin(), proof.weights.end(),
-                   [](int64_t w) { return w < 0 || w > int64_t{1} << 61; }))) {
+  const size_t n = problem.parent.size(), rs = static_cast<size_t>(problem.resources) + 1;
+  auto bad = [](int64_t value) { return value < 0 || value > int64_t{1} << 42; };
+  if (proof.price_scale <= 0 || proof.price_scale > int64_t{1} << 20 || proof.prices.size() != n * rs ||
+      proof.shifts.size() + 1 != rs || std::any_of(proof.prices.begin(), proof.prices.end(), bad) ||
+      std::any_of(proof.shifts.begin(), proof.shifts.end(),
+                  [](int shift) { return shift < 0 || shift > 60; })) {
     return -1;
   }
-  const Sizes sizes = SizesOf(problem, proof);
+  const BatchUnits units = UnitsOf(problem, proof.shifts);
   std::vector<bool> inner(n, false);
   for (size_t v = 1; v < n; ++v) inner[problem.parent[v]] = true;
-  std::vector<int64_t> least(n, kNone);
+  std::vector<int64_t> least(n * rs, std::numeric_limits<int64_t>::max());
   Wide bound = 0;
   for (size_t v = n; v-- > 0;) {
-    if (!inner[v]) {
-      least[v] = std::max<int64_t>(0, proof.prices[v]);
-      bound -= least[v] * sizes.leaves[v];
+    for (size_t r = 0; r < rs; ++r) {
+      const size_t i = v * rs + r;
+      if (!inner[v]) {
+        least[i] = proof.prices[i];
+        bound -= Wide{proof.prices[i]} * units.capacity[i];
+      }
+      if (v > 0) least[problem.parent[v] * rs + r] = std::min(least[problem.parent[v] * rs + r], least[i]);
     }
-    if (v > 0) least[problem.parent[v]] = std::min(least[problem.parent[v]], least[v]);
   }
   for (size_t k = 0; k < problem.classes.size(); ++k) {
     const BatchClass& c = problem.classes[k];
-    Wide price = Wide{c.penalty} * proof.price_scale;
+    Wide best = Wide{c.penalty} * proof.price_scale;
     for (const FlowArc& arc : c.arcs) {
-      price = std::min(price, Wide{arc.cost} * proof.price_scale + sizes.classes[k] * least[arc.vertex]);
+      if (!units.Fits(problem, arc.vertex, k)) continue;
+      Wide cost = Wide{arc.cost} * proof.price_scale;
+      for (size_t r = 0; r < rs; ++r) cost += Wide{units.request[k * rs + r]} * least[arc.vertex * rs + r];
+      best = std::min(best, cost);
     }
-    bound += price * c.pods;
+    bound += best * c.pods;
   }
   // Costs are whole: round up.
   const Wide scale = proof.price_scale;

@@ -131,7 +131,7 @@ TEST_CASE("a wrong batch is found") {
   SECTION("cost") { wrong.cost += 1; }
   SECTION("bound") { wrong.bound += 1; }
   SECTION("prices") { wrong.proof.prices.pop_back(); }
-  SECTION("weights") { wrong.proof.weights[0] = -1; }
+  SECTION("shifts") { wrong.proof.shifts[0] = -1; }
   SECTION("capacity") { wrong.shares[0].pods += 100; }
   SECTION("a lost pod") { wrong.shares.pop_back(); }
   CHECK_FALSE(CheckBatch(problem, wrong).ok());

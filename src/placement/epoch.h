@@ -1,0 +1,189 @@
+// An epoch: all that answers are made of. A small value that points at shared, copy-on-write memory; copying
+// it is a snapshot.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fluid/placement.h"
+#include "src/placement/cow.h"
+#include "src/placement/page.h"
+
+namespace fluid::placement {
+
+// A domain of a level 1.., or the cluster (id 0). Ids stay the same for ever.
+struct Domain {
+  int32_t parent = -1;
+  int32_t begin = 0, end = 0;  // positions, room for more nodes included; equal: no node
+  int8_t level = 0;
+  bool named = true;  // false: its nodes lack the label, and are in no domain of this level
+  int32_t order = 0;  // among all domains, by path: what breaks ties between them
+  std::string value;
+};
+
+struct LevelInfo {
+  std::string name, key;
+  int64_t points = 0;
+  bool counts = true;  // false: level 0 where no level was declared for the node itself
+};
+
+// How positions, domains and levels belong together. Written as a whole.
+struct Structure : Cow {
+  std::vector<LevelInfo> levels;  // 0 the node .. the widest declared, then the cluster
+  std::vector<Domain> domains;
+  std::vector<int32_t> leaf;                   // position -> its domain of level 1, or the cluster
+  std::vector<std::vector<int32_t>> of_level;  // named domains with nodes, by position
+  Structure* Clone() const { return new Structure(*this); }
+  size_t bytes() const override;
+
+  int cluster() const { return static_cast<int>(levels.size()) - 1; }
+  int64_t positions() const { return static_cast<int64_t>(leaf.size()); }
+  // The domain of the position at a level from 1 on; -1: in none.
+  int32_t At(int64_t position, int level) const {
+    int32_t d = leaf[position];
+    while (domains[d].level < level) d = domains[d].parent;
+    return domains[d].named ? d : -1;
+  }
+};
+
+// Where bytes of a dataset are, as a tree in preorder: the cluster, domains, nodes.
+struct Vertex {
+  int32_t begin = 0, end = 0;
+  int32_t id = 0;    // NodeId at level 0, else of a domain
+  int32_t next = 0;  // behind the last below
+  int32_t up = -1;   // the vertex around it
+  int8_t level = 0;
+  std::array<int64_t, kTiers> bytes = {};
+  int64_t term = 0;  // of all tiers: points of the level x share of the size, in millionths
+};
+
+struct DatasetState : Cow {
+  struct Holder {
+    NodeId node = 0;
+    std::array<int64_t, kTiers> bytes = {};
+  };
+  std::string name;
+  int64_t size = 0;              // as told
+  int64_t known_size = 0;        // the sum of cached bytes, where it was not told
+  std::vector<Holder> holders;   // by position
+  std::vector<Vertex> vertices;  // [0] the cluster
+  std::vector<int32_t> best;     // of vertices, by term, then level, then position
+  DatasetState* Clone() const { return new DatasetState(*this); }
+  size_t bytes() const override;
+};
+
+// How the pods of one group lie, and who they repel.
+struct Group : Cow {
+  struct Counts {
+    bool used = false;            // by any rules; level 0 always
+    Column<int32_t> pods;         // by domain; at level 0 by node
+    Column<int32_t> repel;        // pods that repel this group at this level, by domain
+    Column<int32_t> repel_nodes;  // the same by node
+  };
+  std::string name;
+  std::array<Counts, kMaxLevels + 1> levels;
+  std::vector<std::pair<RulesId, int32_t>> watched;  // by a spread limit of these rules
+  Group* Clone() const { return new Group(*this); }
+  size_t bytes() const override { return sizeof(Group); }
+};
+
+// Rules with their names looked up.
+struct RulesDef {
+  Rules input;
+  bool by_name = false;  // a term asks for the node's name
+  bool weighs = false;   // has preferences
+  struct Limit {
+    int32_t group = 0;
+    int level = 0;
+    int64_t max_skew = 0;
+  };
+  std::vector<int32_t> groups;
+  std::vector<Limit> anti, spread;
+};
+
+// Bits of RulesState::fails.
+inline constexpr uint8_t kFailsSelector = 1, kFailsAffinity = 2, kFailsUnschedulable = 4, kFailsTaint = 8;
+inline constexpr uint8_t kHole = 128;
+
+// What rules say of every position.
+struct RulesState : Cow {
+  // The positions that pass all static rules and gain this much by preferences, as bits, and above as bits of
+  // pages with any.
+  struct Layer {
+    int64_t bonus = 0;
+    int64_t count = 0;
+    std::array<Column<uint64_t>, kMaxHeight> bits;
+    uint64_t Word(int height, int64_t page) const { return bits[height].Get(page); }
+  };
+  struct SpreadState {
+    Column<int32_t> eligible;  // nodes that pass selector and affinity, by domain (level 0: by node)
+    int64_t least = 0;         // pods of the group in any eligible domain
+    int64_t at_least = 0;      // domains that have so few
+    int64_t domains = 0;
+  };
+  std::shared_ptr<const RulesDef> def;
+  Column<uint8_t> inverted_fails;      // kFails.. ^ kHole, so that what was never set is a hole
+  std::array<int64_t, 16> count = {};  // nodes by what they fail
+  std::vector<Layer> layers;           // by bonus, greatest first
+  std::vector<SpreadState> spread;
+  RulesState* Clone() const { return new RulesState(*this); }
+  size_t bytes() const override;
+
+  uint8_t Fails(int64_t at) const { return inverted_fails.Get(at) ^ kHole; }
+  int64_t passing() const { return count[0]; }
+};
+
+struct Epoch {
+  uint64_t number = 0;
+  Structure* structure = nullptr;
+  Tree tree;
+  int64_t nodes = 0;
+  Column<int32_t> position;  // NodeId -> position + 1
+  int32_t node_ids = 0;      // given so far
+  Column<int32_t> names;     // open addressing: NodeId + 1, or -1 where one was removed
+  int64_t name_slots = 0;    // a power of two, or 0
+  Column<RulesState*> rules;
+  int32_t rules_count = 0;
+  Column<DatasetState*> datasets;
+  int32_t dataset_ids = 0;
+  Column<Group*> groups;
+  int32_t group_count = 0;
+
+  // -1: there is no such node.
+  int64_t PositionOf(NodeId node) const {
+    return node < 0 || node >= node_ids ? -1 : static_cast<int64_t>(position.Get(node)) - 1;
+  }
+  DatasetState* DatasetOf(DatasetId id) const {
+    return id < 0 || id >= dataset_ids ? nullptr : datasets.Get(id);
+  }
+  RulesState* RulesOf(RulesId id) const { return id < 0 || id >= rules_count ? nullptr : rules.Get(id); }
+  NodeId Find(std::string_view name) const;
+  // At level 0 the node, else its domain; -1: in none.
+  int32_t PlaceOf(int64_t at, NodeId node, int level) const {
+    return level == 0 ? node : structure->At(at, level);
+  }
+};
+
+struct PublishedEpoch : Cow {
+  Epoch epoch;
+  std::shared_ptr<const struct Inputs> inputs;  // for the checker; null: answers are not checked
+  size_t bytes() const override { return sizeof(PublishedEpoch); }
+};
+
+// ---- Changes that trials share with the writer; the arguments are checked
+// -----------------------------------------
+
+// Takes (sign 1) or gives back (-1) what the pod asks for, and counts its groups. OUT_OF_RANGE: beyond what
+// is countable.
+Status CountPod(Epoch& epoch, Owner& owner, NodeId node, const Pod& pod, int sign);
+Status CheckPod(const Epoch& epoch, const Pod& pod);
+Status CheckFree(const Epoch& epoch, std::span<const int64_t> free);
+// A watched group has `is` pods at the place instead of `was`.
+void CountSpread(Epoch& epoch, Owner& owner, RulesId rules, int index, int32_t place, int64_t was,
+                 int64_t is);
+// Finds the least of a spread limit again, by reading all places of its level.
+void FindLeast(const Epoch& epoch, RulesState& rules, int index);
+
+}  // namespace fluid::placement

@@ -1,0 +1,359 @@
+#include "src/placement/gang.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+
+#include "src/placement/lanes.h"
+#include "src/placement/view_core.h"
+
+namespace fluid::placement {
+namespace {
+
+constexpr int64_t kMaxPods = 10'000'000;
+
+Status CheckGang(const Epoch& epoch, const Gang& gang) {
+  const int cluster = epoch.structure->cluster();
+  if (gang.parts.empty()) return InvalidArgument("a gang needs parts");
+  int64_t pods = 0, level_points = 0;
+  __int128 points = 0;
+  for (const LevelInfo& level : epoch.structure->levels) level_points = std::max(level_points, level.points);
+  for (const Gang::Part& part : gang.parts) {
+    if (part.count < 1 || part.count > kMaxPods) {
+      return InvalidArgument(
+          fmt::format("a part of a gang has {} pods; allowed are 1 to {}", part.count, kMaxPods));
+    }
+    pods += part.count;
+    if (pods > kMaxPods) return OutOfRange(fmt::format("a gang has more than {} pods", kMaxPods));
+    FLUID_RETURN_IF_ERROR(CheckPod(epoch, part.pod));
+    for (const DatasetUse& use : part.pod.datasets)
+      points += static_cast<__int128>(use.weight) * level_points * part.count;
+    for (const Preference& preference : epoch.RulesOf(part.pod.rules)->def->input.preferred) {
+      points += static_cast<__int128>(preference.points) * part.count;
+    }
+  }
+  if (points * kPoint > std::numeric_limits<int64_t>::max() / 4)
+    return OutOfRange("the weights overflow the score of a gang");
+  if (gang.inside < -1 || gang.inside > cluster || gang.fewest < -1 || gang.fewest > cluster) {
+    return InvalidArgument(
+        fmt::format("a gang names levels {} and {}; there are 0 to {}", gang.inside, gang.fewest, cluster));
+  }
+  if (gang.inside >= 0 && gang.fewest > gang.inside) {
+    return InvalidArgument("the domains to be few must lie inside the one domain");
+  }
+  if (gang.max_per_node < 0) return InvalidArgument("a gang allows a negative number of pods on a node");
+  return Ok();
+}
+
+}  // namespace
+
+bool GangPlacer::Offer::Beats(const Offer& other) const {
+  if (other.units == 0) return true;
+  if (units != other.units) return units < other.units;
+  if (score != other.score) return score > other.score;
+  return order != other.order ? order < other.order : unit < other.unit;
+}
+
+Status GangPlacer::Place(View& view, const Gang& gang, GangPlan& plan) {
+  const Epoch& epoch = view.core().epoch;
+  FLUID_RETURN_IF_ERROR(CheckGang(epoch, gang));
+  plan.placed = false;
+  plan.shares.clear();
+  plan.domains = plan.score = 0;
+  FLUID_RETURN_IF_ERROR(question_.Ask(epoch, gang.parts[0].pod));
+  const RulesDef& def = *question_.rules().def;
+  if (gang.parts.size() > 1 || !def.anti.empty() || !def.spread.empty()) {
+    if (gang.fewest >= 0) {
+      return InvalidArgument(
+          "only pods of one shape, without anti-affinity and spread, are placed over the fewest domains");
+    }
+    return PlaceMixed(view, gang, plan);
+  }
+  plan.placed = PlaceIdentical(gang, 0, plan);
+  return Ok();
+}
+
+void GangPlacer::ListUnits(const Epoch& epoch, int level) {
+  units_.clear();
+  const Structure& structure = *epoch.structure;
+  if (level > 0) {
+    for (const int32_t d : structure.of_level[level]) {
+      const Domain& domain = structure.domains[d];
+      units_.push_back({domain.begin, domain.end, 0, static_cast<uint64_t>(domain.order)});
+    }
+    return;
+  }
+  for (int32_t at = 0; at < structure.positions(); ++at) {
+    const Page& leaf = epoch.tree.Leaf(at);
+    if (leaf.live >> Digit(at, 0) & 1) units_.push_back({at, at + 1, 0, leaf.rank[Digit(at, 0)]});
+  }
+}
+
+uint64_t GangPlacer::Usable(const Page& leaf, int64_t base) const {
+  uint64_t passing = 0;
+  for (const RulesState::Layer& layer : question_.rules().layers) passing |= layer.Word(0, base >> 6);
+  uint64_t mask = leaf.live & passing;
+  if (question_.needed() != 0 && mask != 0) {
+    uint64_t near = 0;
+    auto at =
+        std::lower_bound(allowed_.begin(), allowed_.end(), base,
+                         [](const auto& interval, int64_t position) { return interval.second <= position; });
+    for (; at != allowed_.end() && at->first < base + kFan; ++at)
+      near |= Overlap(base, 0, at->first, at->second);
+    mask &= near;
+  }
+  if (question_.crowds()) {
+    for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
+      const int i = std::countr_zero(rest);
+      if (question_.Crowded(base + i, leaf.id[i])) mask &= ~(rest & -rest);
+    }
+  }
+  return mask;
+}
+
+void GangPlacer::SlotsOf(const Page& leaf, int64_t base, uint64_t mask, int64_t cap, int64_t* slots) {
+  (void)base;
+  std::fill_n(slots, kFan, cap);
+  for (int k = 0; k < question_.asked_count(); ++k) {
+    const int r = question_.asked()[k];
+    TakeSlots(leaf.most(r), question_.request(r), slots);
+  }
+  for (int i = 0; i < kFan; ++i) slots[i] &= -static_cast<int64_t>(mask >> i & 1);
+}
+
+// The slots of every unit, in one pass over the pages.
+void GangPlacer::CountSlots(int64_t cap) {
+  const Epoch& epoch = question_.epoch();
+  int64_t slots[kFan];
+  int64_t base = -1;
+  for (Unit& unit : units_) {
+    for (int64_t at = unit.begin; at < unit.end;) {
+      if ((at & ~int64_t{kFan - 1}) != base) {
+        base = at & ~int64_t{kFan - 1};
+        const Page& leaf = epoch.tree.Leaf(at);
+        SlotsOf(leaf, base, Usable(leaf, base), cap, slots);
+      }
+      const int64_t end = std::min<int64_t>(unit.end, base + kFan);
+      for (; at < end; ++at) unit.slots += slots[at - base];
+    }
+  }
+}
+
+// Nodes of the units with their slots, the best `pods` first; never more than needed is sorted.
+void GangPlacer::Fill(const std::vector<size_t>& units, int64_t pods, int64_t cap) {
+  const Epoch& epoch = question_.epoch();
+  shares_.clear();
+  const bool weighs = question_.rules().layers.size() > 1;
+  int64_t slots[kFan];
+  for (const size_t u : units) {
+    for (int64_t at = units_[u].begin; at < units_[u].end;) {
+      const int64_t base = at & ~int64_t{kFan - 1};
+      const int64_t end = std::min<int64_t>(units_[u].end, base + kFan);
+      const Page& leaf = epoch.tree.Leaf(at);
+      const uint64_t mask = Usable(leaf, base) & Overlap(base, 0, at, end);
+      SlotsOf(leaf, base, mask, cap, slots);
+      for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
+        const int i = std::countr_zero(rest);
+        if (slots[i] == 0) continue;
+        const int64_t score = question_.spots()[question_.SpotAt(base + i)].score +
+                              (weighs ? question_.BonusAt(base + i) : question_.rules().layers[0].bonus);
+        shares_.push_back({score, leaf.rank[i], leaf.id[i], slots[i]});
+      }
+      at = end;
+    }
+  }
+  const auto better = [](const Share& a, const Share& b) {
+    return a.score != b.score ? a.score > b.score : a.rank < b.rank;
+  };
+  const size_t most = std::min(shares_.size(), static_cast<size_t>(pods));
+  std::partial_sort(shares_.begin(), shares_.begin() + static_cast<int64_t>(most), shares_.end(), better);
+}
+
+int64_t GangPlacer::ScoreOf(const std::vector<size_t>& units, int64_t pods, int64_t cap) {
+  // All in one spot with no other inside: every node scores the same.
+  const std::vector<Spot>& spots = question_.spots();
+  if (question_.rules().layers.size() == 1) {
+    const int32_t spot = question_.SpotAt(units_[units[0]].begin);
+    bool plain = true;
+    for (const size_t u : units) {
+      plain = plain && spots[spot].begin <= units_[u].begin && spots[spot].end >= units_[u].end;
+      for (int32_t i = spot + 1; plain && i < spots[spot].next; i = spots[i].next) {
+        if (spots[i].begin >= units_[u].end) break;
+        plain = spots[i].end <= units_[u].begin;
+      }
+    }
+    if (plain) return pods * (spots[spot].score + question_.rules().layers[0].bonus);
+  }
+  Fill(units, pods, cap);
+  int64_t score = 0;
+  for (const Share& share : shares_) {
+    const int64_t n = std::min(pods, share.slots);
+    score += n * share.score;
+    pods -= n;
+    if (pods == 0) break;
+  }
+  return score;
+}
+
+// The fewest units among [from, to), if that is better than `best`; then chosen_ has them.
+bool GangPlacer::Choose(size_t from, size_t to, int64_t pods, int64_t cap, Offer& best, uint64_t order) {
+  int64_t all = 0, largest = 0;
+  for (size_t u = from; u < to; ++u) {
+    all += units_[u].slots;
+    largest = std::max(largest, units_[u].slots);
+  }
+  if (all < pods) return false;
+  bool better = false;
+  if (largest >= pods) {  // one is enough: the one with the best score
+    for (size_t u = from; u < to; ++u) {
+      if (units_[u].slots < pods) continue;
+      picked_.assign(1, u);
+      const Offer offer{1, ScoreOf(picked_, pods, cap), order, units_[u].order};
+      if (!offer.Beats(best)) continue;
+      best = offer;
+      chosen_ = picked_;
+      better = true;
+    }
+    return better;
+  }
+  picked_.clear();
+  taken_.assign(to - from, 0);
+  int64_t held = 0;
+  while (held < pods) {
+    if (best.units != 0 && static_cast<int64_t>(picked_.size()) == best.units) return false;
+    size_t next = to;
+    for (size_t u = from; u < to; ++u) {
+      if (taken_[u - from]) continue;
+      if (next == to || units_[u].slots > units_[next].slots ||
+          (units_[u].slots == units_[next].slots && units_[u].order < units_[next].order)) {
+        next = u;
+      }
+    }
+    taken_[next - from] = 1;
+    picked_.push_back(next);
+    held += units_[next].slots;
+  }
+  const Offer offer{static_cast<int64_t>(picked_.size()), ScoreOf(picked_, pods, cap), order, 0};
+  if (!offer.Beats(best)) return false;
+  best = offer;
+  chosen_ = picked_;
+  return true;
+}
+
+bool GangPlacer::PlaceIdentical(const Gang& gang, int32_t index, GangPlan& plan) {
+  const Epoch& epoch = question_.epoch();
+  const Structure& structure = *epoch.structure;
+  const int64_t pods = gang.parts[index].count;
+  const int64_t cap = gang.max_per_node > 0 ? std::min(gang.max_per_node, pods) : pods;
+  if (epoch.nodes == 0 || question_.rules().layers.empty()) return false;
+  allowed_.clear();
+  if (question_.needed() != 0) {
+    // Outermost spots where all is near; those inside them are covered.
+    const std::vector<Spot>& spots = question_.spots();
+    for (int32_t i = 0; i < static_cast<int32_t>(spots.size());) {
+      const bool met = (spots[i].met & question_.needed()) == question_.needed();
+      if (met) allowed_.emplace_back(spots[i].begin, spots[i].end);
+      i = met ? spots[i].next : i + 1;
+    }
+  }
+  const int inside = gang.inside < 0 ? structure.cluster() : gang.inside;
+  const int unit_level = gang.fewest < 0 ? inside : gang.fewest;
+  ListUnits(epoch, unit_level);
+  CountSlots(cap);
+  Offer best;
+  if (unit_level == inside) {
+    for (size_t u = 0; u < units_.size(); ++u) Choose(u, u + 1, pods, cap, best, 0);
+  } else {
+    size_t u = 0;
+    for (const int32_t d : structure.of_level[inside]) {
+      const Domain& domain = structure.domains[d];
+      while (u < units_.size() && units_[u].begin < domain.begin) ++u;
+      const size_t from = u;
+      while (u < units_.size() && units_[u].end <= domain.end) ++u;
+      Choose(from, u, pods, cap, best, static_cast<uint64_t>(domain.order));
+    }
+  }
+  if (best.units == 0) return false;
+  Fill(chosen_, pods, cap);
+  int64_t rest = pods;
+  for (const Share& share : shares_) {
+    const int64_t n = std::min(rest, share.slots);
+    plan.shares.push_back({index, share.node, n, share.score});
+    plan.score += n * share.score;
+    rest -= n;
+    if (rest == 0) break;
+  }
+  plan.domains = gang.fewest < 0 ? 0 : best.units;
+  return true;
+}
+
+Status GangPlacer::PlaceMixed(View& view, const Gang& gang, GangPlan& plan) {
+  const Structure& structure = *view.core().epoch.structure;
+  if (gang.inside < 0) return TryMixed(view, gang, 0, structure.positions(), plan);
+  // In every domain; the best sum of scores, then the lowest path, is kept.
+  std::vector<std::pair<uint64_t, std::pair<int64_t, int64_t>>> domains;
+  ListUnits(view.core().epoch, gang.inside);
+  for (const Unit& unit : units_) domains.push_back({unit.order, {unit.begin, unit.end}});
+  std::sort(domains.begin(), domains.end());
+  for (const auto& [order, interval] : domains) {
+    FLUID_RETURN_IF_ERROR(TryMixed(view, gang, interval.first, interval.second, trial_plan_));
+    if (trial_plan_.placed && (!plan.placed || trial_plan_.score > plan.score)) std::swap(plan, trial_plan_);
+  }
+  return Ok();
+}
+
+Status GangPlacer::TryMixed(View& view, const Gang& gang, int64_t from, int64_t to, GangPlan& plan) {
+  plan.placed = false;
+  plan.shares.clear();
+  plan.domains = plan.score = 0;
+  std::vector<int32_t> order(gang.parts.size());
+  for (size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int32_t>(i);
+  std::sort(order.begin(), order.end(), [&](int32_t a, int32_t b) {
+    const Pod &x = gang.parts[a].pod, &y = gang.parts[b].pod;
+    return x.request != y.request ? x.request > y.request : a < b;
+  });
+  Trial trial(view);
+  for (const int32_t index : order) {
+    const Pod& pod = gang.parts[index].pod;
+    std::vector<GangPlan::Share> part;
+    for (int64_t n = 0; n < gang.parts[index].count; ++n) {
+      // Nodes that have all that the gang may put there are passed over.
+      size_t full = 0;
+      for (const GangPlan::Share& share : part) {
+        full += gang.max_per_node > 0 && share.count >= gang.max_per_node ? 1 : 0;
+      }
+      FLUID_RETURN_IF_ERROR(question_.Ask(view.core().epoch, pod));
+      choices_.resize(full + 1);
+      const size_t found = ranker_.Rank(question_, choices_, from, to);
+      Choice choice;
+      for (size_t i = 0; i < found && choice.node < 0; ++i) {
+        const auto share = std::find_if(part.begin(), part.end(),
+                                        [&](const GangPlan::Share& s) { return s.node == choices_[i].node; });
+        if (share == part.end() || gang.max_per_node == 0 || share->count < gang.max_per_node)
+          choice = choices_[i];
+      }
+      if (choice.node < 0) {
+        plan.shares.clear();
+        plan.score = 0;
+        return Ok();
+      }
+      FLUID_RETURN_IF_ERROR(trial.Bind(choice.node, pod));
+      const auto share = std::find_if(part.begin(), part.end(),
+                                      [&](const GangPlan::Share& s) { return s.node == choice.node; });
+      if (share != part.end()) {
+        ++share->count;
+      } else {
+        part.push_back({index, choice.node, 1, choice.score});
+      }
+      plan.score += choice.score;
+    }
+    plan.shares.insert(plan.shares.end(), part.begin(), part.end());
+  }
+  std::stable_sort(plan.shares.begin(), plan.shares.end(),
+                   [](const GangPlan::Share& a, const GangPlan::Share& b) { return a.part < b.part; });
+  plan.placed = true;
+  return Ok();
+}
+
+}  // namespace fluid::placement

@@ -1,0 +1,112 @@
+// The tree of nodes: 64 children a page, leaves in the order of positions (depth first through the domains),
+// so that every domain is an interval. Of everything below it a page knows the most and the least of each
+// free resource, and the lowest name, so that a search leaves out what can't answer.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <limits>
+#include <string>
+
+#include "fluid/placement.h"
+#include "src/placement/cow.h"
+
+namespace fluid::placement {
+
+inline constexpr int kFan = 64;
+inline constexpr int kMaxHeight = 5;  // 64^5 positions
+inline constexpr uint64_t kNoRank = std::numeric_limits<uint64_t>::max();
+inline constexpr int64_t kNothing = std::numeric_limits<int64_t>::min();  // offered by a place without a node
+
+// What of a node changes seldom.
+struct NodeInfo : Cow {
+  NodeId id = -1;
+  int32_t shape = 0;  // of Shapes
+  std::string name;
+  size_t bytes() const override {
+    return sizeof(NodeInfo) + (name.capacity() > 15 ? name.capacity() + 1 : 0);
+  }
+};
+
+// Followed in memory by the columns: `most` of each resource, and in an inner page `least` of each.
+struct Page : Cow {
+  uint64_t live = 0;    // children with a node
+  uint64_t rank[kFan];  // of names: lower is earlier; of the lowest below; kNoRank: no node
+  union {
+    Page* child[kFan];
+    NodeInfo* info[kFan];
+  };
+  NodeId id[kFan];
+  uint8_t height = 0;  // 0: a leaf
+  uint8_t resources = 0;
+  bool sorted = true;  // ranks of live children ascend
+
+  static Page* New(int height, int resources);
+  Page* Clone() const;
+  size_t bytes() const override { return Bytes(height, resources); }
+  int64_t* most(int r) { return reinterpret_cast<int64_t*>(this + 1) + r * kFan; }
+  const int64_t* most(int r) const { return reinterpret_cast<const int64_t*>(this + 1) + r * kFan; }
+  int64_t* least(int r) { return most(height == 0 ? r : resources + r); }
+  const int64_t* least(int r) const { return most(height == 0 ? r : resources + r); }
+  static void operator delete(void* memory) { ::operator delete(memory); }
+
+  uint64_t LowestRank() const;
+  int64_t Most(int r) const;   // kNothing: no node
+  int64_t Least(int r) const;  // of live children; the greatest int64 when there is none
+
+ private:
+  Page() = default;
+  Page(const Page&) = default;
+  static size_t Bytes(int height, int resources) {
+    return sizeof(Page) + sizeof(int64_t) * kFan * resources * (height == 0 ? 1 : 2);
+  }
+};
+
+// The position's place in a page of this height.
+inline int Digit(int64_t position, int height) {
+  return static_cast<int>(position >> (6 * height)) & (kFan - 1);
+}
+// Positions below one child of a page of this height.
+inline int64_t Span(int height) { return int64_t{1} << (6 * height); }
+// The children [from, to) as a mask; 0 <= from <= to <= 64.
+inline uint64_t Mask(int from, int to) {
+  if (from >= to) return 0;
+  return (to == kFan ? ~uint64_t{0} : (uint64_t{1} << to) - 1) & ~((uint64_t{1} << from) - 1);
+}
+// The children of a page of this height, beginning at position `base`, that overlap [from, to).
+inline uint64_t Overlap(int64_t base, int height, int64_t from, int64_t to) {
+  const int64_t first = from <= base ? 0 : (from - base) >> (6 * height);
+  const int64_t last = to <= base ? 0 : (to - base + Span(height) - 1) >> (6 * height);
+  return Mask(static_cast<int>(first < kFan ? first : kFan), static_cast<int>(last < kFan ? last : kFan));
+}
+
+struct Tree {
+  Page* root = nullptr;
+  int resources = 0;
+
+  static Tree Empty(Owner& owner, int64_t positions, int resources);
+  const Page& Leaf(int64_t position) const {
+    const Page* page = root;
+    for (int h = root->height; h > 0; --h) page = page->child[Digit(position, h)];
+    return *page;
+  }
+  // Null where nothing was ever put.
+  const NodeInfo* Info(int64_t position) const;
+  int64_t Free(int64_t position, int r) const { return Leaf(position).most(r)[Digit(position, 0)]; }
+  void SetFree(Owner& owner, int64_t position, int r, int64_t value);
+  void Put(Owner& owner, int64_t position, NodeInfo* info, uint64_t rank, const int64_t* free);
+  void SetInfo(Owner& owner, int64_t position, NodeInfo* info);
+  void Clear(Owner& owner, int64_t position);
+  void Drop(Owner& owner);
+  // Leaves as they are, `put` with lift = false at each; then everything above, once.
+  void PutLater(Owner& owner, int64_t position, NodeInfo* info, uint64_t rank, const int64_t* free);
+  void LiftAll();
+
+ private:
+  using Path = std::array<Page*, kMaxHeight>;
+  Page* OwnPath(Owner& owner, int64_t position, Path& path);
+  void Lift(const Path& path, int64_t position);
+};
+
+}  // namespace fluid::placement

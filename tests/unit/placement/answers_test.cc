@@ -1,0 +1,177 @@
+// Answers that are known by hand, and the adversarial instances.
+#include <catch2/catch.hpp>
+
+#include "tests/unit/placement/world.h"
+
+using namespace fluid::placement;
+using namespace fluid::placement::test;
+
+namespace {
+
+// Two regions of two zones of two racks of two nodes: n0 .. n15.
+struct Cluster {
+  Cluster() {
+    std::vector<Node> nodes;
+    for (int i = 0; i < 16; ++i) {
+      nodes.push_back(NodeIn(Numbered("n", i, 2), Numbered("rack-", i / 2, 1), Numbered("zone-", i / 4, 1),
+                             Numbered("region-", i / 8, 1), {8, 8}));
+    }
+    ids = Must(state->AddNodes(nodes));
+  }
+  std::vector<Choice> Rank(const Pod& pod, size_t k) {
+    state->Publish();
+    View view(*state);
+    std::vector<Choice> best(k);
+    best.resize(Must(view.Rank(pod, best)));
+    return best;
+  }
+  std::unique_ptr<State> state = Must(State::New({}));
+  std::vector<NodeId> ids;
+};
+
+Pod Reads(std::vector<DatasetUse> uses, RulesId rules = 0) {
+  Pod pod;
+  pod.rules = rules;
+  pod.request = {1, 1};
+  pod.datasets = std::move(uses);
+  return pod;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a pod runs where all bytes are, then in the rack, the zone, the region, and last anywhere by name") {
+  Cluster c;
+  const DatasetId d = Must(c.state->AddDataset({"d", 100}));
+  Must(c.state->Report(d, c.ids[6], Tier::kSsd, 100));
+  const std::vector<Choice> best = c.Rank(Reads({{d}}), 16);
+  REQUIRE(best.size() == 16);
+  CHECK(best[0] == Choice{c.ids[6], 100 * kPoint});
+  CHECK(best[1] == Choice{c.ids[7], 50 * kPoint});
+  CHECK(best[2] == Choice{c.ids[4], 20 * kPoint});
+  CHECK(best[3] == Choice{c.ids[5], 20 * kPoint});
+  CHECK(best[4] == Choice{c.ids[0], 10 * kPoint});
+  CHECK(best[8] == Choice{c.ids[8], 0});
+}
+
+TEST_CASE("bytes count by their share of the size, at the nearest level that holds any") {
+  Cluster c;
+  const DatasetId d = Must(c.state->AddDataset({"d", 100}));
+  Must(c.state->Report(d, c.ids[0], Tier::kSsd, 60));
+  Must(c.state->Report(d, c.ids[1], Tier::kHdd, 30));
+  Must(c.state->Report(d, c.ids[4], Tier::kMem, 500));
+  const std::vector<Choice> best = c.Rank(Reads({{d}}), 5);
+  CHECK(best[0] == Choice{c.ids[4], 100 * kPoint});
+  CHECK(best[1] == Choice{c.ids[0], 60 * kPoint});
+  CHECK(best[2] == Choice{c.ids[5], 50 * kPoint});
+  CHECK(best[3] == Choice{c.ids[1], 30 * kPoint});
+  CHECK(best[4] == Choice{c.ids[6], 20 * kPoint});
+  const std::vector<Choice> in_memory = c.Rank(Reads({{d, 1, -1, 1}}), 2);
+  CHECK(in_memory[1] == Choice{c.ids[5], 50 * kPoint});
+}
+
+TEST_CASE("required datasets are ANDed: a node with one of the two is no place", "[semantics]") {
+  Cluster c;
+  const DatasetId a = Must(c.state->AddDataset({"a", 10})), b = Must(c.state->AddDataset({"b", 10}));
+  Must(c.state->Report(a, c.ids[2], Tier::kSsd, 10));
+  Must(c.state->Report(a, c.ids[3], Tier::kSsd, 10));
+  Must(c.state->Report(b, c.ids[3], Tier::kSsd, 1));
+  Must(c.state->Report(b, c.ids[9], Tier::kSsd, 10));
+  const std::vector<Choice> best = c.Rank(Reads({{a, 1, 0}, {b, 1, 0}}), 3);
+  REQUIRE(best.size() == 1);
+  CHECK(best[0].node == c.ids[3]);
+  CHECK(c.Rank(Reads({{a, 1, 1}, {b, 1, 1}}), 3).size() == 2);  // the rack is enough
+}
+
+TEST_CASE("racks of one name in two zones are two racks") {
+  auto state = Must(State::New({}));
+  const std::vector<Node> nodes = {NodeIn("a", "rack-1", "zone-a", "", {1, 1}),
+                                   NodeIn("b", "rack-1", "zone-b", "", {1, 1}),
+                                   NodeIn("c", "rack-1", "zone-a", "", {1, 1})};
+  const std::vector<NodeId> ids = Must(state->AddNodes(nodes));
+  const DatasetId d = Must(state->AddDataset({"d", 0}));
+  Must(state->Report(d, ids[1], Tier::kSsd, 5));
+  state->Publish();
+  View view(*state);
+  std::vector<Choice> best(3);
+  CHECK(Must(view.Rank(Reads({{d}}), best)) == 3);
+  CHECK(best[1] == Choice{ids[0], 0});
+  CHECK(view.DomainOf(ids[1], 1) == "zone-b/rack-1");
+  CHECK(view.DomainOf(ids[1], 3) == "");
+}
+
+TEST_CASE("ten thousand equal nodes: the lowest name, in a handful of pages") {
+  auto state = Must(State::New({.check_answers = false}));
+  std::vector<Node> nodes;
+  for (int i = 0; i < 10'000; ++i) {
+    nodes.push_back(NodeIn(Numbered("n", (i * 7919) % 10'000, 5), Numbered("r", i / 32, 1),
+                           Numbered("z", i / 1280, 1), "", {4, 4}));
+  }
+  Must(state->AddNodes(nodes));
+  state->Publish();
+  View view(*state);
+  std::vector<Choice> best(10'000);
+  CHECK(Must(view.Rank(Reads({}), best)) == 10'000);
+  for (int i = 0; i < 10'000; ++i)
+    REQUIRE(view.NodeName(best[static_cast<size_t>(i)].node) == Numbered("n", i, 5));
+}
+
+TEST_CASE("almost full, holders tainted, one holder, datasets pinned to a rack: still exact") {
+  for (int kind = 0; kind < 4; ++kind) {
+    auto state = Must(State::New({.check_answers = true}));
+    std::vector<Node> nodes;
+    for (int i = 0; i < 300; ++i) {
+      nodes.push_back(NodeIn(Numbered("n", (i * 101) % 300), Numbered("r", i / 16, 1),
+                             Numbered("z", i / 64, 1), "", {8, 8}));
+      if (kind == 0 && i % 100 != 37) nodes.back().free = {i % 2, 1 - i % 2};
+      if (kind == 1 && i % 15 == 0) nodes.back().taints.push_back({"broken", "", "NoExecute"});
+    }
+    const std::vector<NodeId> ids = Must(state->AddNodes(nodes));
+    const DatasetId d = Must(state->AddDataset({"d", 1000})), e = Must(state->AddDataset({"e", 7}));
+    for (int i = 0; i < 300; i += kind == 2 ? 300 : 15) {
+      const int holder = kind == 3 ? 32 + i / 15 % 16 : i;
+      Must(state->Report(d, ids[static_cast<size_t>(holder)], Tier::kSsd, 100 + i));
+      Must(state->Report(e, ids[static_cast<size_t>((holder * 7) % 300)], Tier::kSsd, 1));
+    }
+    state->Publish();
+    View view(*state);
+    std::vector<Choice> best(20);
+    for (const int required : {-1, 0, 1}) {
+      Must(view.Rank(Reads({{d, 1, required}}), best));
+      Must(view.Rank(Reads({{d, 1, required}, {e, 3, -1}}), best));
+    }
+  }
+}
+
+TEST_CASE("weights may make the rack beat the node") {
+  auto state =
+      Must(State::New({.levels = {{"node", "kubernetes.io/hostname", 1, ""}, {"rack", "rack", 50, ""}}}));
+  std::vector<Node> nodes(3);
+  for (int i = 0; i < 3; ++i) {
+    nodes[i].name = Numbered("n", i);
+    nodes[i].free = {4, 4};
+    nodes[i].labels["rack"] = i < 2 ? "a" : "b";
+  }
+  const std::vector<NodeId> ids = Must(state->AddNodes(nodes));
+  const DatasetId d = Must(state->AddDataset({"d", 10}));
+  Must(state->Report(d, ids[0], Tier::kSsd, 10));
+  state->Publish();
+  View view(*state);
+  std::vector<Choice> best(3);
+  CHECK(Must(view.Rank(Reads({{d}}), best)) == 3);
+  CHECK(best[0] == Choice{ids[1], 50 * kPoint});
+  CHECK(best[1] == Choice{ids[0], 1 * kPoint});
+}
+
+TEST_CASE("the order of a node's name decides ties, not the order of its rack") {
+  auto state = Must(State::New({}));
+  const std::vector<Node> nodes = {NodeIn("c", "r1", "z1", "", {1, 1}), NodeIn("d", "r1", "z1", "", {1, 1}),
+                                   NodeIn("b", "r2", "z1", "", {1, 1}), NodeIn("a", "r3", "z0", "", {0, 1})};
+  const std::vector<NodeId> ids = Must(state->AddNodes(nodes));
+  state->Publish();
+  View view(*state);
+  std::vector<Choice> best(4);
+  CHECK(Must(view.Rank(Reads({}), best)) == 3);
+  CHECK(best[0].node == ids[2]);
+  CHECK(best[1].node == ids[0]);
+}

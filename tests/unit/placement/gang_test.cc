@@ -1,0 +1,120 @@
+// Gangs whose answers are known by hand.
+#include <catch2/catch.hpp>
+
+#include "tests/unit/placement/world.h"
+
+using namespace fluid::placement;
+using namespace fluid::placement::test;
+
+namespace {
+
+// Racks of these numbers of nodes; every node takes two pods of one cpu.
+struct Racks {
+  explicit Racks(const std::vector<int>& sizes) {
+    std::vector<Node> nodes;
+    for (size_t rack = 0; rack < sizes.size(); ++rack) {
+      for (int i = 0; i < sizes[rack]; ++i) {
+        nodes.push_back(NodeIn(Numbered("n", static_cast<int>(nodes.size())),
+                               Numbered("r", static_cast<int>(rack), 1),
+                               rack < sizes.size() / 2 ? "z0" : "z1", "", {2, 9}));
+      }
+    }
+    ids = Must(state->AddNodes(nodes));
+    state->Publish();
+    view = std::make_unique<View>(*state);
+  }
+  GangPlan Place(Gang gang) {
+    GangPlan plan;
+    Must(view->PlaceGang(gang, plan));
+    return plan;
+  }
+  std::unique_ptr<State> state = Must(State::New({}));
+  std::unique_ptr<View> view;
+  std::vector<NodeId> ids;
+};
+
+Gang Ones(int64_t pods, int inside, int fewest) {
+  Gang gang;
+  Pod pod;
+  pod.request = {1, 0};
+  gang.parts.push_back({pod, pods});
+  gang.inside = inside;
+  gang.fewest = fewest;
+  return gang;
+}
+
+}  // namespace
+
+TEST_CASE("a gang lies in one rack when one holds it, else in the fewest, else nowhere") {
+  Racks r({2, 4, 3, 3});
+  CHECK(r.Place(Ones(8, 1, -1)).placed);
+  CHECK(r.view->DomainOf(r.Place(Ones(8, 1, -1)).shares[0].node, 1) == "z0/r1");
+  CHECK(!r.Place(Ones(9, 1, -1)).placed);
+  CHECK(r.Place(Ones(9, 2, 1)).domains == 2);
+  CHECK(r.Place(Ones(12, 2, 1)).domains == 2);
+  CHECK(!r.Place(Ones(13, 2, 1)).placed);
+  CHECK(r.Place(Ones(20, -1, 1)).domains == 3);
+  CHECK(r.Place(Ones(24, -1, 1)).domains == 4);
+  CHECK(!r.Place(Ones(25, -1, 1)).placed);
+}
+
+TEST_CASE("a gang that is refused leaves nothing behind") {
+  Racks r({2, 2});
+  Gang mixed = Ones(3, 1, -1);
+  Pod large;
+  large.request = {2, 0};
+  mixed.parts.push_back({large, 1});
+  CHECK(!r.Place(mixed).placed);
+  CHECK(r.view->Free(r.ids[0], 0) == 2);
+  mixed.parts[0].count = 2;
+  const GangPlan plan = r.Place(mixed);
+  REQUIRE(plan.placed);
+  CHECK(plan.shares.size() == 2);
+}
+
+TEST_CASE("at most so many pods on a node, and none beside another of its group") {
+  Racks r({4, 4});
+  Gang gang = Ones(4, 1, -1);
+  gang.max_per_node = 1;
+  CHECK(r.Place(gang).shares.size() == 4);
+  gang.parts[0].count = 5;
+  CHECK(!r.Place(gang).placed);
+  Rules rules;
+  rules.groups = {"g"};
+  rules.anti_affinity = {{"g", "rack"}};
+  gang = Ones(2, -1, -1);
+  gang.parts[0].pod.rules = Must(r.state->AddRules(rules));
+  r.state->Publish();
+  r.view->Refresh();
+  CHECK(r.Place(gang).shares.size() == 2);
+  gang.parts[0].count = 3;
+  CHECK(!r.Place(gang).placed);
+}
+
+TEST_CASE("pods of a gang spread over zones by the limit") {
+  Racks r({2, 2, 1, 1});
+  Rules rules;
+  rules.groups = {"g"};
+  rules.spread = {{"g", "zone", 1}};
+  Gang gang = Ones(8, -1, -1);
+  gang.parts[0].pod.rules = Must(r.state->AddRules(rules));
+  r.state->Publish();
+  r.view->Refresh();
+  CHECK(r.Place(gang).placed);
+  gang.parts[0].count = 10;  // z1 takes 4, so z0 at most 5
+  CHECK(!r.Place(gang).placed);
+}
+
+TEST_CASE("of the racks that hold a gang, the one with the data; in it, the node with the data first") {
+  Racks r({3, 3, 3, 3});
+  const DatasetId d = Must(r.state->AddDataset({"d", 10}));
+  Must(r.state->Report(d, r.ids[7], Tier::kSsd, 10));
+  r.state->Publish();
+  r.view->Refresh();
+  Gang gang = Ones(3, 1, -1);
+  gang.parts[0].pod.datasets.push_back({d});
+  const GangPlan plan = r.Place(gang);
+  REQUIRE(plan.shares.size() == 2);
+  CHECK(plan.shares[0] == GangPlan::Share{0, r.ids[7], 2, 100 * kPoint});
+  CHECK(plan.shares[1] == GangPlan::Share{0, r.ids[6], 1, 50 * kPoint});
+}
