@@ -275,12 +275,28 @@ TEST_CASE("a home's socket is for its owner only") {
   CHECK((st.st_mode & 0777) == 0600);
 }
 
+TEST_CASE("a plugin sees one [engine] call at a time, whoever calls", "[threads]") {
+  PluginRegistry registry({}, Log());
+  REQUIRE(registry.Add(fluid_plugin_steerable_v1()).ok());
+  const auto made = Instance::Create(*registry.Find(kSteerable), SpecOf(kSteerable),
+                                     {"n1", "/nonexistent", {}}, {}, Call());
+  REQUIRE(made.ok());
+  Instance& instance = **made;
+  std::atomic<int> refused = 0;
+  std::thread applies([&] {
+    for (uint64_t i = 1; i <= 30; ++i) refused += !instance.Apply(SpecOf(kSteerable, i), {}, Call()).ok();
+  });
+  for (int i = 0; i < 30; ++i) refused += !instance.StartJob(JobOf(std::to_string(i)), Call()).ok();
+  applies.join();
+  CHECK(refused == 0);
+}
+
 TEST_CASE("calls at random from many threads, with stops, deadlines, changes and deaths, each complete once",
           "[threads]") {
   World world(AnyKind(), {"n1", "n2"});
   REQUIRE(world.ConfigureAll(SpecOf(kSteerable), 1).ok());
   std::vector<Awaited<CacheUsage>> usages(400);
-  std::vector<AwaitedStatus> changes(40);
+  std::vector<AwaitedStatus> changes(40), jobs(80);
   std::atomic<uint64_t> generation = 2;
   std::vector<std::thread> threads;
   for (size_t t = 0; t < 4; ++t) {
@@ -291,6 +307,10 @@ TEST_CASE("calls at random from many threads, with stops, deadlines, changes and
         const Duration timeout = std::chrono::microseconds(random() % 3000);
         world.engine().Usage("/", {timeout, stop.get_token()}, usages[t * 100 + i].done());
         if (random() % 3 == 0) stop.request_stop();
+        if (i % 5 == 0) {
+          const size_t job = t * 20 + i / 5;
+          world.engine().StartJob(JobOf(std::to_string(job)), {5s, {}}, jobs[job].done());
+        }
         if (i % 10 == 0) {
           EngineSpec spec = SpecOf(kSteerable, generation++);
           spec.mounts = {MountOf("/a", std::to_string(i))};
@@ -310,7 +330,9 @@ TEST_CASE("calls at random from many threads, with stops, deadlines, changes and
   for (std::thread& thread : threads) thread.join();
   for (auto& usage : usages) CHECK(usage.Get().status().code() != Code::kInternal);
   for (auto& change : changes) CHECK(change.Get().code() != Code::kInternal);
+  for (auto& job : jobs) CHECK(job.Get().code() != Code::kInternal);
   world.owned_engine().reset();
   for (auto& usage : usages) REQUIRE(usage.count() == 1);
   for (auto& change : changes) REQUIRE(change.count() == 1);
+  for (auto& job : jobs) REQUIRE(job.count() == 1);
 }

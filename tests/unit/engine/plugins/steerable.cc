@@ -92,10 +92,12 @@ Wish Now(fluid_engine* e) {
   return e->wish;
 }
 
-// [engine] calls must not overlap.
+// [engine] calls must not overlap. Stays a while, so that those who would are seen.
 class OneAtATime {
  public:
-  explicit OneAtATime(fluid_engine* e) : engine_(e), alone_(++e->in_engine_calls == 1) {}
+  explicit OneAtATime(fluid_engine* e) : engine_(e), alone_(++e->in_engine_calls == 1) {
+    std::this_thread::sleep_for(std::chrono::microseconds(500));
+  }
   ~OneAtATime() { --engine_->in_engine_calls; }
   bool alone() const { return alone_; }
 
