@@ -29,8 +29,7 @@ bool LooksLikeJson(std::string_view text) {
 }
 
 // One or more JSON values, one after the other.
-void ReadJsonDocuments(std::string_view text, std::vector<std::unique_ptr<Tree>>& trees,
-                       std::vector<Problem>& problems) {
+void ReadJsonDocuments(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems) {
   int line = 1;
   for (;;) {
     const auto blank = std::ranges::find_if_not(text, IsBlank);
@@ -54,21 +53,19 @@ void ReadJsonDocuments(std::string_view text, std::vector<std::unique_ptr<Tree>>
       return;
     }
     tree->MoveDown(static_cast<uint32_t>(line - 1));
-    trees.push_back(std::move(tree));
+    if (!fn(std::move(tree))) return;
     line += static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
     text.remove_prefix(end);
   }
 }
 
-std::vector<std::unique_ptr<Tree>> ReadDocuments(std::string_view text, std::vector<Problem>& problems) {
-  std::vector<std::unique_ptr<Tree>> trees;
+void ReadDocuments(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   if (LooksLikeJson(text)) {
-    ReadJsonDocuments(text, trees, problems);
+    ReadJsonDocuments(text, fn, problems);
   } else {
-    ReadYaml(text, [&](std::unique_ptr<Tree> tree) { trees.push_back(std::move(tree)); }, problems);
+    ReadYaml(text, fn, problems);
   }
-  return trees;
 }
 
 // A kind of a group that is not ours, or of Kubernetes' own that we don't keep.
@@ -94,32 +91,21 @@ class Loader {
   Loader(std::string_view file, const ManifestOptions& options) : file_(file), options_(options) {}
 
   Result<Manifest> Load(std::string_view text) {
-    std::vector<Problem> syntax;
-    const std::vector<std::unique_ptr<Tree>> trees = ReadDocuments(text, syntax);
-    for (const auto& tree : trees) {
-      if (problems_ < 10 * kMaxProblems) Add(*tree, *tree->root);
-    }
-
+    const auto add = [&](std::unique_ptr<Tree> tree) {
+      Add(*tree, *tree->root);
+      return GoOn();
+    };
+    ReadDocuments(text, add, found_);
     std::vector<Placed> placed;
-    for (size_t i = 0; i < items_.size(); ++i) {
-      placed.push_back({items_[i].object.valid() ? &items_[i].object : nullptr, items_[i].root});
-    }
-    std::vector<std::vector<Problem>> cycles(items_.size());
-    RefuseCycles(placed, cycles);
+    for (const Item& item : items_) placed.push_back({&item.object, item.line, item.column});
+    RefuseCycles(placed, found_);
 
-    std::multimap<std::pair<int, int>, Problem> by_place;  // of one place: in the order they were found
-    auto take = [&](std::vector<Problem>& from) {
-      for (Problem& problem : from) {
+    if (!found_.empty()) {
+      std::multimap<std::pair<int, int>, Problem> by_place;  // of one place: in the order they were found
+      for (Problem& problem : found_) {
         problem.file = file_;
         by_place.emplace(std::pair(problem.line, problem.column), std::move(problem));
       }
-    };
-    for (size_t i = 0; i < items_.size(); ++i) {
-      take(items_[i].problems);
-      take(cycles[i]);
-    }
-    take(syntax);
-    if (!by_place.empty()) {
       std::vector<Problem> problems;
       for (auto& [place, problem] : by_place) problems.push_back(std::move(problem));
       std::string message = fmt::format("reading {}: {}", file_, Count(problems));
@@ -131,16 +117,17 @@ class Loader {
 
  private:
   struct Item {
-    Object object;  // not valid when its types are wrong
-    const Node* root = nullptr;
-    std::vector<Problem> problems;
+    Object object;
+    uint32_t line, column;  // of spec.runAfter
   };
+
+  bool GoOn() const { return found_.size() < 10 * kMaxProblems; }
 
   void Add(Tree& tree, Node& node) {
     const Node* items = node.is(Kind::kMap) ? node.Find("items") : nullptr;
     const Node* kind = node.is(Kind::kMap) ? node.Find("kind") : nullptr;
     if (items != nullptr && items->is(Kind::kList) && kind != nullptr && kind->text.ends_with("List")) {
-      for (Node* item = items->first; item != nullptr; item = item->next) Add(tree, *item);
+      for (Node* item = items->first; item != nullptr && GoOn(); item = item->next) Add(tree, *item);
       return;
     }
     std::string_view foreign_api, foreign_kind;
@@ -149,33 +136,36 @@ class Loader {
           fmt::format("{}:{}: kind {} of {}", file_, node.line, foreign_kind, foreign_api));
       return;
     }
-    Item& item = items_.emplace_back();
-    item.root = &node;
-    Check(tree, node, item);
-    problems_ += item.problems.size();
+    std::vector<Problem> problems;
+    Check(tree, node, problems);
+    std::ranges::move(problems, std::back_inserter(found_));
   }
 
-  void Check(Tree& tree, Node& node, Item& item) {
-    const KindInfo* info = KindOf(node, item.problems);
+  // One object: all that is wrong with it, and the object if its types are right.
+  void Check(Tree& tree, Node& node, std::vector<Problem>& problems) {
+    const KindInfo* info = KindOf(node, problems);
     if (info == nullptr) return;
     FillDefaults(tree, node, *info->shape);
-    CheckTree(node, *info, Strictness::kAll, item.problems);
-    if (!item.problems.empty()) {
+    CheckTree(node, *info, Strictness::kAll, problems);
+    if (!problems.empty()) {
       std::vector<Problem> types;
       CheckTree(node, *info, Strictness::kTypes, types);
       if (!types.empty()) return;
     }
-    item.object = Decode(node, *info);
-    if (info->namespaced && item.object.metadata().space.empty())
-      item.object.metadata().space = options_.default_space;
-    CheckRules(item.object, node, item.problems);
-    ClearStatus(item.object);  // people ask; what is so, others say
+    Object object = Decode(node, *info);
+    Metadata& metadata = object.metadata();
+    if (info->namespaced && metadata.space.empty()) metadata.space = options_.default_space;
+    CheckRules(object, node, problems);
+    ClearStatus(object);  // people ask; what is so, others say
+    const Node* after = Findings(node, problems).Find("spec.runAfter");
+    if (after == nullptr) after = &node;
+    items_.push_back({std::move(object), after->line, after->column});
   }
 
   std::string file_;
   const ManifestOptions& options_;
   std::vector<Item> items_;
-  size_t problems_ = 0;
+  std::vector<Problem> found_;
   Manifest manifest_;
 };
 

@@ -2,6 +2,7 @@
 // it; what Fluid finds only at run time is found here.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,9 +49,9 @@ void CheckRules(const Object& object, const Node& root, std::vector<Problem>& pr
 // Over all objects of a manifest: operations that wait for each other in a circle.
 struct Placed {
   const Object* object;
-  const Node* root;
+  uint32_t line, column;  // of spec.runAfter
 };
-void RefuseCycles(std::span<const Placed> objects, std::vector<std::vector<Problem>>& problems);
+void RefuseCycles(std::span<const Placed> objects, std::vector<Problem>& problems);
 
 std::string Quoted(std::string_view text);  // "abc", shortened
 

@@ -102,17 +102,17 @@ void ProcessorsAreOneThing(const Object& object, Findings& findings) {
 
 }  // namespace
 
-void RefuseCycles(std::span<const Placed> objects, std::vector<std::vector<Problem>>& problems) {
+void RefuseCycles(std::span<const Placed> objects, std::vector<Problem>& problems) {
   std::map<Key, size_t> by_key;
   for (size_t i = 0; i < objects.size(); ++i) {
-    if (objects[i].object != nullptr) by_key.emplace(objects[i].object->key(), i);
+    by_key.emplace(objects[i].object->key(), i);
   }
   // Each object waits for at most one other: a walk along the references ends, or meets an earlier walk, or
   // itself.
   std::vector<size_t> walk_of(objects.size(), objects.size());
   for (size_t start = 0; start < objects.size(); ++start) {
     std::vector<size_t> way;
-    for (size_t at = start; objects[at].object != nullptr;) {
+    for (size_t at = start;;) {
       if (walk_of[at] != objects.size()) {
         if (walk_of[at] == start)
           way.erase(way.begin(), std::ranges::find(way, at));  // what is left is a circle
@@ -135,11 +135,15 @@ void RefuseCycles(std::span<const Placed> objects, std::vector<std::vector<Probl
     for (size_t i = 0; i < way.size() && i < kShown; ++i)
       text += objects[way[i]].object->key().ToString() + " -> ";
     if (way.size() > kShown) text += "... -> ";
-    const size_t first = way.front();
-    Findings(*objects[first].root, problems[first])
-        .Add("spec.runAfter",
-             fmt::format("a circle of waiting: {}{}", text, objects[first].object->key().ToString()),
-             "operations that can start one after the other");
+    const Placed& first = objects[way.front()];
+    problems.push_back(
+        {.file = {},
+         .line = static_cast<int>(first.line),
+         .column = static_cast<int>(first.column),
+         .path = "spec.runAfter",
+         .found = fmt::format("a circle of waiting: {}{}", text, first.object->key().ToString()),
+         .allowed = "operations that can start one after the other",
+         .suggestion = {}});
   }
 }
 

@@ -84,17 +84,20 @@ void StepsCanBeOrdered(const Object& object, Findings& findings) {
                "steps that can start one after the other");
 }
 
-void StepsFitTheirKinds(const Object& object, Findings& findings) {
-  const std::vector<FlowStep>& steps = Get<Flow>(object).spec.steps;
-  for (size_t i = 0; i < steps.size(); ++i) {
-    const std::string path = fmt::format("spec.steps[{}].spec", i);
-    const Node* spec = findings.Find(path);
-    const KindInfo* kind = FindKind(steps[i].kind);
+void StepsFitTheirKinds(const Object&, Findings& findings) {
+  const Node* steps = findings.Find("spec.steps");
+  size_t index = 0;
+  for (const Node* step = steps != nullptr ? steps->first : nullptr; step != nullptr;
+       step = step->next, ++index) {
+    const Node* name = step->Find("kind");
+    const Node* spec = step->Find("spec");
+    const KindInfo* kind = name != nullptr ? FindKind(name->text) : nullptr;
     const FieldInfo* field = kind != nullptr ? kind->shape->Find("spec") : nullptr;
     if (spec == nullptr || field == nullptr) continue;
     std::vector<Problem> inner;
     CheckShape(*spec, *field->shape, inner);
     for (Problem& problem : inner) {
+      const std::string path = fmt::format("spec.steps[{}].spec", index);
       problem.path = problem.path.empty() ? path : path + "." + problem.path;
       findings.Add(std::move(problem));
     }

@@ -44,7 +44,7 @@ class Tree {
 
  private:
   static void MoveDown(Node* node, uint32_t lines);
-  std::pmr::monotonic_buffer_resource memory_{4096};
+  std::pmr::monotonic_buffer_resource memory_{1024};
 };
 
 // A place in a document, as people write it: spec.mounts[0].options[key]. Lives on the stack of whoever walks

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,9 +16,10 @@ namespace fluid::model {
 inline constexpr size_t kMaxDocument = 4 << 20;      // bytes
 inline constexpr size_t kMaxAliasedNodes = 100'000;  // that aliases may add to a document
 
-// Calls `fn` for each document that is not empty; the tree is the callee's. Stops at the first problem.
-void ReadYaml(std::string_view text, const std::function<void(std::unique_ptr<Tree>)>& fn,
-              std::vector<Problem>& problems);
+// Calls `fn` for each document that is not empty, until it says false; the tree is the callee's. Stops at the
+// first problem.
+using DocumentFn = std::function<bool(std::unique_ptr<Tree>)>;
+void ReadYaml(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems);
 
 // What an unquoted scalar is: kNull, kBool (with truth), kNumber (with the text that JSON would have), or
 // kString.

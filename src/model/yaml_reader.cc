@@ -50,7 +50,7 @@ class Reader {
   Reader(const Reader&) = delete;
   Reader& operator=(const Reader&) = delete;
 
-  void Documents(const std::function<void(std::unique_ptr<Tree>)>& fn) {
+  void Documents(const DocumentFn& fn) {
     if (!good_) {
       Fail(0, 0, "no memory for a YAML parser", "YAML");
       return;
@@ -70,7 +70,7 @@ class Reader {
       tree_->root = Read(first, 0);
       if (tree_->root == nullptr) return;
       const bool empty = scalar && tree_->root->is(Kind::kNull);
-      if (!empty) fn(std::move(tree_));
+      if (!empty && !fn(std::move(tree_))) return;
     }
   }
 
@@ -310,8 +310,7 @@ class Reader {
 
 }  // namespace
 
-void ReadYaml(std::string_view text, const std::function<void(std::unique_ptr<Tree>)>& fn,
-              std::vector<Problem>& problems) {
+void ReadYaml(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems) {
   Reader(text, problems).Documents(fn);
 }
 

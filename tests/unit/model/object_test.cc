@@ -59,6 +59,30 @@ TEST_CASE("the status can be taken, given and cleared apart from the spec") {
   CHECK(StatusJson(Make(Metadata(), Secret())) == "null");
 }
 
+TEST_CASE("fields are left out and written as Kubernetes' own encoders do") {
+  Metadata metadata;
+  metadata.name = "demo";
+  ThinRuntime thin;
+  const std::string head =
+      R"({"apiVersion":"data.fluid.io/v1alpha1","kind":"ThinRuntime","metadata":{"name":"demo"})";
+  CHECK(Make(metadata, thin).ToJson() == head + "}");
+  thin.spec.management.metadata_sync_policy.auto_sync = false;  // by pointer: false is not absence
+  thin.spec.replicas = 0;                                       // not by pointer: 0 is
+  thin.spec.tieredstore.levels.resize(1);                       // items are written even when they are empty
+  thin.status.master_phase = "Ready";  // what is always written is so once its struct is
+  CHECK(
+      Make(metadata, thin).ToJson() ==
+      head +
+          R"(,"spec":{"management":{"metadataSyncPolicy":{"autoSync":false}},"tieredstore":{"levels":[)"
+          R"({"mediumtype":"","volumeType":""}]}},"status":{"currentFuseNumberScheduled":0,)"
+          R"("currentMasterNumberScheduled":0,"currentWorkerNumberScheduled":0,"desiredFuseNumberScheduled":0,)"
+          R"("desiredMasterNumberScheduled":0,"desiredWorkerNumberScheduled":0,"fuseNumberReady":0,"fusePhase":"",)"
+          R"("masterNumberReady":0,"masterPhase":"Ready","valueFile":"","workerNumberReady":0,"workerPhase":""}})");
+  Dataset dataset;
+  dataset.status.phase = "NotBound";
+  CHECK(StatusJson(Make(metadata, dataset)) == R"({"conditions":[],"phase":"NotBound"})");  // never null
+}
+
 TEST_CASE("wrong types and unknown kinds are told with their paths") {
   auto status =
       Object::FromJson(

@@ -18,7 +18,8 @@ std::string Canonical(const Node& node) {
 std::unique_ptr<Tree> OneYaml(std::string_view text) {
   std::vector<Problem> problems;
   std::vector<std::unique_ptr<Tree>> trees;
-  ReadYaml(text, [&](std::unique_ptr<Tree> tree) { trees.push_back(std::move(tree)); }, problems);
+  ReadYaml(
+      text, [&](std::unique_ptr<Tree> tree) { return trees.push_back(std::move(tree)), true; }, problems);
   INFO(text);
   for (const Problem& problem : problems) FAIL_CHECK(problem.ToString());
   REQUIRE(trees.size() == 1);
