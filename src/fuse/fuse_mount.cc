@@ -114,7 +114,8 @@ Status FuseMount::Connect() {
 
 FuseMount::Place FuseMount::Where() const {
   const auto mounts = MountsAt(target_);
-  if (!mounts.ok() || mounts->empty()) return Place::kGone;
+  if (!mounts.ok()) return Place::kOnTop;  // nothing says that it left where it was put
+  if (mounts->empty()) return Place::kGone;
   if (mounts->back().device == device_) return Place::kOnTop;
   return std::any_of(mounts->begin(), mounts->end(), [&](const HostMount& m) { return m.device == device_; })
              ? Place::kCovered
@@ -171,7 +172,7 @@ void FuseMount::End() {
     }
     changed_.NotifyAll();
     if (teller_.joinable()) teller_.join();
-    session_.reset();
+    session_->WaitEnded(MonoTime::max());
     files_.CloseAll();
   }
   while (!made_folders_.empty()) {

@@ -63,10 +63,12 @@ class FuseMount {
 
   const FuseMountOptions options_;
   FileSystem files_;
-  std::string target_;                     // canonical
   std::vector<std::string> made_folders_;  // outermost first
+  // Set by Mount, then constant.
+  std::string target_;  // canonical
   dev_t device_ = 0;
   std::unique_ptr<Session> session_;
+
   std::atomic<bool> read_ahead_set_{false};
 
   Mutex mutex_;

@@ -38,7 +38,7 @@ class Session {
 
   bool running() const;            // false: the kernel ended the connection
   bool listening() const;          // a thread is waiting for requests, so the connection lives
-  bool WaitEnded(MonoTime until);  // all threads are gone
+  bool WaitEnded(MonoTime until);  // true: no thread serves any more
 
   // The kernel looks the entry up again before it uses it.
   void ExpireEntry(uint64_t parent, const std::string& name);

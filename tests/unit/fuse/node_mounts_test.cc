@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <thread>
 
 #include "src/fuse/mounts_of_host.h"
 #include "tests/unit/fuse/mounted.h"
@@ -337,6 +338,25 @@ TEST_CASE("a mount that a living process serves is not taken over") {
   CHECK_FALSE(state.mounted);
   CHECK_THAT(state.message, Catch::Contains("another mount of fluid"));
   CHECK(ReadAll(node.path("a/f")).size() == 10'000'000);
+}
+
+TEST_CASE("states and changes may come while mounts come and go", "[threads]") {
+  Node node;
+  std::atomic<bool> stop{false};
+  std::atomic<int> wrong{0};
+  std::thread asking([&] {
+    while (!stop) {
+      if (node.mounts->States().size() > 1) ++wrong;
+      node.plane.Tell("/f");
+    }
+  });
+  for (int i = 0; i < 30; ++i) {
+    CHECK(node.mounts->Apply({node.At("a")}, false)[0].mounted);
+    CHECK(node.mounts->Apply({}, i % 2 == 0).empty());
+  }
+  stop = true;
+  asking.join();
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("mounting and unmounting many times leaves no thread, descriptor or mount") {
