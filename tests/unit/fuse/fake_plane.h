@@ -29,6 +29,10 @@ class FakePlane : public engine::DataPlane {
   // Looking at this path and reading from files opened there wait until Release, or are called off.
   void Hold(const std::string& path);
   void Release();
+  struct Releaser {  // at its end, so that a failed test doesn't wait for those who wait
+    FakePlane& plane;
+    ~Releaser() { plane.Release(); }
+  };
   int held() const { return held_; }  // calls that wait now
 
   std::atomic<int> stats{0}, lists{0}, opens{0}, reads{0}, open_files{0}, called_off{0};

@@ -20,6 +20,7 @@ TEST_CASE("reads that wait for a source hold up nobody else", "[threads]") {
   for (int i = 0; i < 20; ++i) m.plane.PutFile(fmt::format("/slow{}", i), std::string(1000, 's'));
   m.Start();
   std::vector<std::future<std::string>> slow;
+  const FakePlane::Releaser releaser{m.plane};
   for (int i = 0; i < 20; ++i) {
     m.plane.Hold(fmt::format("/slow{}", i));
     slow.push_back(
@@ -76,6 +77,7 @@ TEST_CASE("detaching ends those who wait, and new calls fail at once", "[threads
   m.plane.Hold("/f");
   const Fd open_file = OpenRead(m.path("/g"));
   std::vector<std::future<int>> readers;
+  const FakePlane::Releaser releaser{m.plane};
   for (int i = 0; i < 10; ++i) {
     readers.push_back(std::async(std::launch::async, [&m] {
       const Fd fd = OpenRead(m.path("/f"));

@@ -20,13 +20,15 @@ class Watchdog {
  public:
   explicit Watchdog(const std::string& folder) {
     const pid_t parent = getpid();
-    sigset_t death, before;
+    sigset_t death, all, before;
     sigemptyset(&death);
     sigaddset(&death, SIGUSR1);
-    sigprocmask(SIG_BLOCK, &death, &before);
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, &before);
     pid_ = fork();
     if (pid_ == 0) {
-      close_range(3, ~0U, 0);
+      setsid();  // what ends the process ends its group
+      close_range(0, ~0U, 0);
       prctl(PR_SET_PDEATHSIG, SIGUSR1);
       int signal = 0;
       if (getppid() == parent) sigwait(&death, &signal);
