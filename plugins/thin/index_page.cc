@@ -52,6 +52,7 @@ std::optional<int64_t> Seconds(std::string_view date, std::string_view clock) {
   const auto hour = Number(clock.substr(0, 2)), minute = Number(clock.substr(3, 2));
   const auto second = clock.size() == 8 ? Number(clock.substr(6, 2)) : std::optional<int>(0);
   if (!day || !month || !year || !hour || !minute || !second) return std::nullopt;
+  if (*year < 1970 || *year > 2200) return std::nullopt;  // in nanoseconds it would not fit 64 bits
   if (*day < 1 || *day > 31 || *hour > 23 || *minute > 59 || *second > 60 || clock[2] != ':')
     return std::nullopt;
   return DaysSince1970(*year, *month, *day) * 86400 + *hour * 3600 + *minute * 60 + *second;

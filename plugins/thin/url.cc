@@ -46,6 +46,7 @@ bool SplitAuthority(std::string_view authority, Url* url) {
     }
     authority = authority.substr(0, colon);
   }
+  if (!authority.starts_with('[') && authority.find_first_of(":[]") != std::string_view::npos) return false;
   for (const unsigned char c : authority)
     if (c <= ' ' || c == 127 ||
         std::string_view("<>\"\\^`{|}").find(static_cast<char>(c)) != std::string_view::npos)
@@ -117,6 +118,7 @@ std::optional<std::string> DecodePercent(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\0') return std::nullopt;
     if (text[i] != '%') {
       out += text[i];
       continue;

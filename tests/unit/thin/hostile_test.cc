@@ -263,6 +263,32 @@ TEST_CASE("links of a page that lead elsewhere are not in the tree") {
   CHECK(host.List("/") == std::map<std::string, Entry>{{"good", {false, 4}}});
 }
 
+TEST_CASE("a source that is gone is served from the cache at each open, without waiting for it each time") {
+  TempDir home;
+  std::atomic<bool> dead{false};
+  const std::string body = Bytes(kBig, 11);
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (dead) return ScriptAnswer{.headers = {}, .body = "", .length = 10, .midway = {}, .stall = true};
+    if (request.path == "/") return IndexOf({{"big", kBig}, {"small", 1000}});
+    return GoodFile(request, request.path == "/big" ? body : body.substr(0, 1000), "\"v1\"");
+  });
+  TrialHost host(home.path());
+  TrialMount mount{"/", server.url()};
+  mount.options = {{"metadata.ttl", "0"}, {"http.stall.timeout", "300ms"}};
+  host.Create({mount});
+  CHECK(host.Read("/big") == body);
+  CHECK(host.Read("/small") == body.substr(0, 1000));
+  dead = true;
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 30; ++i) {
+    CHECK(host.List("/").size() == 2);
+    CHECK(host.Read("/big") == body);
+    CHECK(host.Read("/small") == body.substr(0, 1000));
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(8));
+  CHECK(Eventually([&] { return host.Reports()[0].state == FLUID_MOUNT_FAILED; }));
+}
+
 TEST_CASE("a read ends by its deadline") {
   TempDir home;
   ScriptServer server([&](const ScriptRequest& request) {

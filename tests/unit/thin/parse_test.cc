@@ -37,7 +37,7 @@ TEST_CASE("URLs are taken apart and put together") {
   CHECK(ParseUrl("https://h")->ToString() == "https://h/");
   CHECK(ParseUrl("http://[::1]:8/x")->host == "[::1]");
   for (const char* bad : {"", "/path", "http:/x", "http://", "http://h:0/", "http://h:99999/", "http://h:x/",
-                          "http://a b/", "1http://h/"})
+                          "http://a b/", "1http://h/", "http://h:8:/", "http://[::1/"})
     CHECK_FALSE(ParseUrl(bad));
 }
 
@@ -115,8 +115,9 @@ TEST_CASE("nginx's JSON gives names as they are") {
 TEST_CASE("dates and durations") {
   CHECK(ParseHttpDate("Sun, 06 Nov 1994 08:49:37 GMT") == 784111777);
   CHECK(ParsePageTime("29-Feb-2024 12:00") == 1709208000);
-  for (const char* bad : {"", "Sun, 06 Nov 1994 08:49:37 CET", "Sunday, 06-Nov-94 08:49:37 GMT",
-                          "Sun, 06 Xxx 1994 08:49:37 GMT"})
+  for (const char* bad :
+       {"", "Sun, 06 Nov 1994 08:49:37 CET", "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun, 06 Xxx 1994 08:49:37 GMT", "Sun, 06 Nov 1013 08:49:37 GMT", "Sun, 06 Nov 9999 08:49:37 GMT"})
     CHECK_FALSE(ParseHttpDate(bad));
   CHECK(ParseDuration("90") == std::chrono::seconds(90));
   CHECK(ParseDuration("1h") == std::chrono::hours(1));
