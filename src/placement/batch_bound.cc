@@ -93,8 +93,7 @@ Result<BatchBound> Bound(const BatchProblem& problem, const std::vector<int64_t>
     for (const FlowArc& arc : problem.classes[k].arcs) highest = std::max(highest, arc.cost);
   }
   // Costs of a unit are rounded: the more so, the larger pods are.
-  while (largest > 1 && made.proof.price_scale < 1 << 16 &&
-         highest * made.proof.price_scale * 2 <= kMaxFlowCost) {
+  while (largest > 1 && scale < 1 << 16 && highest * scale * 2 <= kMaxFlowCost) {
     scale *= 2;
   }
   FLUID_ASSIGN_OR_RETURN(SlotFlow flow, SlotFlow::New(tree));
