@@ -32,6 +32,8 @@ std::string Find(const std::vector<std::string>& places, std::string_view name) 
   return std::string(name);  // left to PATH
 }
 
+}  // namespace
+
 std::vector<std::string> PluginDirsOf(const OrchestratorOptions& options) {
   if (!options.plugin_dirs.empty()) return options.plugin_dirs;
   const std::string here = FolderOfThisProgram();
@@ -46,8 +48,6 @@ std::vector<std::string> PluginDirsOf(const OrchestratorOptions& options) {
   }
   return engine::PluginDirs(installed);
 }
-
-}  // namespace
 
 Result<StateDir> StateDir::Open(const std::string& path) {
   if (path.empty() || path[0] != '/') {

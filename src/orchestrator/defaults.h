@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "fluid/fluid.h"
 #include "src/base/files.h"
@@ -31,6 +32,9 @@ class StateDir {
 
 // Fills the null members of `seams`. `dir`: none when all were given.
 Status FillSeams(const OrchestratorOptions& options, const StateDir* dir, const Log& log, Seams& seams);
+
+// The folders that plugins are looked for in.
+std::vector<std::string> PluginDirsOf(const OrchestratorOptions& options);
 
 reconcile::Settings SettingsFrom(const OrchestratorOptions& options, const StateDir* dir);
 

@@ -1,6 +1,7 @@
 #include "src/orchestrator/orchestrator.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <condition_variable>
@@ -13,6 +14,7 @@
 #include "src/model/resource.h"
 #include "src/orchestrator/admission.h"
 #include "src/orchestrator/defaults.h"
+#include "src/orchestrator/plugin_watch.h"
 #include "src/orchestrator/wait.h"
 #include "src/reconcile/kinds.h"
 #include "src/reconcile/loop.h"
@@ -38,9 +40,15 @@ class OrchestratorImpl final : public Orchestrator {
         admission_(*seams_.store, *seams_.secrets),
         loop_({*seams_.store, *seams_.launcher, *seams_.engines, *seams_.cluster, *seams_.secrets,
                *seams_.clock},
-              SettingsFrom(options, dir_ ? &*dir_ : nullptr), log_, reconcile::Decide) {}
+              SettingsFrom(options, dir_ ? &*dir_ : nullptr), log_,
+              [this](const reconcile::World& world, const reconcile::Settings& settings, WallTime now) {
+                // Who lost the leadership decides nothing any more.
+                return lease_->held() ? reconcile::Decide(world, settings, now) : reconcile::Decision();
+              }),
+        plugins_(PluginDirsOf(options), *seams_.clock, [this] { loop_.TouchAll(); }) {}
 
   Status Start() {
+    FLUID_ASSIGN_OR_RETURN(lease_, seams_.store->Lead("reconcile", fmt::format("process {}", getpid())));
     FLUID_ASSIGN_OR_RETURN(
         secrets_watch_,
         seams_.store->StartWatch({.kind = "Secret", .space = ""}, "", [this](const WatchEvent& event) {
@@ -161,6 +169,10 @@ class OrchestratorImpl final : public Orchestrator {
       if (created.status().code() != Code::kAlreadyExists) return created;
       Result<Object> stored = seams_.store->Get(object.key());
       if (!stored.ok()) continue;
+      if (!stored->metadata().deleted.empty()) {
+        return FailedPrecondition(
+            fmt::format("apply {}: it is being deleted; wait until it is gone", object.key().ToString()));
+      }
       Object wanted = object;
       Metadata metadata = stored->metadata();
       for (const auto& [name, value] : object.metadata().labels) metadata.labels[name] = value;
@@ -185,8 +197,10 @@ class OrchestratorImpl final : public Orchestrator {
   const std::optional<StateDir> dir_;
   const Log log_;
   const Seams seams_;
+  std::unique_ptr<Lease> lease_;  // set before the loop's threads start
   Admission admission_;
   reconcile::Loop loop_;
+  PluginWatch plugins_;                   // calls into loop_
   std::unique_ptr<Watch> secrets_watch_;  // last: it calls into what stands above
 };
 

@@ -1,36 +1,37 @@
 #include "src/orchestrator/wait.h"
 
 #include <fmt/format.h>
-#include <rapidjson/document.h>
 
 #include <condition_variable>
 #include <mutex>
 
+#include "src/model/json.h"
 #include "src/model/resource.h"
+#include "src/model/tree.h"
 
 namespace fluid::orchestrator {
 namespace {
 
+std::string TextOf(const model::Node& map, std::string_view name) {
+  const model::Node* found = map.Find(name);
+  return found && found->is(model::Node::Kind::kString) ? std::string(found->text) : std::string();
+}
+
 // "NotBound (Ready=False: SourceUnavailable: http://... answered 404)"
 std::string Describe(const Object& object) {
-  rapidjson::Document status;
   const std::string json = model::StatusJson(object);
-  status.Parse(json.data(), json.size());
-  if (!status.IsObject()) return "no status";
-  const auto text = [](const rapidjson::Value& value, const char* name) {
-    const auto it = value.FindMember(name);
-    return it != value.MemberEnd() && it->value.IsString() ? std::string(it->value.GetString())
-                                                           : std::string();
-  };
-  std::string phase = text(status, "phase");
+  model::Tree tree;
+  std::vector<Problem> problems;
+  model::ReadJson(json, tree, problems);
+  if (!tree.root || !tree.root->is(model::Node::Kind::kMap)) return "no status";
+  std::string phase = TextOf(*tree.root, "phase");
   if (phase.empty()) phase = "no phase";
-  const auto conditions = status.FindMember("conditions");
-  if (conditions == status.MemberEnd() || !conditions->value.IsArray()) return phase;
+  const model::Node* conditions = tree.root->Find("conditions");
   std::string said;
-  for (const auto& condition : conditions->value.GetArray()) {
-    if (!condition.IsObject()) continue;
-    said += fmt::format("{}{}={}: {}: {}", said.empty() ? "" : "; ", text(condition, "type"),
-                        text(condition, "status"), text(condition, "reason"), text(condition, "message"));
+  for (const model::Node* c = conditions ? conditions->first : nullptr; c; c = c->next) {
+    if (!c->is(model::Node::Kind::kMap)) continue;
+    said += fmt::format("{}{}={}: {}: {}", said.empty() ? "" : "; ", TextOf(*c, "type"), TextOf(*c, "status"),
+                        TextOf(*c, "reason"), TextOf(*c, "message"));
   }
   return said.empty() ? phase : fmt::format("{} ({})", phase, said);
 }

@@ -203,7 +203,8 @@ class DatasetPlanner {
     plan_.Release("dataset.end.done", before_);
   }
 
-  bool Stored() const { return facts_.record == facts_.stored; }
+  // What is wanted of the engine's sources is what it is asked for.
+  bool Stored() const { return facts_.record.spec == facts_.stored.spec; }
   bool SameMounts() const { return status_.mounts == model::Get<model::Dataset>(before_).spec.mounts; }
 
   void Say(bool ready, const Trouble& said) {

@@ -360,19 +360,21 @@ MonoTime Engines::Poll() {
   for (const auto& [engine, ask] : asks) {
     const std::shared_ptr<State> state = state_;
     if (!ask.job.empty()) {
-      engine->QueryJob(ask.job, {kCallTimeout, {}}, [state, ask = ask](const Result<JobStatus>& answer) {
-        state->With(ask.uid, ask.life,
-                    [&](Slot& slot) { return state->JobAnswered(slot, ask.job, ask.changes, answer); });
+      engine->QueryJob(ask.job, {kCallTimeout, {}}, [state, question = ask](const Result<JobStatus>& answer) {
+        state->With(question.uid, question.life, [&](Slot& slot) {
+          return state->JobAnswered(slot, question.job, question.changes, answer);
+        });
       });
     } else if (ask.usage) {
-      engine->Usage("/", {kCallTimeout, {}}, [state, ask = ask](const Result<CacheUsage>& answer) {
-        state->With(ask.uid, ask.life, [&](Slot& slot) { return state->UsageAnswered(slot, answer); });
+      engine->Usage("/", {kCallTimeout, {}}, [state, question = ask](const Result<CacheUsage>& answer) {
+        state->With(question.uid, question.life,
+                    [&](Slot& slot) { return state->UsageAnswered(slot, answer); });
       });
     } else {
-      engine->Observe(
-          {kObserveTimeout, {}}, [state, ask = ask](const Result<std::vector<NodeObservation>>& answer) {
-            state->With(ask.uid, ask.life, [&](Slot& slot) { return state->Observed(slot, answer); });
-          });
+      engine->Observe({kObserveTimeout, {}}, [state, question = ask](
+                                                 const Result<std::vector<NodeObservation>>& answer) {
+        state->With(question.uid, question.life, [&](Slot& slot) { return state->Observed(slot, answer); });
+      });
     }
   }
   return next;

@@ -161,12 +161,13 @@ void Loop::Reconcile(const DatasetKey& key) {
     if (decision.wake != WallTime::max()) again = seams_.clock.Mono() + (decision.wake - wall);
     const std::string engine = decision.engine ? decision.engine->spec.uid : "";
     if (!state->engine.empty() && state->engine != engine) engines_.Drop(state->engine);
-    if (!engine.empty()) outcome = engines_.Use(*decision.engine);
-    state->engine = outcome.ok() ? engine : "";
+    const Status used = engine.empty() ? Ok() : engines_.Use(*decision.engine);
+    state->engine = used.ok() ? engine : "";
     for (const Action& action : decision.actions) {
       if (!outcome.ok()) break;  // the rest was decided believing that this would succeed
       outcome = Act(*state, action, again).Annotate(action.row);
     }
+    if (outcome.ok()) outcome = used;
   }
   MutexLock lock(mutex_);
   const MonoTime now = seams_.clock.Mono();

@@ -51,6 +51,11 @@ EngineUse& Plan::engine() {
   return *decision_.engine;
 }
 
+Decision Plan::Finish() {
+  if (!facts.plan || facts.record.empty()) decision_.engine.reset();
+  return std::move(decision_);
+}
+
 Decision Decide(const World& world, const Settings& settings, WallTime now) {
   const Facts facts = FactsOf(world, settings, now);
   Plan plan(world, facts, settings, now);

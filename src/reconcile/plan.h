@@ -34,10 +34,10 @@ class Plan {
   // Takes the finalizer off; whoever asked for the deletion gets it now.
   void Release(std::string_view row, const Object& object);
   void WakeAt(WallTime at);
-  EngineUse& engine();  // from now on the decision uses the engine
+  EngineUse& engine();  // the decision uses the engine, if there is one
   bool updating(const Object& object) const { return updated_.contains(object.metadata().uid); }
 
-  Decision Finish() { return std::move(decision_); }
+  Decision Finish();
 
  private:
   Decision decision_;

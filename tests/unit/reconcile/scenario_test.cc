@@ -190,6 +190,7 @@ TEST_CASE_METHOD(Bound, "an attachment is mounted, and its end unmounts it") {
   CHECK(Phase("Attachment", "here") == "Mounted");
   REQUIRE(config().mounts.size() == 1);
   CHECK(config().mounts[0].target == "/mnt/here");
+  CHECK(Condition("Dataset", "demo", "Updating").empty());
   REQUIRE(Delete("Attachment", "here").ok());
   Settle();
   CHECK(Phase("Attachment", "here") == "gone");

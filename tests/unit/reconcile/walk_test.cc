@@ -144,7 +144,7 @@ TEST_CASE("the walk takes every row of the state tables, breaks no rule, and fin
   size_t found = 0;
   for (const Planted& planted : bugs) {
     bool caught = false;
-    for (uint64_t i = 0; i < 8 && !caught; ++i) {
+    for (uint64_t i = 0; i < 16 && !caught; ++i) {
       Walk ill(seed + i, planted.bug);
       for (int stretch = 0; stretch < 4 && !ill.breached(); ++stretch) {
         ill.Run(1'500);
