@@ -158,7 +158,6 @@ HttpResponse ResourceApi::AnswerCollection(const Route& route, const HttpRequest
       object->metadata().name = NameFrom(object->metadata().generate_name);
     }
     made.name = object->metadata().name;
-    model::ClearStatus(*object);
     object = Write(made, *std::move(object), "create");
   }
   return AnswerWith(object, made, 201);

@@ -96,7 +96,7 @@ std::string WatchStream::Bookmark(const std::string& version) {
                   mark ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : ""));
 }
 
-std::string WatchStream::Encode(WatchEvent event) {
+std::string WatchStream::Encode(const WatchEvent& event) {
   switch (event.type) {
     case WatchEventType::kGone:
       gone_ = true;
@@ -127,8 +127,6 @@ std::string WatchStream::Encode(WatchEvent event) {
       told_[uid] = matches;
     }
   }
-  // A deleted object is told with the version of its end, so that a watch can be resumed after it.
-  if (deleted) event.object.metadata().version = event.version;
   return Line(deleted ? "DELETED" : added ? "ADDED" : "MODIFIED", event.object.ToJson());
 }
 
@@ -150,8 +148,8 @@ bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout) {
     }
     if (*spoken) return false;  // it has gone, or sends another request before this one is over
     std::string lines;
-    for (WatchEvent& event : queue_.Take()) {
-      lines += Encode(std::move(event));
+    for (const WatchEvent& event : queue_.Take()) {
+      lines += Encode(event);
       if (lines.size() < kChunkBytes) continue;
       if (!connection.WriteChunk(lines, limit()).ok()) return false;
       lines.clear();

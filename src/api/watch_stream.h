@@ -44,7 +44,7 @@ class WatchStream {
 
   WatchStream(const Route& route, Selector selector);
   std::string Bookmark(const std::string& version);
-  std::string Encode(WatchEvent event);  // "": nothing to tell
+  std::string Encode(const WatchEvent& event);  // "": nothing to tell
 
   const Selector selector_;
   const KindInfo& kind_;
