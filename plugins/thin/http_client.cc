@@ -184,8 +184,22 @@ struct HttpClient::Running {
   }
 };
 
+// A server that ends its connections after each answer takes a new one for each request, and its queue of
+// those may be short: one that overflows drops the newcomers, who come back a second later. So a server gets
+// few until it has kept one.
+constexpr int kConnectionsUnproven = 4;
+
+struct Server {
+  int running = 0;
+  bool keeps_connections = false;
+};
+
+// Redirects stay on one server, so it is the same before and after them.
+std::string ServerOf(const std::string& url) { return url.substr(0, url.find('/', url.find("//") + 2)); }
+
 struct HttpClient::Curl {
   CURLM* multi = nullptr;
+  std::unordered_map<std::string, Server> servers;  // "http://host:port"
   std::deque<std::unique_ptr<Running>> waiting;
   std::unordered_map<Running*, std::unique_ptr<Running>> running;
   std::vector<CURL*> idle;
@@ -262,11 +276,14 @@ void HttpClient::Admit() {
     const size_t limit =
         static_cast<size_t>(std::max(1, connections_ * (4 - static_cast<int>(priority)) / 4));
     for (auto it = curl_->waiting.begin(); it != curl_->waiting.end() && curl_->running.size() < limit;) {
-      if ((*it)->request.priority != priority || (*it)->not_before > now) {
+      Server& server = curl_->servers[ServerOf((*it)->request.url)];
+      const bool full = !server.keeps_connections && server.running >= kConnectionsUnproven;
+      if ((*it)->request.priority != priority || (*it)->not_before > now || full) {
         ++it;
         continue;
       }
       std::unique_ptr<Running> running = std::move(*it);
+      ++server.running;
       it = curl_->waiting.erase(it);
       if (curl_->idle.empty()) {
         running->easy = curl_easy_init();
@@ -286,6 +303,11 @@ void HttpClient::Finish(Running* running, const Status& status) {
   const auto it = curl_->running.find(running);
   const std::unique_ptr<Running> owner = std::move(it->second);
   curl_->running.erase(it);
+  long connects = 0;
+  curl_easy_getinfo(owner->easy, CURLINFO_NUM_CONNECTS, &connects);
+  Server& server = curl_->servers[ServerOf(owner->request.url)];
+  --server.running;
+  if (status.ok()) server.keeps_connections = server.keeps_connections || connects == 0;
   curl_multi_remove_handle(curl_->multi, owner->easy);
   curl_easy_reset(owner->easy);  // forgets the secrets it was given
   if (curl_->idle.size() < static_cast<size_t>(connections_))

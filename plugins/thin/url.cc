@@ -46,7 +46,9 @@ bool SplitAuthority(std::string_view authority, Url* url) {
     }
     authority = authority.substr(0, colon);
   }
-  if (!authority.starts_with('[') && authority.find_first_of(":[]") != std::string_view::npos) return false;
+  if (authority.starts_with('[') ? !authority.ends_with(']')
+                                 : authority.find_first_of(":[]") != std::string_view::npos)
+    return false;
   for (const unsigned char c : authority)
     if (c <= ' ' || c == 127 ||
         std::string_view("<>\"\\^`{|}").find(static_cast<char>(c)) != std::string_view::npos)

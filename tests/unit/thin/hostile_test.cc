@@ -268,7 +268,7 @@ TEST_CASE("a source that is gone is served from the cache at each open, without 
   std::atomic<bool> dead{false};
   const std::string body = Bytes(kBig, 11);
   ScriptServer server([&](const ScriptRequest& request) {
-    if (dead) return ScriptAnswer{.headers = {}, .body = "", .length = 10, .midway = {}, .stall = true};
+    if (dead) return ScriptAnswer{.status = 0, .headers = {}, .body = "", .midway = {}};
     if (request.path == "/") return IndexOf({{"big", kBig}, {"small", 1000}});
     return GoodFile(request, request.path == "/big" ? body : body.substr(0, 1000), "\"v1\"");
   });

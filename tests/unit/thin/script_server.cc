@@ -90,6 +90,12 @@ void ScriptServer::Serve(int fd) {
       requests_.push_back(request);
     }
     const ScriptAnswer answer = script_(request);
+    if (answer.status == 0) {
+      char c;
+      while (!stop_ && recv(fd, &c, 1, 0) > 0) {
+      }
+      return;
+    }
     std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " X\r\n";
     out += "Content-Length: " +
            std::to_string(answer.length >= 0 ? answer.length : static_cast<long long>(answer.body.size())) +
