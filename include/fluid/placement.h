@@ -316,6 +316,8 @@ class FLUID_API View {
   Result<size_t> Rank(const Pod& pod, std::span<Choice> best);
   Status PlaceGang(const Gang& gang, GangPlan& plan);
   Status Explain(const Pod& pod, Explanation& explanation);
+  // Where the pod's datasets are as seen from this node.
+  Status Near(const Pod& pod, NodeId node, std::vector<Explanation::Near>& near);
   Result<Refusal> WhyNot(const Pod& pod, NodeId node);
   Status WhyNone(const Pod& pod, Conflict& conflict);
   std::string NameOf(const Pod& pod, Broken broken) const;  // "node-selector", "dataset a/b", "cpu"
@@ -327,7 +329,8 @@ class FLUID_API View {
   int64_t Free(NodeId node, int resource) const;
   int LevelIndex(std::string_view name) const;  // 0 nearest; -1: none; "cluster" is the last
   std::string_view LevelName(int level) const;
-  // Values from the widest level that the node has to this one, parted by "/"; empty: the node is in no domain of the level.
+  // Values from the widest level that the node has to this one, parted by "/"; empty: the node is in no
+  // domain of the level.
   std::string DomainOf(NodeId node, int level) const;
 
   struct Core;

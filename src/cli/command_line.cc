@@ -72,6 +72,7 @@ class Parser {
     AddUnmount();
     AddServe();
     AddValidate();
+    AddPlace();
     AddPlugin();
     AddVersion();
   }
@@ -287,6 +288,26 @@ class Parser {
       if (options->files.empty()) throw CLI::RequiredError("FILE");
       verb_ = *options;
     });
+  }
+  void AddPlace() {
+    const auto [app, o] =
+        Add<PlaceOptions>(app_, "place", "Say where a job would run best, and why", help::kPlace);
+    AddFormat(*app, {"json"});
+    app->add_option("-t,--topology", o->topology,
+                    "NodeList with cache and datasets, or openb CSV; - for standard input")
+        ->required()
+        ->type_name("FILE");
+    app->add_option("-j,--job", o->job, "Pod or Job; - for standard input")->required()->type_name("FILE");
+    app->add_option("--levels", o->levels,
+                    "Levels of locality, nearest first (default node, rack, zone, region)")
+        ->type_name("NAME=KEY[:POINTS],..");
+    AddTo(*app, "--what-if", o->what_if,
+          "Ask again with -NODE gone, RESOURCE@NODE=QUANTITY free, or DATASET@NODE=BYTES cached", "CHANGE");
+    app->add_option("--why-not", o->why_not, "Say why it is not this node")->type_name("NODE");
+    app->add_option("--svg", o->svg, "Draw nodes, caches and the answer")->type_name("FILE");
+    app->add_option("--top", o->top, "How many nodes to rank (default 10, or 100 as JSON)")
+        ->check(CLI::Range(1, 1000000))
+        ->type_name("N");
   }
   void AddPlugin() {
     CLI::App* plugin = app_.add_subcommand("plugin", "Engine plugins");

@@ -54,6 +54,16 @@ Examples:
   fluid load imagenet --path /train --path /val
   fluid load imagenet --no-wait              print the operation's name and return)";
 
+inline constexpr std::string_view kPlace =
+    R"(Ranks the nodes by how near they are to the bytes that the job reads. Needs no server.
+
+Examples:
+  kubectl get nodes -o json | fluid place -t - -j job.yaml
+  fluid place -t topology.json -j job.yaml -o json        ranking, and why
+  fluid place -t topology.json -j job.yaml --why-not=n3   what keeps it from a node
+  fluid place -t topology.json -j job.yaml --what-if=-n17 --what-if=memory@n3=64Gi
+  fluid place -t topology.json -j job.yaml --levels=node,row=example.com/row:60,zone:20 --svg=map.svg)";
+
 inline constexpr std::string_view kCancel = R"(Examples:
   fluid cancel imagenet-load-x7f2k           a DataLoad
   fluid cancel dataload/warm)";

@@ -89,12 +89,22 @@ struct PluginListOptions {
   std::vector<std::string> plugin_dirs;
 };
 
+struct PlaceOptions {
+  std::string topology, job;
+  std::string levels;                // empty: node, rack, zone, region
+  std::vector<std::string> what_if;  // changes, asked about as well
+  std::string why_not;               // a node
+  std::string svg;                   // file
+  int top = 0;                       // 0: 10 as a table, 100 as JSON
+};
+
 struct VersionOptions {};
 
 struct Invocation {
   Common common;
   std::variant<ApplyOptions, GetOptions, DescribeOptions, DeleteVerbOptions, LoadOptions, CancelOptions,
-               MountOptions, UnmountOptions, ServeOptions, ValidateOptions, PluginListOptions, VersionOptions>
+               MountOptions, UnmountOptions, ServeOptions, ValidateOptions, PluginListOptions, PlaceOptions,
+               VersionOptions>
       verb;
 };
 

@@ -28,6 +28,7 @@ Status RunVerb(const Invocation& invocation, Console& console, const LocalVerbs&
                         [&](const MountOptions& o) { return MountDataset(context, o); },
                         [&](const UnmountOptions& o) { return UnmountDataset(context, o); },
                         [&](const ValidateOptions& o) { return ValidateFiles(console, common, o); },
+                        [&](const PlaceOptions& o) { return Place(console, common, o); },
                         [&](const ServeOptions& o) { return local.serve(common, o, console); },
                         [&](const PluginListOptions& o) { return local.plugin_list(common, o, console); },
                         [&](const VersionOptions&) {

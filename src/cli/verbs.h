@@ -24,7 +24,8 @@ Status Cancel(Context& context, const CancelOptions& options);
 Status MountDataset(Context& context, const MountOptions& options);
 Status UnmountDataset(Context& context, const UnmountOptions& options);
 
-// Needs no server.
+// Need no server.
 Status ValidateFiles(Console& console, const Common& common, const ValidateOptions& options);
+Status Place(Console& console, const Common& common, const PlaceOptions& options);
 
 }  // namespace fluid::cli

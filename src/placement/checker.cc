@@ -117,11 +117,13 @@ Checker::Checker(const Inputs& inputs) : in_(inputs) {
   for (const auto& [id, node] : in_.nodes) {
     Place& place = places_[id];
     place.path.assign(levels + 1, "");
-    place.path[levels] = "/";
+    place.path[levels].push_back('/');
     std::string path = "/";
     for (size_t i = levels; i-- > 1;) {
       const auto label = node.labels.find(order_[i].key);
-      path += label == node.labels.end() ? "?/" : "=" + label->second + "/";
+      path += label == node.labels.end() ? '?' : '=';
+      if (label != node.labels.end()) path += label->second;
+      path += '/';
       if (label != node.labels.end()) place.path[i] = path;
     }
     place.path[0] = "node " + node.name;

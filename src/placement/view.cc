@@ -74,6 +74,15 @@ Status View::Explain(const Pod& pod, Explanation& explanation) {
   return Ok();
 }
 
+Status View::Near(const Pod& pod, NodeId node, std::vector<Explanation::Near>& near) {
+  Core& c = *core_;
+  FLUID_RETURN_IF_ERROR(c.question.Ask(c.epoch, pod));
+  const int64_t at = c.epoch.PositionOf(node);
+  if (at < 0) return NotFound(fmt::format("no node has id {}", node));
+  c.reasons.Near(c.question, at, near);
+  return Ok();
+}
+
 Result<Refusal> View::WhyNot(const Pod& pod, NodeId node) {
   Core& c = *core_;
   if (Status bad = c.question.Ask(c.epoch, pod); !bad.ok()) return bad;

@@ -112,19 +112,10 @@ void Reasons::CountRejected(Question& question, Explanation& e) {
   for (size_t i = 0; i < by_spread_.size(); ++i) tell(Rule::kSpread, i, by_spread_[i]);
 }
 
-void Reasons::Explain(Question& question, Ranker& ranker, Explanation& e) {
+// Down the places that hold the dataset's bytes, to the innermost around the position.
+void Reasons::Near(const Question& question, int64_t at, std::vector<Explanation::Near>& all) {
   const Epoch& epoch = question.epoch();
-  Choice two[2];
-  const size_t found = ranker.Rank(question, two, 0, epoch.structure->positions());
-  e.best = found > 0 ? two[0] : Choice();
-  e.runner_up = found > 1 ? two[1] : Choice();
-  e.margin = found > 1 ? two[0].score - two[1].score : 0;
-  CountRejected(question, e);
-  e.near.clear();
-  e.preference = 0;
-  if (found == 0) return;
-  const int64_t at = epoch.PositionOf(e.best.node);
-  e.preference = question.BonusAt(at);
+  all.clear();
   for (const DatasetUse& use : question.pod().datasets) {
     const DatasetState& dataset = *epoch.DatasetOf(use.dataset);
     Explanation::Near near;
@@ -146,8 +137,24 @@ void Reasons::Explain(Question& question, Ranker& ranker, Explanation& e) {
       ++i;
     }
     near.score = use.weight * term;
-    e.near.push_back(near);
+    all.push_back(near);
   }
+}
+
+void Reasons::Explain(Question& question, Ranker& ranker, Explanation& e) {
+  const Epoch& epoch = question.epoch();
+  Choice two[2];
+  const size_t found = ranker.Rank(question, two, 0, epoch.structure->positions());
+  e.best = found > 0 ? two[0] : Choice();
+  e.runner_up = found > 1 ? two[1] : Choice();
+  e.margin = found > 1 ? two[0].score - two[1].score : 0;
+  CountRejected(question, e);
+  e.near.clear();
+  e.preference = 0;
+  if (found == 0) return;
+  const int64_t at = epoch.PositionOf(e.best.node);
+  e.preference = question.BonusAt(at);
+  Near(question, at, e.near);
 }
 
 // ---- Why not

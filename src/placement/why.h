@@ -10,6 +10,7 @@ namespace fluid::placement {
 class Reasons {
  public:
   void Explain(Question& question, Ranker& ranker, Explanation& explanation);
+  void Near(const Question& question, int64_t at, std::vector<Explanation::Near>& near);
   Refusal WhyNot(Question& question, Ranker& ranker, NodeId node);
   void WhyNone(Question& question, Conflict& conflict);
 

@@ -1,0 +1,62 @@
+// One job and one topology, put to the solver; and the answer in words.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "fluid/placement.h"
+#include "src/cli/place_input.h"
+#include "src/cli/place_svg.h"
+
+namespace fluid::cli {
+
+struct PlaceAnswer {
+  struct Near {
+    std::string level;  // "none": no bytes anywhere
+    int64_t bytes = 0;  // in the domain of that level
+    int64_t local = 0;  // on the node
+  };
+  struct Row {
+    std::string node;
+    int64_t score = 0;
+    std::vector<std::pair<std::string, Near>> near;  // by dataset
+  };
+  std::vector<Row> ranking;
+  int64_t nodes = 0, feasible = 0;
+  std::vector<std::pair<std::string, int64_t>> rejected;
+  std::vector<std::string> conflict, relaxation;  // when no node can
+  std::string closest, why_not;
+  int64_t pods = 1;
+  bool gang_placed = false;
+  std::vector<std::pair<std::string, int64_t>> shares;
+};
+
+class PlaceQuestion {
+ public:
+  static Result<std::unique_ptr<PlaceQuestion>> New(PlaceTopology topology, PlaceJob job,
+                                                    const std::vector<placement::Level>& levels);
+
+  Result<PlaceAnswer> Ask(size_t top, const std::string& why_not);
+  // "-NODE" is gone; "RESOURCE@NODE=QUANTITY" is free; "DATASET@NODE=BYTES" is cached, in one tier.
+  Status Change(const std::vector<std::string>& changes);
+  PlacePicture Picture(const PlaceAnswer& answer) const;
+
+ private:
+  PlaceQuestion(PlaceTopology topology, PlaceJob job)
+      : topology_(std::move(topology)), job_(std::move(job)) {}
+  Status Tell(const std::vector<placement::Level>& levels);
+  Status TellDatasets();
+  Status ChangeOne(const std::string& change);
+
+  PlaceTopology topology_;
+  PlaceJob job_;
+  std::vector<std::string> resources_;
+  std::unique_ptr<placement::State> state_;
+  std::unique_ptr<placement::View> view_;
+  placement::Pod pod_;
+  std::vector<std::string> reads_;  // as the topology names them, or NS/NAME
+};
+
+}  // namespace fluid::cli
