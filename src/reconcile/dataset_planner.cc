@@ -76,7 +76,7 @@ class DatasetPlanner {
     status_.operation_ref = RunningOperations(plan_);
     if (!facts_.wanted()) return phase_ == "NotBound" ? Alone() : Unbind();
     if (facts_.record.empty() || !facts_.plan) return NoEngine();
-    if (!facts_.heard || (facts_.doubt && phase_ != "NotBound")) {
+    if (phase_ != "NotBound" && (!facts_.heard || facts_.doubt)) {
       plan_.engine().pending = true;
       return Write("dataset.unknown", phase_);
     }

@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
     {"dataset.heal", "Failed", "a node serves again", "Bound", "DatasetReady"},
     {"dataset.unbind", "Bound, Updating, Failed", "the runtime ends or is gone", "NotBound",
      "RuntimeNotFound"},
-    {"dataset.unknown", "*", "the engine has not been heard yet", "=", ""},
+    {"dataset.unknown", "Bound, Updating, Failed", "the engine was not heard, or can't be asked", "=", ""},
     {"dataset.end.users", "*", "deleted; attachments or operations exist", "=", "InUse"},
     {"dataset.end.runtime", "*", "deleted; only a runtime exists", "=", ""},
     {"dataset.end.done", "*", "deleted; nothing belongs to it any more", "gone", ""},

@@ -184,7 +184,8 @@ void Serve(Plan& plan, const Object& runtime) {
     SetStatus(plan, "runtime.ready", runtime, {"EngineReady", "all components are ready"}, true);
   } else if (ready > 0) {
     SetStatus(plan, "runtime.partial", runtime, {"EngineStarting", why}, false);
-  } else if (facts.heard && !facts.doubt) {
+  } else if ((facts.heard && !facts.doubt) || !RuntimeStatusOf(runtime) ||
+             RuntimeStatusOf(runtime)->worker_phase.empty()) {
     SetStatus(plan, "runtime.starting", runtime, {"EngineStarting", why}, false);
   }
 }

@@ -62,6 +62,7 @@ TEST_CASE("a source that does not answer keeps the dataset unbound and is named,
   bench.start_homes = false;
   REQUIRE(bench.AddDataset("demo", {"http://a/data"}).ok());
   REQUIRE(bench.AddRuntime("demo").ok());
+  bench.engines.Kill(bench.Uid("demo"), Bench::kNode);  // nobody answers before it has started
   bench.Settle();
   CHECK(bench.Condition("Dataset", "demo", "Ready").substr(0, 21) == "False EngineStarting:");
   bench.engines.Edit(bench.Uid("demo"), Bench::kNode, [](engine::FakeHome& home) {
