@@ -89,6 +89,7 @@ TEST_CASE("a dry run says what would happen") {
         "dataset.data.fluid.io/imagenet created (dry run)\n");
   CHECK_FALSE(f.Has(kImagenet));
   f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  f.SetStatus(kImagenet, R"({"phase":"Bound"})");
   CHECK(f.Fluid("apply --dry-run -f -", DatasetYaml("imagenet")).out ==
         "dataset.data.fluid.io/imagenet unchanged (dry run)\n");
   CHECK(f.Fluid("apply --dry-run -f -", DatasetYaml("imagenet") + "  placement: Shared\n").out ==

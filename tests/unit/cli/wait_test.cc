@@ -149,8 +149,11 @@ TEST_CASE("delete of an object that was made anew meanwhile leaves the new one",
   Hold(f, kImagenet);
   Running deleting(f, "delete dataset imagenet");
   REQUIRE(Deleting(f, kImagenet));
+  f.store().HoldEvents();  // the watch hears of neither, and finds the new one when it lists again
   Release(f, kImagenet);
   f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  f.store().DropWatches();
+  f.store().ReleaseEvents();
   CHECK(deleting.Wait().code == 0);
   CHECK(f.Has(kImagenet));
 }
