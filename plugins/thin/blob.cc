@@ -113,6 +113,11 @@ void Blob::CountRead(const BlockFile& file, uint64_t begin, uint64_t end) {
   ++(hit == end - begin ? counters.hits : counters.misses);
 }
 
+bool Blob::AwaitsFirst(const Remote& remote) const {
+  return remote.ranges() == Remote::Ranges::kUnknown &&
+         std::any_of(downloads_.begin(), downloads_.end(), [](const auto& other) { return !other->begun(); });
+}
+
 std::shared_ptr<Download> Blob::Begin(const std::shared_ptr<const Supply>& supply, uint64_t begin,
                                       uint64_t end, Priority priority) {
   const BlobRef pin = store_->PinAgain(shared_from_this());
@@ -121,7 +126,7 @@ std::shared_ptr<Download> Blob::Begin(const std::shared_ptr<const Supply>& suppl
     MutexLock lock(mutex_);
     if (auto covering = Covering(begin)) return covering;
     if (!NextGap(begin, end, &begin, &end)) return nullptr;
-    if (supply->remote->IgnoresRanges()) begin = 0, end = size();
+    if (supply->remote->ranges() == Remote::Ranges::kIgnored) begin = 0, end = size();
     download = std::make_shared<Download>(store_, pin, file_, supply, begin, end, priority);
     downloads_.push_back(download);
   }
@@ -155,7 +160,7 @@ void Blob::FetchAhead(ReadRun* run, const ReadRun::Wish& wish, uint64_t end,
     uint64_t from = 0, to = 0;
     {
       MutexLock lock(mutex_);
-      if (downloads_.size() >= kMostDownloads) return;
+      if (downloads_.size() >= kMostDownloads || AwaitsFirst(*supply->remote)) return;
       if (!NextGap(at, std::min(horizon, at + wish.piece), &from, &to)) {
         at += wish.piece;
         continue;
@@ -192,6 +197,11 @@ Result<size_t> Blob::Read(ReadRun* run, const std::shared_ptr<const Supply>& sup
       if (file != file_) continue;
       gap = FirstGap(offset, end);
       if (gap < end) awaited = Covering(gap);
+      if (gap < end && !awaited && !cached_only && AwaitsFirst(*supply->remote)) {
+        if (Status alive = call.Alive(); !alive.ok()) return alive;
+        call.Wait(moved_, mutex_);
+        continue;
+      }
     }
     if (gap < end && cached_only)
       return Error(FLUID_UNAVAILABLE, Cat(id_.path, ": not cached at ", gap), EAGAIN);
@@ -268,7 +278,7 @@ Status Blob::Fill(const std::shared_ptr<const Supply>& supply,
         if (download->result() && !download->result()->ok() && download->result()->code() != FLUID_CANCELLED)
           return stop(*download->result());
       std::erase_if(mine, [](const auto& download) { return download->result().has_value(); });
-      gap = mine.size() < kMostFills && NextGap(0, size(), &from, &to);
+      gap = mine.size() < kMostFills && !AwaitsFirst(*supply->remote) && NextGap(0, size(), &from, &to);
       if (!gap && file->Complete()) break;
       if (!gap) call.Wait(moved_, mutex_);
     }

@@ -75,6 +75,9 @@ class Blob : public std::enable_shared_from_this<Blob> {
   // The stretch without a block or a download that begins at or behind `at` (a block's begin), at most to
   // `end`.
   bool NextGap(uint64_t at, uint64_t end, uint64_t* gap_begin, uint64_t* gap_end) const THIN_REQUIRES(mutex_);
+  // The first stretch of a remote shows whether it gives any; if not it brings the whole file, so nothing
+  // else is asked for before.
+  bool AwaitsFirst(const Remote& remote) const THIN_REQUIRES(mutex_);
   // The download that brings `begin`: one under way, or a new one up to `end` at most; null: the block is
   // there.
   std::shared_ptr<Download> Begin(const std::shared_ptr<const Supply>& supply, uint64_t begin, uint64_t end,

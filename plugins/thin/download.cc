@@ -30,7 +30,7 @@ void Download::Launch() {
 }
 
 void Download::Ask(Duration delay) {
-  const bool all = whole_ || supply_->remote->IgnoresRanges();
+  const bool all = whole_ || supply_->remote->ranges() == Remote::Ranges::kIgnored;
   const uint64_t from = all ? 0 : progress_.load(), to = all ? file_->size() : end_.load();
   supply_->remote->Read(blob_->id().path, blob_->id().attr, from, to - from, priority_, shared_from_this(),
                         delay);
@@ -39,10 +39,12 @@ void Download::Ask(Duration delay) {
 void Download::Cancel() { supply_->remote->Cancel(this); }
 
 Status Download::Begin(const Attr&, uint64_t offset) {
-  if (offset == progress_) return {};
-  if (offset != 0) return Error(FLUID_INTERNAL, "a stretch began somewhere else");
+  if (offset != progress_ && offset != 0) return Error(FLUID_INTERNAL, "a stretch began somewhere else");
   // The server can't give ranges. One transfer of the whole file serves everybody; the others step back.
   MutexLock lock(blob_->mutex_);
+  begun_ = true;
+  blob_->moved_.NotifyAll();
+  if (offset == progress_) return {};
   for (const auto& other : blob_->downloads_)
     if (other.get() != this && other->whole_ && other->file_ == file_)
       return Error(FLUID_CANCELLED, "another transfer brings the whole file", EAGAIN);

@@ -40,7 +40,8 @@ class Download : public ByteSink, public std::enable_shared_from_this<Download> 
   }
   // How it ended; nothing while it goes on. Under the blob's lock.
   const std::optional<Status>& result() const { return result_; }
-  bool whole() const { return whole_; }
+  // The source began to send.
+  bool begun() const { return begun_; }
 
  private:
   void Ask(Duration delay);
@@ -53,6 +54,7 @@ class Download : public ByteSink, public std::enable_shared_from_this<Download> 
   const Priority priority_;
   std::atomic<uint64_t> begin_, end_, progress_;
   std::atomic<uint64_t> wake_at_{UINT64_MAX};
+  std::atomic<bool> begun_{false};
   std::atomic<bool> whole_{false};  // the server sends all of the file
   std::optional<Status> result_;
   // The remote's thread.

@@ -72,10 +72,11 @@ class HttpRemote::Stretch : public Transfer {
                          ", the server sends \"", head.content_range, "\""),
                      EIO);
       attr.size = range->total ? range->total : expected_.size;
+      if (remote_->ranges_ == Ranges::kUnknown) remote_->ranges_ = Ranges::kGiven;
       left_ = range->last - range->first + 1;
     } else if (head.status == 200) {
       if (attr.size && expected_.size && *attr.size != *expected_.size) return Changed(head);
-      if (offset_ != 0 || length_ < expected_.size.value_or(0)) remote_->ignores_ranges_ = true;
+      if (offset_ != 0 || length_ < expected_.size.value_or(0)) remote_->ranges_ = Ranges::kIgnored;
       if (!attr.size) attr.size = expected_.size;
       offset_ = 0;
       left_ = expected_.size.value_or(0);

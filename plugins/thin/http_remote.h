@@ -36,7 +36,7 @@ class HttpRemote : public Remote {
   void Read(const std::string& path, const Attr& expected, uint64_t offset, uint64_t length,
             Priority priority, std::shared_ptr<ByteSink> sink, Duration delay) override;
   void Cancel(const ByteSink* sink) override;
-  bool IgnoresRanges() const override { return ignores_ranges_; }
+  Ranges ranges() const override { return ranges_; }
   std::string Describe(const std::string& path) const override { return UrlOf(path); }
 
  private:
@@ -58,7 +58,7 @@ class HttpRemote : public Remote {
   const HttpOptions options_;
   const ReadCredentials credentials_;
   std::atomic<Kind> kind_;
-  std::atomic<bool> ignores_ranges_{false};
+  std::atomic<Ranges> ranges_{Ranges::kUnknown};
   Mutex mutex_;
   std::map<const ByteSink*, const Transfer*> under_way_ THIN_GUARDED_BY(mutex_);
 };

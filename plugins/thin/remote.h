@@ -80,8 +80,10 @@ class Remote {
                     Priority priority, std::shared_ptr<ByteSink> sink, Duration delay) = 0;
   // Ends a Read soon, with CANCELLED.
   virtual void Cancel(const ByteSink* sink) = 0;
-  // True once a range was asked for and the whole file came.
-  virtual bool IgnoresRanges() const = 0;
+  // Whether it gives stretches: not known before the first was asked for; ignored: the whole file came
+  // instead.
+  enum class Ranges { kUnknown, kGiven, kIgnored };
+  virtual Ranges ranges() const = 0;
   // For messages: where `path` is.
   virtual std::string Describe(const std::string& path) const = 0;
 };

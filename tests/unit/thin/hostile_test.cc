@@ -1,6 +1,7 @@
 // The built-in client against servers that do harm, by mistake or on purpose.
 #include <catch2/catch.hpp>
 #include <chrono>
+#include <thread>
 
 #include "tests/support/support.h"
 #include "tests/unit/thin/script_server.h"
@@ -128,7 +129,7 @@ TEST_CASE("a length that is wrong each time is an error, not bytes") {
   CHECK(Failure([&] { handle.Pread(0, 1000); }).code() == FLUID_UNAVAILABLE);
 }
 
-TEST_CASE("a server that ignores ranges sends the file once, whole") {
+TEST_CASE("a server that ignores ranges sends the file once, whole, whoever reads it where", "[threads]") {
   TempDir home;
   const std::string body = Bytes(8 << 20, 4);
   ScriptServer server([&](const ScriptRequest& request) {
@@ -139,11 +140,33 @@ TEST_CASE("a server that ignores ranges sends the file once, whole") {
   });
   TrialHost host(home.path());
   host.Create({{"/", server.url()}});
-  TrialHost::Handle handle(&host, "/f");
-  CHECK(handle.Pread(6 << 20, 5000) == body.substr(6 << 20, 5000));
-  CHECK(handle.Pread(0, 5000) == body.substr(0, 5000));
-  CHECK(handle.ReadAll() == body);
+  std::atomic<int> right{0};
+  std::vector<std::thread> readers;
+  for (size_t i = 0; i < 8; ++i)
+    readers.emplace_back([&, i] {
+      TrialHost::Handle handle(&host, "/f");
+      right += handle.Pread((7 - i) << 20, 5000) == body.substr((7 - i) << 20, 5000);
+    });
+  for (std::thread& reader : readers) reader.join();
+  CHECK(right == 8);
+  CHECK(host.Read("/f") == body);
   CHECK(server.Count("GET", "/f") == 1);
+}
+
+TEST_CASE("a server that gives ranges now and then is read right") {
+  TempDir home;
+  const std::string body = Bytes(24 << 20, 4);
+  std::atomic<int> gets{0};
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf({{"f", body.size()}});
+    ScriptRequest asked = request;
+    if (request.method == "GET" && ++gets > 3) asked.headers.erase("range");
+    return GoodFile(asked, body, "\"v1\"");
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  CHECK(host.Read("/f") == body);
+  CHECK(host.Usage().miss_bytes < body.size() * 2);
 }
 
 TEST_CASE("a file that changes under its reader is never mixed") {
