@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "src/base/strings.h"
 #include "src/model/generated/core.h"
 #include "src/model/resource.h"
 #include "src/model/texts.h"
+#include "src/reconcile/kinds.h"
 #include "src/reconcile/names.h"
 
 namespace fluid::orchestrator {
@@ -38,9 +41,28 @@ std::string FromBase64(std::string_view text) {
   return bytes;
 }
 
+// What reconcile wrote into metadata survives those who replace an object by what they have in a file. Only
+// of one that ends may its finalizer be taken off: that is how people free what is stuck.
+void KeepOurs(const Object& stored, Object& object) {
+  if (reconcile::Ending(stored)) return;
+  if (reconcile::HasFinalizer(stored)) reconcile::AddFinalizer(object);
+  for (const OwnerReference& owner : stored.metadata().owners) {
+    const auto& all = object.metadata().owners;
+    const bool has =
+        std::any_of(all.begin(), all.end(), [&](const OwnerReference& o) { return o.uid == owner.uid; });
+    if (!has) object.metadata().owners.push_back(owner);
+  }
+  if (const std::string record = reconcile::Annotation(stored, reconcile::kRecordAnnotation);
+      !record.empty()) {
+    object.metadata().annotations[std::string(reconcile::kRecordAnnotation)] = record;
+  }
+}
+
 }  // namespace
 
 Result<Object> Admission::Admit(Object object) {
+  const Result<Object> known = store_.Get(object.key());
+  if (known.ok()) KeepOurs(*known, object);
   if (!model::Is<model::Secret>(object)) return object;
   const Metadata& metadata = object.metadata();
   model::Secret& secret = model::Edit<model::Secret>(object);

@@ -1,5 +1,5 @@
 // Admission: what happens to an object on its way into the store, whoever brings it: the values of a Secret
-// leave it for Secrets, and it keeps their names only.
+// leave it for Secrets, and it keeps their names only; what reconcile keeps in metadata stays.
 //
 // Threads: all functions, any thread.
 #pragma once

@@ -73,6 +73,7 @@ struct EngineUse {
   bool pending = false;                      // something is awaited: observe often
   bool usage = false;                        // counters are wanted
   std::vector<std::string> jobs;             // ask for these until they are known to have ended
+  std::vector<std::string> known;            // what was answered about these is still of interest
 };
 
 struct Decision {

@@ -63,6 +63,10 @@ bool Same(const NodeObservation& a, const NodeObservation& b) {
          std::equal(a.mounts.begin(), a.mounts.end(), b.mounts.begin(), b.mounts.end(), mounts);
 }
 
+bool Contains(const std::vector<std::string>& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
 bool Ended(JobPhase phase) { return phase >= JobPhase::kSucceeded; }
 
 }  // namespace
@@ -222,13 +226,22 @@ Status Engines::Use(const EngineUse& use) {
       if (use.pending && !slot.use.pending) slot.observe_due = std::min(slot.observe_due, now + kSoonest);
       if (use.usage && !slot.use.usage) slot.usage_due = MonoTime::min();
       for (const std::string& id : slot.use.jobs) {
-        if (std::find(use.jobs.begin(), use.jobs.end(), id) != use.jobs.end()) continue;
-        slot.samples.erase(id);  // known to have ended
+        if (Contains(use.jobs, id)) continue;  // else it is known to have ended
+        slot.samples.erase(id);
         slot.job_due.erase(id);
         slot.job_changes.erase(id);
         slot.usage_due = MonoTime::min();
-        for (const char* verb : {"query/", "start/", "cancel/", "forget/"}) slot.view.failed.erase(verb + id);
+        for (const char* verb : {"query/", "start/", "cancel/", "forget/"}) {
+          slot.view.failed.erase(verb + id);
+          if (const auto call = slot.calls.find(verb + id);
+              call != slot.calls.end() && !call->second.under_way) {
+            slot.calls.erase(call);
+          }
+        }
       }
+      std::erase_if(slot.view.jobs, [&](const auto& job) {
+        return !Contains(use.jobs, job.first) && !Contains(use.known, job.first);
+      });
       slot.use = use;
     }
   }

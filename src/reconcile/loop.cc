@@ -151,6 +151,7 @@ void Loop::Reconcile(const DatasetKey& key) {
   if (const std::optional<MonoTime> until = cache_.Behind(key)) {
     again = *until;
   } else {
+    if (!state->engine.empty() && !cache_.OfRuntime(state->engine)) RemoveOrphans();
     const World world = Gather(key);
     std::erase_if(state->ensured, [&](const auto& launch) {  // gone without our doing
       return std::none_of(world.launches.begin(), world.launches.end(),

@@ -302,7 +302,8 @@ class OperationPlanner {
     status_.phase = complete ? "Complete" : "Failed";
     const auto started = status_.infos.find("started");
     const WallTime from = started == status_.infos.end() ? plan_.now : TimeOf(started->second);
-    status_.duration = FormatDuration(std::max(Duration::zero(), Duration(plan_.now - from)));
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(plan_.now - from);
+    status_.duration = FormatDuration(std::max(Duration::zero(), Duration(seconds)));
     status_.waiting_for = {};
     model::RemoveCondition(status_.conditions, "Waiting");
     model::SetCondition(status_.conditions, complete ? "Complete" : "Failed", model::kTrue, how.reason,
@@ -325,6 +326,7 @@ class OperationPlanner {
   // Ends and forgets the job, also one that a lost call started after all. True: it is not known to be gone.
   bool Sweep(std::string_view row) {
     if (attempt_ == 0 || !facts_.has_engine()) return false;
+    plan_.engine().known.push_back(JobId());
     const auto answer = plan_.world.engine.jobs.find(JobId());
     if (answer == plan_.world.engine.jobs.end() || !answer->second.ok()) {
       const bool gone =

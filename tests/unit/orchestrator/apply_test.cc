@@ -4,6 +4,7 @@
 #include "src/model/generated/core.h"
 #include "src/model/generated/dataset.h"
 #include "src/model/resource.h"
+#include "src/orchestrator/orchestrator.h"
 #include "tests/unit/orchestrator/twins.h"
 
 namespace fluid::test {
@@ -25,6 +26,22 @@ TEST_CASE_METHOD(Twins, "applying the same again changes nothing; a change keeps
   CHECK(after.metadata().generation == before.metadata().generation + 1);
   CHECK(after.metadata().finalizers == before.metadata().finalizers);
   CHECK(model::Get<model::Dataset>(after).spec.mounts[0].mount_point == "http://127.0.0.1:9/else");
+}
+
+TEST_CASE_METHOD(Twins, "who replaces an object by what a file says does not take what is ours off it") {
+  REQUIRE(orchestrator);
+  REQUIRE(orchestrator->Apply(kDemo).ok());
+  REQUIRE(orchestrator->WaitForPhase(kDataset, "Bound", std::chrono::seconds(20)).ok());
+  Object bare = *orchestrator->Get(kRuntime);
+  const Metadata before = bare.metadata();
+  bare.metadata().finalizers.clear();
+  bare.metadata().owners.clear();
+  bare.metadata().annotations.clear();
+  const Result<Object> admitted = orchestrator::Admit(*orchestrator, bare);
+  REQUIRE(admitted.ok());
+  CHECK(admitted->metadata().finalizers == before.finalizers);
+  CHECK(admitted->metadata().owners == before.owners);
+  CHECK(admitted->metadata().annotations == before.annotations);
 }
 
 TEST_CASE_METHOD(Twins, "a manifest with a mistake changes nothing, and every mistake is told") {

@@ -185,6 +185,17 @@ TEST_CASE_METHOD(Bound, "without its runtime a dataset is as before it had one")
   CHECK(engines.Look(uid, kNode)->torn_down);
 }
 
+TEST_CASE_METHOD(Bound, "a runtime whose finalizer somebody takes off leaves no engine running") {
+  REQUIRE(Delete("ThinRuntime", "demo").ok());
+  Object runtime = *Get("ThinRuntime", "demo");
+  runtime.metadata().finalizers.clear();
+  REQUIRE(store->Update(runtime).ok());
+  Settle();
+  CHECK(Phase("ThinRuntime", "demo") == "gone");
+  CHECK(Phase("Dataset", "demo") == "NotBound");
+  CHECK(launcher.List("").empty());
+}
+
 TEST_CASE_METHOD(Bound, "an attachment is mounted, and its end unmounts it") {
   REQUIRE(Attach("here", "demo").ok());
   Settle();
