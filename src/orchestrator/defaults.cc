@@ -1,13 +1,11 @@
 #include "src/orchestrator/defaults.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <cstdlib>
 
 #include "src/base/strings.h"
 #include "src/engine/factory.h"
 #include "src/launch/local_launcher.h"
+#include "src/orchestrator/installation.h"
 #include "src/store/sqlite_store.h"
 
 namespace fluid::orchestrator {
@@ -15,38 +13,10 @@ namespace {
 
 constexpr std::string_view kFormat = "1";
 
-std::string FolderOfThisProgram() {
-  char path[4096];
-  const ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
-  if (n <= 0) return {};
-  const std::string_view program(path, static_cast<size_t>(n));
-  return std::string(program.substr(0, program.find_last_of('/')));
-}
-
-// The first of the places where an installation or a build tree has it.
-std::string Find(const std::vector<std::string>& places, std::string_view name) {
-  for (const std::string& place : places) {
-    const std::string path = JoinPath(place, name);
-    if (access(path.c_str(), X_OK) == 0) return path;
-  }
-  return std::string(name);  // left to PATH
-}
-
 }  // namespace
 
 std::vector<std::string> PluginDirsOf(const OrchestratorOptions& options) {
-  if (!options.plugin_dirs.empty()) return options.plugin_dirs;
-  const std::string here = FolderOfThisProgram();
-  std::vector<std::string> installed;
-  for (const std::string& place :
-       {here + "/../lib/fluid/plugins", here + "/../../lib/fluid/plugins",
-        std::string("/usr/local/lib/fluid/plugins"), std::string("/usr/lib/fluid/plugins")}) {
-    if (char* real = realpath(place.c_str(), nullptr)) {
-      installed.emplace_back(real);
-      free(real);
-    }
-  }
-  return engine::PluginDirs(installed);
+  return options.plugin_dirs.empty() ? engine::PluginDirs(PluginFolders()) : options.plugin_dirs;
 }
 
 Result<StateDir> StateDir::Open(const std::string& path) {
@@ -85,6 +55,7 @@ Status FillSeams(const OrchestratorOptions& options, const StateDir* dir, const 
     wanted.node = nodes.front().name;
     wanted.secrets = seams.secrets;
     wanted.log = log;
+    wanted.shim = ProgramPath("fluid-shim");
     FLUID_ASSIGN_OR_RETURN(seams.launcher, NewLocalLauncher(std::move(wanted), *seams.clock));
   }
   if (!seams.engines) {
@@ -98,11 +69,7 @@ Status FillSeams(const OrchestratorOptions& options, const StateDir* dir, const 
 
 reconcile::Settings SettingsFrom(const OrchestratorOptions& options, const StateDir* dir) {
   reconcile::Settings settings;
-  const std::string here = FolderOfThisProgram();
-  settings.node_program =
-      options.node_program.empty()
-          ? Find({here, here + "/..", here + "/../libexec/fluid", here + "/../lib/fluid"}, "fluid-node")
-          : options.node_program;
+  settings.node_program = options.node_program.empty() ? ProgramPath("fluid-node") : options.node_program;
   settings.plugin_dirs = PluginDirsOf(options);
   if (dir) settings.cache_dir = JoinPath(dir->path(), "cache");
   settings.volumes = options.volumes;
