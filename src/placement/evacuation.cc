@@ -1,0 +1,247 @@
+#include "evacuation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+
+namespace fluid::placement {
+namespace {
+
+int32_t DomainAt(const WorkerTree& tree, const std::vector<int32_t>& depth, int32_t leaf, int32_t level) {
+  while (depth[leaf] > level) leaf = tree.parent[leaf];
+  return leaf;
+}
+
+std::vector<int32_t> Depths(const WorkerTree& tree) {
+  std::vector<int32_t> depth(tree.parent.size(), 0);
+  for (size_t v = 1; v < depth.size(); ++v) depth[v] = depth[tree.parent[v]] + 1;
+  return depth;
+}
+
+// The moves of one dataset in an order in which the skew stays within what it is at both ends.
+std::vector<WorkerMove> InOrder(const WorkerPlacer& before, const std::vector<int32_t>& depth,
+                                int32_t dataset, const std::vector<WorkerMove>& moves) {
+  const int32_t level = std::max(0, before.spec(dataset).spread_depth);
+  std::map<int32_t, int64_t> count;
+  for (const Worker& w : before.workers(dataset)) ++count[DomainAt(before.tree(), depth, w.leaf, level)];
+  std::vector<int32_t> out, in;
+  for (const WorkerMove& move : moves) {
+    out.push_back(move.from);
+    in.push_back(move.to);
+  }
+  std::map<int32_t, int64_t> bytes;
+  for (const WorkerMove& move : moves) bytes[move.to] = move.bytes;
+  auto domain = [&](int32_t leaf) { return DomainAt(before.tree(), depth, leaf, level); };
+  std::sort(out.begin(), out.end());
+  std::sort(in.begin(), in.end());
+  std::vector<WorkerMove> ordered;
+  while (!out.empty()) {
+    const auto from = std::max_element(
+        out.begin(), out.end(), [&](int32_t a, int32_t b) { return count[domain(a)] < count[domain(b)]; });
+    const auto to = std::min_element(
+        in.begin(), in.end(), [&](int32_t a, int32_t b) { return count[domain(a)] < count[domain(b)]; });
+    --count[domain(*from)];
+    ++count[domain(*to)];
+    ordered.push_back({dataset, *from, *to, bytes[*to]});
+    out.erase(from);
+    in.erase(to);
+  }
+  return ordered;
+}
+
+}  // namespace
+
+Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const int32_t> leaves,
+                                  const EvacuationOptions& options) {
+  if (options.bandwidth <= 0 || options.concurrent <= 0 || options.bandwidth < options.concurrent) {
+    return InvalidArgument(fmt::format(
+        "evacuation: bandwidth {} over {} transfers; both must be positive, and a byte a step each",
+        options.bandwidth, options.concurrent));
+  }
+  const std::vector<int32_t> depth = Depths(placer.tree());
+  Evacuation plan{{}, 0, 0, placer};
+  for (const int32_t leaf : leaves) FLUID_RETURN_IF_ERROR(plan.after.SetQuota(leaf, {}));
+  std::map<int32_t, std::vector<WorkerMove>> by_dataset;
+  int64_t homeless = 0;
+  for (const WorkerMove& move : plan.after.Repair()) {
+    homeless += move.to < 0 ? 1 : 0;
+    if (move.from >= 0 && move.to >= 0) by_dataset[move.dataset].push_back(move);
+  }
+  if (homeless > 0) {
+    return ResourceExhausted(
+        fmt::format("evacuation: {} workers find no other place on {} nodes less", homeless, leaves.size()));
+  }
+  std::vector<std::vector<WorkerMove>> queues;
+  std::map<int32_t, int64_t> out_bytes, in_bytes;
+  const int64_t rate = options.bandwidth / options.concurrent;
+  auto duration = [rate](int64_t bytes) { return std::max<int64_t>(1, (bytes + rate - 1) / rate); };
+  for (const auto& [dataset, moves] : by_dataset) {
+    queues.push_back(InOrder(placer, depth, dataset, moves));
+    for (const WorkerMove& move : moves) {
+      out_bytes[move.from] += duration(move.bytes);
+      in_bytes[move.to] += duration(move.bytes);
+    }
+  }
+  for (const auto* busy : {&out_bytes, &in_bytes}) {
+    for (const auto& [leaf, steps] : *busy) {
+      plan.least_length = std::max(plan.least_length, (steps + options.concurrent - 1) / options.concurrent);
+    }
+  }
+  // Room as it is now: both copies count while a transfer lasts.
+  std::vector<TierBytes> room = placer.tree().quota;
+  std::vector<int64_t> residents(room.size(), 0);
+  for (int32_t k = 0; k < placer.datasets(); ++k) {
+    for (const Worker& w : placer.workers(k)) {
+      ++residents[w.leaf];
+      for (int t = 0; t < kWorkerTiers; ++t) room[w.leaf][t] -= placer.spec(k).bytes[t];
+    }
+  }
+  std::map<int32_t, int32_t> out, in;
+  std::vector<size_t> next(queues.size(), 0);
+  std::vector<int64_t> last_end(queues.size(), 0);
+  std::vector<Transfer> running;
+  int64_t now = 0;
+  size_t left = 0;
+  for (const auto& queue : queues) left += queue.size();
+  while (left > 0 || !running.empty()) {
+    for (size_t q = 0; q < queues.size(); ++q) {
+      while (next[q] < queues[q].size()) {
+        const WorkerMove& move = queues[q][next[q]];
+        const WorkerSpec& spec = placer.spec(move.dataset);
+        bool may = out[move.from] < options.concurrent && in[move.to] < options.concurrent;
+        for (int t = 0; t < kWorkerTiers; ++t) may = may && room[move.to][t] >= spec.bytes[t];
+        may = may && (!spec.exclusive || residents[move.to] == 0);
+        if (!may) break;
+        ++out[move.from];
+        ++in[move.to];
+        ++residents[move.to];
+        for (int t = 0; t < kWorkerTiers; ++t) room[move.to][t] -= spec.bytes[t];
+        const int64_t copied = now + duration(move.bytes);
+        last_end[q] = std::max(last_end[q], copied);
+        running.push_back({move, now, copied, last_end[q]});
+        ++next[q];
+        --left;
+      }
+    }
+    if (running.empty())
+      return FailedPrecondition("evacuation: the moves that are left wait for each other's room");
+    now = std::numeric_limits<int64_t>::max();
+    for (const Transfer& t : running) now = std::min(now, t.end);
+    for (const Transfer& t : running) {
+      if (t.end != now) continue;
+      --out[t.move.from];
+      --in[t.move.to];
+      --residents[t.move.from];
+      for (int i = 0; i < kWorkerTiers; ++i) room[t.move.from][i] += placer.spec(t.move.dataset).bytes[i];
+      plan.transfers.push_back(t);
+    }
+    std::erase_if(running, [now](const Transfer& t) { return t.end == now; });
+    plan.length = now;
+  }
+  std::stable_sort(plan.transfers.begin(), plan.transfers.end(), [](const Transfer& a, const Transfer& b) {
+    return a.end != b.end ? a.end < b.end : a.move.dataset < b.move.dataset;
+  });
+#ifndef NDEBUG
+  FLUID_RETURN_IF_ERROR(CheckEvacuation(placer, plan, options));
+#endif
+  return plan;
+}
+
+Status CheckEvacuation(const WorkerPlacer& before, const Evacuation& plan, const EvacuationOptions& options) {
+  auto wrong = [](std::string what) { return Internal("evacuation check: " + std::move(what)); };
+  const WorkerTree& tree = before.tree();
+  const std::vector<int32_t> depth = Depths(tree);
+  std::vector<std::vector<int32_t>> at(before.datasets());  // leaves of workers
+  for (int32_t k = 0; k < before.datasets(); ++k) {
+    for (const Worker& w : before.workers(k)) at[k].push_back(w.leaf);
+  }
+  // Failure domains that remain: those with a leaf of enough quota below an arc, afterwards.
+  auto domains = [&](int32_t k) {
+    const WorkerSpec& spec = before.spec(k);
+    std::map<int32_t, int64_t> counts;
+    for (size_t v = 0; v < depth.size(); ++v) {
+      bool fits = plan.after.tree().quota[v] != TierBytes{} || spec.bytes == TierBytes{};
+      for (int t = 0; t < kWorkerTiers; ++t) fits = fits && plan.after.tree().quota[v][t] >= spec.bytes[t];
+      bool reached = false;
+      for (int32_t u = static_cast<int32_t>(v); u >= 0; u = tree.parent[u]) {
+        for (const FlowArc& arc : spec.arcs) reached = reached || arc.vertex == u;
+      }
+      if (fits && reached && depth[v] >= spec.spread_depth)
+        counts[DomainAt(tree, depth, static_cast<int32_t>(v), spec.spread_depth)] = 0;
+    }
+    return counts;
+  };
+  auto skew = [&](int32_t k, const std::map<int32_t, int64_t>& remaining) {
+    std::map<int32_t, int64_t> counts = remaining;
+    for (const int32_t leaf : at[k]) ++counts[DomainAt(tree, depth, leaf, before.spec(k).spread_depth)];
+    int64_t most = 0, least = std::numeric_limits<int64_t>::max();
+    for (const auto& [domain, count] : counts) {
+      most = std::max(most, count);
+      if (remaining.count(domain) != 0) least = std::min(least, count);
+    }
+    return remaining.empty() ? 0 : most - least;
+  };
+  std::map<int32_t, std::map<int32_t, int64_t>> remaining;
+  std::map<int32_t, int64_t> allowed;
+  std::vector<int64_t> times;
+  for (const Transfer& t : plan.transfers) {
+    const int32_t k = t.move.dataset;
+    if (k < 0 || k >= before.datasets()) return wrong("a transfer of no dataset");
+    const int64_t rate = options.bandwidth / options.concurrent;
+    if (t.begin < 0 || t.end < t.copied || (t.copied - t.begin) * rate < t.move.bytes)
+      return wrong("a transfer that is too fast");
+    times.push_back(t.begin);
+    times.push_back(t.end);
+    if (before.spec(k).spread_depth >= 0 && allowed.count(k) == 0) {
+      remaining[k] = domains(k);
+      allowed[k] = std::max<int64_t>(before.spec(k).max_skew, skew(k, remaining[k]));
+    }
+  }
+  std::sort(times.begin(), times.end());
+  times.erase(std::unique(times.begin(), times.end()), times.end());
+  for (const int64_t now : times) {
+    for (const Transfer& t : plan.transfers) {  // one at a time, in the plan's order
+      if (t.end != now) continue;
+      std::vector<int32_t>& of = at[t.move.dataset];
+      const auto from = std::find(of.begin(), of.end(), t.move.from);
+      if (from == of.end()) return wrong("a transfer from where no worker is");
+      *from = t.move.to;
+      if (before.spec(t.move.dataset).spread_depth < 0) continue;
+      if (skew(t.move.dataset, remaining[t.move.dataset]) > allowed[t.move.dataset]) {
+        return wrong(fmt::format("dataset {} is spread too little at step {}", t.move.dataset, now));
+      }
+    }
+    std::map<int32_t, int32_t> out, in;
+    std::vector<TierBytes> used(depth.size(), TierBytes{});
+    auto use = [&](int32_t k, int32_t leaf) {
+      for (int t = 0; t < kWorkerTiers; ++t) used[leaf][t] += before.spec(k).bytes[t];
+    };
+    for (int32_t k = 0; k < before.datasets(); ++k) {
+      for (const int32_t leaf : at[k]) use(k, leaf);
+    }
+    for (const Transfer& t : plan.transfers) {
+      if (t.begin > now || t.end <= now) continue;
+      use(t.move.dataset, t.move.to);
+      if (++out[t.move.from] > options.concurrent || ++in[t.move.to] > options.concurrent)
+        return wrong("too many transfers of a node");
+    }
+    for (size_t v = 0; v < depth.size(); ++v) {
+      for (int t = 0; t < kWorkerTiers; ++t) {
+        if (used[v][t] > tree.quota[v][t])
+          return wrong(fmt::format("node {} is over its quota at step {}", v, now));
+      }
+    }
+  }
+  for (int32_t k = 0; k < before.datasets(); ++k) {
+    std::vector<int32_t> want;
+    for (const Worker& w : plan.after.workers(k)) want.push_back(w.leaf);
+    std::sort(want.begin(), want.end());
+    std::sort(at[k].begin(), at[k].end());
+    if (want != at[k]) return wrong(fmt::format("dataset {} does not end where it should", k));
+  }
+  return {};
+}
+
+}  // namespace fluid::placement

@@ -1,0 +1,566 @@
+#include "workers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace fluid::placement {
+namespace {
+
+constexpr int64_t kKeep = int64_t{1} << 48;   // more than the costs of all workers of a dataset
+constexpr int64_t kTaken = int64_t{1} << 60;  // by an exclusive dataset: no room for others
+
+int64_t Total(const TierBytes& bytes) { return bytes[0] + bytes[1] + bytes[2]; }
+int64_t FillCost(const WorkerSpec& spec, int64_t held) {
+  const int64_t missing = std::max<int64_t>(0, Total(spec.bytes) - held);
+  return spec.fill_price * ((missing + (1 << 20) - 1) >> 20);
+}
+
+}  // namespace
+
+Result<WorkerPlacer> WorkerPlacer::New(WorkerTree tree) {
+  const size_t n = tree.parent.size();
+  if (tree.quota.size() != n) return InvalidArgument("workers: as many quotas as parents are needed");
+  FlowTree shape{tree.parent, std::vector<int64_t>(n, 0)};
+  for (size_t v = 0; v < n; ++v) {
+    for (const int64_t bytes : tree.quota[v]) {
+      if (bytes < 0)
+        return InvalidArgument(fmt::format("workers: the quota of vertex {} is negative ({})", v, bytes));
+      if (bytes > kMaxWorkerBytes) {
+        return OutOfRange(
+            fmt::format("workers: the quota of vertex {} is {}, more than {}", v, bytes, kMaxWorkerBytes));
+      }
+      if (bytes > 0) shape.slots[v] = 1;
+    }
+  }
+  FLUID_ASSIGN_OR_RETURN([[maybe_unused]] const SlotFlow checked, SlotFlow::New(shape));
+  WorkerPlacer placer;
+  placer.depth_.assign(n, 0);
+  placer.child_begin_.assign(n + 1, 0);
+  placer.children_.resize(n - 1);
+  for (size_t v = 1; v < n; ++v) {
+    placer.depth_[v] = placer.depth_[tree.parent[v]] + 1;
+    ++placer.child_begin_[tree.parent[v] + 1];
+  }
+  for (size_t v = 0; v < n; ++v) placer.child_begin_[v + 1] += placer.child_begin_[v];
+  std::vector<int32_t> at = placer.child_begin_;
+  for (size_t v = 1; v < n; ++v) placer.children_[at[tree.parent[v]]++] = static_cast<int32_t>(v);
+  placer.top_.resize(n);
+  placer.most_.resize(n);
+  for (size_t v = n; v-- > 0;) {
+    if (placer.IsLeaf(static_cast<int32_t>(v))) {
+      placer.most_[v] = tree.quota[v];
+      placer.top_[v] = {tree.quota[v][0], tree.quota[v][1], tree.quota[v][2], 1};
+    }
+    if (v == 0) break;
+    for (int t = 0; t < kWorkerTiers; ++t) {
+      int64_t& most = placer.most_[tree.parent[v]][t];
+      most = std::max(most, placer.most_[v][t]);
+    }
+    for (int c = 0; c < kColumns; ++c) {
+      int64_t& top = placer.top_[tree.parent[v]][c];
+      top = std::max(top, placer.top_[v][c]);
+    }
+  }
+  placer.residents_.resize(n);
+  placer.own_.assign(n, 0);
+  placer.tree_ = std::move(tree);
+  return placer;
+}
+
+Status WorkerPlacer::CheckSpec(const WorkerSpec& spec) const {
+  auto number = [](std::string_view what, int64_t value, int64_t limit) -> Status {
+    if (value < 0) return InvalidArgument(fmt::format("workers: {} is negative ({})", what, value));
+    if (value > limit) return OutOfRange(fmt::format("workers: {} is {}, more than {}", what, value, limit));
+    return {};
+  };
+  FLUID_RETURN_IF_ERROR(number("the number of workers", spec.workers, 100'000));
+  FLUID_RETURN_IF_ERROR(number("the penalty", spec.penalty, kMaxFlowCost));
+  FLUID_RETURN_IF_ERROR(number("the price of filling", spec.fill_price, 1 << 16));
+  FLUID_RETURN_IF_ERROR(number("max_skew", spec.max_skew, 100'000));
+  FLUID_RETURN_IF_ERROR(number("per_node", spec.per_node, 100'000));
+  for (const int64_t bytes : spec.bytes)
+    FLUID_RETURN_IF_ERROR(number("a worker's bytes", bytes, kMaxWorkerBytes));
+  FLUID_RETURN_IF_ERROR(number("the cost of filling a worker", FillCost(spec, 0), kMaxFlowCost));
+  if (spec.per_node < 1) return InvalidArgument("workers: per_node is 0; a node must be allowed one worker");
+  if (spec.exclusive && spec.per_node > 1) {
+    return InvalidArgument("workers: an exclusive dataset has one worker on a node; make it larger instead");
+  }
+  if (spec.spread_depth >= 0 && spec.max_skew < 1) {
+    return InvalidArgument("workers: max_skew is 0; domains can't be equal after each worker");
+  }
+  for (const FlowArc& arc : spec.arcs) {
+    if (arc.vertex < 0 || arc.vertex >= static_cast<int64_t>(depth_.size())) {
+      return InvalidArgument(fmt::format("workers: an arc to vertex {}, which does not exist", arc.vertex));
+    }
+    FLUID_RETURN_IF_ERROR(number("an arc's cost", arc.cost, kMaxFlowCost));
+  }
+  for (const HeldBytes& held : spec.held) {
+    if (held.leaf < 0 || held.leaf >= static_cast<int64_t>(depth_.size()) || !IsLeaf(held.leaf)) {
+      return InvalidArgument(
+          fmt::format("workers: bytes are held by vertex {}, which is no leaf", held.leaf));
+    }
+    FLUID_RETURN_IF_ERROR(number("held bytes", held.bytes, kMaxWorkerBytes));
+  }
+  return {};
+}
+
+Result<int32_t> WorkerPlacer::Add(const WorkerSpec& spec) {
+  FLUID_RETURN_IF_ERROR(CheckSpec(spec));
+  datasets_.emplace_back().spec = spec;
+  Prepare(datasets_.back());
+  return static_cast<int32_t>(datasets_.size()) - 1;
+}
+
+// What solving needs of a dataset: arcs with what filling costs, and the failure domains that it could use.
+void WorkerPlacer::Prepare(Dataset& d) {
+  const WorkerSpec& spec = d.spec;
+  d.prepared = true;
+  d.need = {spec.bytes[0], spec.bytes[1], spec.bytes[2], spec.exclusive ? 1 : 0};
+  d.main = static_cast<int>(std::max_element(spec.bytes.begin(), spec.bytes.end()) - spec.bytes.begin());
+  d.arcs = spec.arcs;
+  for (FlowArc& arc : d.arcs) arc.cost += FillCost(spec, 0);
+  if (spec.fill_price > 0) {
+    std::vector<FlowArc> cheaper;
+    for (const HeldBytes& held : spec.held) {
+      const int64_t there = CostOf(d, held.leaf);
+      if (there >= 0) cheaper.push_back({held.leaf, there - FillCost(spec, 0) + FillCost(spec, held.bytes)});
+    }
+    d.arcs.insert(d.arcs.end(), cheaper.begin(), cheaper.end());
+  }
+  std::sort(d.arcs.begin(), d.arcs.end(), [](const FlowArc& a, const FlowArc& b) {
+    return a.cost != b.cost ? a.cost < b.cost : a.vertex < b.vertex;
+  });
+  d.domains.clear();
+  d.wide.clear();
+  const int32_t depth = std::max(0, spec.spread_depth);
+  std::vector<std::pair<int32_t, int32_t>> within;  // domain, arc
+  for (size_t a = 0; a < d.arcs.size(); ++a) {
+    int32_t v = d.arcs[a].vertex;
+    if (depth_[v] < depth) {
+      d.wide.push_back(static_cast<int32_t>(a));
+      continue;
+    }
+    if (!Could(v, d)) continue;
+    while (depth_[v] > depth) v = tree_.parent[v];
+    within.emplace_back(v, static_cast<int32_t>(a));
+  }
+  std::sort(within.begin(), within.end());
+  for (const auto& [domain, arc] : within) {
+    if (d.domains.empty() || d.domains.back().vertex != domain) d.domains.push_back({domain, {}});
+    d.domains.back().arcs.push_back(arc);
+  }
+  // Domains that only arcs from above lead to.
+  std::vector<int32_t> stack;
+  for (const int32_t a : d.wide) stack.push_back(d.arcs[a].vertex);
+  std::vector<int32_t> more;
+  while (!stack.empty()) {
+    const int32_t v = stack.back();
+    stack.pop_back();
+    if (depth_[v] < depth) {
+      stack.insert(stack.end(), children_.begin() + child_begin_[v], children_.begin() + child_begin_[v + 1]);
+    } else {
+      more.push_back(v);
+    }
+  }
+  std::sort(more.begin(), more.end());
+  more.erase(std::unique(more.begin(), more.end()), more.end());
+  const size_t touched = d.domains.size();
+  for (const int32_t v : more) {
+    const auto known =
+        std::lower_bound(d.domains.begin(), d.domains.begin() + static_cast<int64_t>(touched), v,
+                         [](const Domain& domain, int32_t vertex) { return domain.vertex < vertex; });
+    if (known != d.domains.begin() + static_cast<int64_t>(touched) && known->vertex == v) continue;
+    if (Could(v, d)) d.domains.push_back({v, {}});
+  }
+  std::sort(d.domains.begin(), d.domains.end(),
+            [](const Domain& a, const Domain& b) { return a.vertex < b.vertex; });
+}
+
+// Is there a leaf below that could hold a worker if it were empty?
+bool WorkerPlacer::Could(int32_t vertex, const Dataset& d) const {
+  for (int t = 0; t < kWorkerTiers; ++t) {
+    if (most_[vertex][t] < d.spec.bytes[t]) return false;
+  }
+  if (IsLeaf(vertex)) return true;
+  for (int32_t i = child_begin_[vertex]; i < child_begin_[vertex + 1]; ++i) {
+    if (Could(children_[i], d)) return true;
+  }
+  return false;
+}
+
+// -1: no arc leads there.
+int64_t WorkerPlacer::CostOf(const Dataset& d, int32_t leaf) const {
+  int64_t cost = -1;
+  for (const FlowArc& arc : d.arcs) {
+    int32_t v = leaf;
+    while (v > arc.vertex) v = tree_.parent[v];
+    if (v == arc.vertex && (cost < 0 || arc.cost < cost)) cost = arc.cost;
+  }
+  return cost;
+}
+
+int32_t WorkerPlacer::DomainOf(const Dataset& d, int32_t leaf) const {
+  const int32_t depth = std::max(0, d.spec.spread_depth);
+  while (depth_[leaf] > depth) leaf = tree_.parent[leaf];
+  const auto found = std::lower_bound(d.domains.begin(), d.domains.end(), leaf,
+                                      [](const Domain& domain, int32_t v) { return domain.vertex < v; });
+  return found != d.domains.end() && found->vertex == leaf ? static_cast<int32_t>(found - d.domains.begin())
+                                                           : -1;
+}
+
+Status WorkerPlacer::Remove(int32_t dataset) {
+  if (!Known(dataset)) return NotFound(fmt::format("workers: no dataset {}", dataset));
+  Dataset& d = datasets_[dataset];
+  for (const Worker& worker : d.workers) Settle(dataset, worker.leaf, -1);
+  d.workers.clear();
+  d.removed = true;
+  std::erase_if(lost_, [dataset](const WorkerMove& move) { return move.dataset == dataset; });
+  return {};
+}
+
+Status WorkerPlacer::Place(int32_t dataset) {
+  if (!Known(dataset)) return NotFound(fmt::format("workers: no dataset {}", dataset));
+  Solve(dataset, 0);
+  return {};
+}
+
+void WorkerPlacer::PlaceAll() {
+  std::vector<std::pair<int64_t, int32_t>> order;
+  for (int32_t k = 0; k < datasets(); ++k) {
+    Dataset& d = datasets_[k];
+    for (const Worker& worker : d.workers) Settle(k, worker.leaf, -1);
+    d.workers.clear();
+    const int64_t share = d.spec.exclusive ? kMaxWorkerBytes : 0;
+    if (!d.removed) order.emplace_back(-(share + Total(d.spec.bytes)), k);
+  }
+  lost_.clear();
+  std::sort(order.begin(), order.end());
+  for (const auto& [size, k] : order) Solve(k, 0);
+}
+
+std::vector<WorkerMove> WorkerPlacer::Improve(int rounds, int64_t hysteresis) {
+  std::vector<WorkerMove> moves;
+  for (bool better = true; better && rounds > 0; --rounds) {
+    better = false;
+    for (int32_t k = 0; k < datasets(); ++k) {
+      Dataset& d = datasets_[k];
+      if (d.removed || d.arcs.empty()) continue;
+      const bool best = std::all_of(d.workers.begin(), d.workers.end(),
+                                    [&](const Worker& worker) { return worker.cost == d.arcs.front().cost; });
+      if (best && static_cast<int32_t>(d.workers.size()) == d.spec.workers) continue;
+      const std::vector<Worker> before = d.workers;
+      if (!Solve(k, hysteresis)) continue;
+      better = true;
+      const std::vector<WorkerMove> made = Moves(k, before, d.workers);
+      moves.insert(moves.end(), made.begin(), made.end());
+    }
+  }
+  return moves;
+}
+
+Result<std::vector<WorkerMove>> WorkerPlacer::Scale(int32_t dataset, int32_t workers,
+                                                    std::span<const int64_t> heat) {
+  if (!Known(dataset)) return NotFound(fmt::format("workers: no dataset {}", dataset));
+  Dataset& d = datasets_[dataset];
+  WorkerSpec changed = d.spec;
+  changed.workers = workers;
+  FLUID_RETURN_IF_ERROR(CheckSpec(changed));
+  if (!heat.empty() && heat.size() != d.workers.size()) {
+    return InvalidArgument(
+        fmt::format("workers: heat of {} workers, but there are {}", heat.size(), d.workers.size()));
+  }
+  d.spec.workers = workers;
+  const std::vector<Worker> before = d.workers;
+  if (workers > static_cast<int32_t>(before.size())) {
+    Solve(dataset, kKeep);
+    return Moves(dataset, before, d.workers);
+  }
+  std::vector<int64_t> warm(heat.begin(), heat.end());
+  while (static_cast<int32_t>(d.workers.size()) > workers) {
+    size_t out = d.workers.size() - 1;
+    if (!warm.empty()) {
+      std::vector<int32_t> count(d.domains.size(), 0);
+      for (const Worker& worker : d.workers) ++count[DomainOf(d, worker.leaf)];
+      bool found = false;
+      for (size_t w = 0; w < d.workers.size(); ++w) {
+        std::vector<int32_t> after = count;
+        --after[DomainOf(d, d.workers[w].leaf)];
+        const auto [least, most] = std::minmax_element(after.begin(), after.end());
+        if (d.spec.spread_depth >= 0 && *most - *least > d.spec.max_skew) continue;
+        if (!found || warm[w] < warm[out]) out = w;
+        found = true;
+      }
+      warm.erase(warm.begin() + static_cast<int64_t>(out));
+    }
+    Settle(dataset, d.workers[out].leaf, -1);
+    d.workers.erase(d.workers.begin() + static_cast<int64_t>(out));
+  }
+  if (!heat.empty()) Order(d, 0);
+  return Moves(dataset, before, d.workers);
+}
+
+Status WorkerPlacer::SetQuota(int32_t leaf, const TierBytes& quota) {
+  if (leaf < 0 || leaf >= static_cast<int64_t>(depth_.size()) || !IsLeaf(leaf)) {
+    return NotFound(fmt::format("workers: no leaf {}", leaf));
+  }
+  for (const int64_t bytes : quota) {
+    if (bytes < 0) return InvalidArgument(fmt::format("workers: a quota is negative ({})", bytes));
+    if (bytes > kMaxWorkerBytes)
+      return OutOfRange(fmt::format("workers: a quota is {}, more than {}", bytes, kMaxWorkerBytes));
+  }
+  Forget(leaf, quota);
+  for (int t = 0; t < kWorkerTiers; ++t) top_[leaf][t] += quota[t] - tree_.quota[leaf][t];
+  tree_.quota[leaf] = most_[leaf] = quota;
+  Lift(leaf);
+  for (int32_t v = leaf; v > 0;) {
+    v = tree_.parent[v];
+    most_[v] = {};
+    for (int32_t i = child_begin_[v]; i < child_begin_[v + 1]; ++i) {
+      for (int t = 0; t < kWorkerTiers; ++t) most_[v][t] = std::max(most_[v][t], most_[children_[i]][t]);
+    }
+  }
+  Evict(leaf);
+  return {};
+}
+
+// Before a leaf's quota changes: whose failure domains may be others then? Of all, unless a neighbour can
+// hold whatever the leaf can hold before or after; then of those only who name the leaf.
+void WorkerPlacer::Forget(int32_t leaf, const TierBytes& quota) {
+  TierBytes most;
+  for (int t = 0; t < kWorkerTiers; ++t) most[t] = std::max(quota[t], tree_.quota[leaf][t]);
+  const int32_t parent = tree_.parent[leaf];
+  bool covered = false;
+  for (int32_t i = parent < 0 ? 0 : child_begin_[parent];
+       parent >= 0 && i < child_begin_[parent + 1] && !covered; ++i) {
+    const int32_t other = children_[i];
+    covered = other != leaf && IsLeaf(other);
+    for (int t = 0; t < kWorkerTiers; ++t) covered = covered && tree_.quota[other][t] >= most[t];
+  }
+  for (Dataset& d : datasets_) {
+    if (covered && d.spec.spread_depth < depth_[leaf] &&
+        std::none_of(
+            d.arcs.begin(), d.arcs.end(), [leaf](const FlowArc& arc) { return arc.vertex == leaf; })) {
+      continue;
+    }
+    d.prepared = false;
+  }
+}
+
+// The fewest workers that must go: the largest, and as the last one the smallest that is enough.
+void WorkerPlacer::Evict(int32_t leaf) {
+  const bool none = tree_.quota[leaf] == TierBytes{};
+  for (;;) {
+    TierBytes over = {};
+    for (const int32_t k : residents_[leaf]) {
+      for (int t = 0; t < kWorkerTiers; ++t) over[t] += datasets_[k].spec.bytes[t];
+    }
+    bool fits = !none;
+    for (int t = 0; t < kWorkerTiers; ++t) {
+      over[t] -= tree_.quota[leaf][t];
+      fits = fits && over[t] <= 0;
+    }
+    if (fits || residents_[leaf].empty()) return;
+    int32_t largest = -1, enough = -1;
+    for (const int32_t k : residents_[leaf]) {
+      const TierBytes& bytes = datasets_[k].spec.bytes;
+      int64_t covers = 0;
+      bool all = true;
+      for (int t = 0; t < kWorkerTiers; ++t) {
+        if (over[t] > 0) covers += std::min(over[t], bytes[t]);
+        all = all && bytes[t] >= over[t];
+      }
+      auto size = [&](int32_t j) { return Total(datasets_[j].spec.bytes); };
+      if (all && (enough < 0 || size(k) < size(enough))) enough = k;
+      if (largest < 0 || size(k) > size(largest)) largest = k;
+    }
+    const int32_t out = enough >= 0 ? enough : largest;
+    std::vector<Worker>& workers = datasets_[out].workers;
+    const auto worker =
+        std::find_if(workers.rbegin(), workers.rend(), [leaf](const Worker& w) { return w.leaf == leaf; });
+    Lose(out, static_cast<size_t>(workers.rend() - worker) - 1);
+  }
+}
+
+void WorkerPlacer::Lose(int32_t dataset, size_t worker) {
+  Dataset& d = datasets_[dataset];
+  const int32_t leaf = d.workers[worker].leaf;
+  Settle(dataset, leaf, -1);
+  lost_.push_back({dataset, leaf, -1, 0});
+  d.workers.erase(d.workers.begin() + static_cast<int64_t>(worker));
+}
+
+Status WorkerPlacer::SetBytes(int32_t dataset, const TierBytes& bytes) {
+  if (!Known(dataset)) return NotFound(fmt::format("workers: no dataset {}", dataset));
+  Dataset& d = datasets_[dataset];
+  WorkerSpec changed = d.spec;
+  changed.bytes = bytes;
+  FLUID_RETURN_IF_ERROR(CheckSpec(changed));
+  const std::vector<Worker> before = d.workers;
+  for (const Worker& worker : before) Settle(dataset, worker.leaf, -1);
+  d.workers.clear();
+  d.spec.bytes = bytes;
+  Prepare(d);
+  for (const Worker& worker : before) {
+    bool fits = DomainOf(d, worker.leaf) >= 0;
+    for (int c = 0; c < kColumns; ++c) fits = fits && (d.need[c] == 0 || top_[worker.leaf][c] >= d.need[c]);
+    if (fits) {
+      Settle(dataset, worker.leaf, 1);
+      d.workers.push_back({worker.leaf, CostOf(d, worker.leaf)});
+    } else {
+      lost_.push_back({dataset, worker.leaf, -1, 0});
+    }
+  }
+  return {};
+}
+
+std::vector<WorkerMove> WorkerPlacer::Repair() {
+  std::vector<WorkerMove> moves;
+  std::vector<std::vector<int32_t>> from(datasets_.size());
+  for (const WorkerMove& lost : lost_) from[lost.dataset].push_back(lost.from);
+  lost_.clear();
+  std::vector<std::pair<int64_t, int32_t>> order;
+  for (int32_t k = 0; k < datasets(); ++k) {
+    Dataset& d = datasets_[k];
+    // Nobody else's spread can have changed.
+    if (d.removed || (from[k].empty() && (d.prepared || KeepsSpread(d)))) continue;
+    order.emplace_back(d.spec.exclusive ? -kMaxWorkerBytes : -Total(d.spec.bytes), k);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [size, k] : order) {
+    std::vector<Worker> before = datasets_[k].workers;
+    Solve(k, kKeep);
+    for (const int32_t leaf : from[k]) before.push_back({leaf, 0});
+    const std::vector<WorkerMove> made = Moves(k, before, datasets_[k].workers);
+    moves.insert(moves.end(), made.begin(), made.end());
+  }
+  return moves;
+}
+
+// 0 without spread. Of all workers; none of them astray.
+int64_t WorkerPlacer::Skew(const Dataset& d) const {
+  if (d.spec.spread_depth < 0 || d.domains.empty()) return 0;
+  std::vector<int32_t> count(d.domains.size(), 0);
+  for (const Worker& worker : d.workers) ++count[DomainOf(d, worker.leaf)];
+  const auto [least, most] = std::minmax_element(count.begin(), count.end());
+  return *most - *least;
+}
+
+// Does each prefix of the workers keep the spread?
+bool WorkerPlacer::KeepsSpread(Dataset& d) {
+  if (d.spec.spread_depth < 0) return true;
+  if (!d.prepared) Prepare(d);
+  std::vector<int32_t> count(d.domains.size(), 0);
+  for (const Worker& worker : d.workers) {
+    const int32_t domain = DomainOf(d, worker.leaf);
+    if (domain < 0 || ++count[domain] - *std::min_element(count.begin(), count.end()) > d.spec.max_skew)
+      return false;
+  }
+  return true;
+}
+
+std::vector<WorkerMove> WorkerPlacer::Moves(int32_t dataset, const std::vector<Worker>& before,
+                                            const std::vector<Worker>& after) const {
+  std::vector<int32_t> gone, come;
+  for (const Worker& worker : before) gone.push_back(worker.leaf);
+  for (const Worker& worker : after) {
+    const auto same = std::find(gone.begin(), gone.end(), worker.leaf);
+    if (same != gone.end()) {
+      gone.erase(same);
+    } else {
+      come.push_back(worker.leaf);
+    }
+  }
+  const WorkerSpec& spec = datasets_[dataset].spec;
+  std::vector<WorkerMove> moves;
+  for (size_t i = 0; i < std::max(gone.size(), come.size()); ++i) {
+    WorkerMove move{dataset, i < gone.size() ? gone[i] : -1, i < come.size() ? come[i] : -1, 0};
+    if (move.to >= 0) {
+      int64_t held = 0;
+      for (const HeldBytes& h : spec.held) held = std::max(held, h.leaf == move.to ? h.bytes : 0);
+      move.bytes = std::max<int64_t>(0, Total(spec.bytes) - held);
+    }
+    moves.push_back(move);
+  }
+  return moves;
+}
+
+int64_t WorkerPlacer::cost(int32_t dataset) const {
+  const Dataset& d = datasets_[dataset];
+  if (d.removed) return 0;
+  int64_t cost = (d.spec.workers - static_cast<int64_t>(d.workers.size())) * d.spec.penalty;
+  for (const Worker& worker : d.workers) cost += worker.cost;
+  return cost;
+}
+
+int64_t WorkerPlacer::cost() const {
+  int64_t cost_of_all = 0;
+  for (int32_t k = 0; k < datasets(); ++k) cost_of_all += cost(k);
+  return cost_of_all;
+}
+
+// A worker of the dataset comes to a leaf (+1) or leaves it (-1).
+void WorkerPlacer::Settle(int32_t dataset, int32_t leaf, int times) {
+  if (times > 0) {
+    residents_[leaf].push_back(dataset);
+  } else {
+    residents_[leaf].erase(std::find(residents_[leaf].begin(), residents_[leaf].end(), dataset));
+  }
+  Use(datasets_[dataset], leaf, times);
+}
+
+void WorkerPlacer::Use(const Dataset& d, int32_t leaf, int times) {
+  for (int t = 0; t < kWorkerTiers; ++t)
+    top_[leaf][t] -= times * (d.spec.bytes[t] + (d.spec.exclusive ? kTaken : 0));
+  top_[leaf][kWorkerTiers] -= times;
+  Lift(leaf);
+}
+
+// Tells the vertices above that a leaf's free bytes changed.
+void WorkerPlacer::Lift(int32_t leaf) {
+  for (int32_t v = leaf; v > 0;) {
+    v = tree_.parent[v];
+    Need top = top_[children_[child_begin_[v]]];
+    for (int32_t i = child_begin_[v] + 1; i < child_begin_[v + 1]; ++i) {
+      for (int c = 0; c < kColumns; ++c) top[c] = std::max(top[c], top_[children_[i]][c]);
+    }
+    if (top == top_[v]) return;
+    top_[v] = top;
+  }
+}
+
+std::vector<FlowArc> TrafficArcs(std::span<const int32_t> parent, std::span<const HeldBytes> readers,
+                                 std::span<const int64_t> price_by_depth) {
+  // cost(leaf) = sum over readers of MiB * price(common depth) = all MiB at the root's price, less what each
+  // vertex on the way to the leaf saves: MiB read below it * (price above - price there). Only vertices above
+  // readers save anything.
+  std::vector<std::pair<int32_t, int64_t>> below;
+  int64_t all = 0;
+  for (const HeldBytes& reader : readers) {
+    const int64_t mib = (reader.bytes + (1 << 20) - 1) >> 20;
+    all += mib;
+    for (int32_t v = reader.leaf; v >= 0; v = parent[v]) below.emplace_back(v, mib);
+  }
+  std::sort(below.begin(), below.end());
+  std::vector<FlowArc> arcs{{0, all * price_by_depth[0]}};
+  std::vector<int32_t> depth{0};
+  for (size_t i = 0; i < below.size();) {
+    const int32_t v = below[i].first;
+    int64_t mib = 0;
+    for (; i < below.size() && below[i].first == v; ++i) mib += below[i].second;
+    if (v == 0) continue;
+    const auto above =
+        std::lower_bound(arcs.begin(), arcs.end(), parent[v],
+                         [](const FlowArc& arc, int32_t vertex) { return arc.vertex < vertex; });
+    const int32_t d = depth[above - arcs.begin()] + 1;
+    const size_t last = price_by_depth.size() - 1;
+    const int64_t saved =
+        price_by_depth[std::min<size_t>(d - 1, last)] - price_by_depth[std::min<size_t>(d, last)];
+    arcs.push_back({v, above->cost - mib * saved});
+    depth.push_back(d);
+  }
+  return arcs;
+}
+
+}  // namespace fluid::placement

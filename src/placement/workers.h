@@ -1,0 +1,196 @@
+// Where the workers of caches go, and what moves when the world changes.
+//
+// Problem. Leaves of a topology tree are nodes with a quota of bytes on each tier. A dataset wants a number
+// of workers; each takes bytes on each tier of its node and costs what the cheapest of the dataset's arcs
+// (vertex, cost) above its node says: how near it is to the expected compute, the price of traffic between
+// zones (TrafficArcs), plus fill_price for each MiB of its bytes that the node does not hold already. A
+// worker without a place costs the penalty.
+//   minimise   cost of all workers
+//   such that  the bytes on a node and tier are within its quota; at most per_node workers of a dataset on a
+//   node; an exclusive dataset
+//              shares its nodes with no other; and the numbers of a dataset's workers in its failure domains
+//              differ by at most max_skew. Failure domains are the vertices of depth spread_depth that have a
+//              node which the dataset could use if nothing else were there.
+//
+// One dataset with the others fixed is solved exactly: for each least number b of workers a domain can have,
+// every domain takes its b cheapest places and then the cheapest ones anywhere, up to b + max_skew in a
+// domain; costs within a domain rise, so greedy is optimal (separable convex resource allocation), and b has
+// few values. Ties go to the node with the most room, then to the lower number. Many datasets are coupled by
+// quotas only: they are placed largest first and then one by one anew, which stays if it costs less, until
+// nothing does. WorkerBound prices the quotas (Lagrange) and so certifies the gap.
+//
+// The workers of a dataset are in an order of which every prefix keeps max_skew: scaling in takes the last
+// ones, scaling out appends, and neither moves any other. After a change, Repair moves lexicographically: the
+// fewest workers that no longer have a place, then the cost.
+//
+// Invariants between calls: all constraints hold for what is placed (CheckWorkers); nothing moves but by
+// Place, PlaceAll, Scale, Improve and Repair, which tell what they moved. All integers; the answer depends on
+// numbering and history alone. Not for use by two threads at once.
+//
+// Sources: Ibaraki and Katoh, "Resource Allocation Problems", 1988 (greedy, nested); Fisher 1981 (Lagrange);
+// maximum skew as in Kubernetes' topologySpreadConstraints.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "flow.h"
+
+namespace fluid::placement {
+
+inline constexpr int kWorkerTiers = 3;
+inline constexpr int64_t kMaxWorkerBytes = int64_t{1} << 50;
+using TierBytes = std::array<int64_t, kWorkerTiers>;
+
+struct WorkerTree {
+  std::vector<int32_t> parent;   // parent[0] = -1, parent[v] < v
+  std::vector<TierBytes> quota;  // of leaves; 0 elsewhere
+};
+struct HeldBytes {
+  int32_t leaf = 0;
+  int64_t bytes = 0;
+};
+struct WorkerSpec {
+  int32_t workers = 1;
+  TierBytes bytes = {};  // of each worker
+  bool exclusive = false;
+  int32_t per_node = 1;       // exclusive: 1
+  int32_t spread_depth = -1;  // -1: no spread
+  int32_t max_skew = 1;
+  int64_t penalty = 0;
+  int64_t fill_price = 0;  // of a MiB
+  std::vector<FlowArc> arcs;
+  std::vector<HeldBytes> held;  // of the dataset, by nodes
+};
+struct Worker {
+  int32_t leaf = 0;
+  int64_t cost = 0;
+  bool operator==(const Worker&) const = default;
+};
+struct WorkerMove {
+  int32_t dataset = 0;
+  int32_t from = -1, to = -1;  // -1: new; has no place
+  int64_t bytes = 0;           // to fill at `to`
+  bool operator==(const WorkerMove&) const = default;
+};
+
+class WorkerPlacer {
+ public:
+  // INVALID_ARGUMENT, OUT_OF_RANGE: as SlotFlow.
+  static Result<WorkerPlacer> New(WorkerTree tree);
+
+  Result<int32_t> Add(const WorkerSpec& spec);  // places nothing yet
+  Status Remove(int32_t dataset);
+  // One dataset anew, exactly, with the others as they are.
+  Status Place(int32_t dataset);
+  // All that are there, from nothing.
+  void PlaceAll();
+  // One by one anew where it costs less by more than `hysteresis` for each worker that moves; at most
+  // `rounds` times all.
+  std::vector<WorkerMove> Improve(int rounds, int64_t hysteresis);
+  // Out: appends. In: takes the last, or the coldest that keep the spread, if `heat` tells of each worker.
+  Result<std::vector<WorkerMove>> Scale(int32_t dataset, int32_t workers, std::span<const int64_t> heat = {});
+
+  // Changes: workers that no longer fit lose their place, as few as can be; Repair finds them new ones.
+  Status SetQuota(int32_t leaf, const TierBytes& quota);     // 0: the node is lost
+  Status SetBytes(int32_t dataset, const TierBytes& bytes);  // it grew or shrank
+  std::vector<WorkerMove> Repair();
+
+  const WorkerTree& tree() const { return tree_; }
+  const WorkerSpec& spec(int32_t dataset) const { return datasets_[dataset].spec; }
+  std::span<const Worker> workers(int32_t dataset) const { return datasets_[dataset].workers; }
+  int32_t datasets() const { return static_cast<int32_t>(datasets_.size()); }
+  bool removed(int32_t dataset) const { return datasets_[dataset].removed; }
+  int64_t cost() const;
+  int64_t cost(int32_t dataset) const;
+  // What the exact answer would cost if its workers need not go on from the present ones: the price of
+  // nesting is the difference.
+  int64_t CostAnew(int32_t dataset);
+
+ private:
+  static constexpr int kColumns = kWorkerTiers + 1;  // the last: no worker is there
+  using Need = std::array<int64_t, kColumns>;
+  struct Domain {
+    int32_t vertex;
+    std::vector<int32_t> arcs;  // within it, by cost
+  };
+  struct Dataset {
+    WorkerSpec spec;
+    Need need = {};
+    int main = 0;                 // the tier that it needs most of
+    std::vector<FlowArc> arcs;    // with what filling costs; by cost
+    std::vector<Domain> domains;  // by vertex
+    std::vector<int32_t> wide;    // arcs above domains, by cost
+    std::vector<Worker> workers;  // every prefix keeps the spread
+    bool prepared = false;        // what stands above is of now
+    bool removed = false;
+  };
+  static constexpr int32_t kNowhere = -1, kNarrow = -2, kWide = -3;
+  struct Offer {
+    int64_t key = 0;  // what it adds to what is minimised
+    int64_t cost = 0;
+    int32_t leaf = kNowhere;
+    bool kept = false;
+  };
+  struct Front {  // of a domain, while one dataset is solved
+    size_t arc = 0, wide = 0, kept_next = 0;
+    int32_t count = 0;
+    std::vector<Worker> kept;
+    Offer next;
+    bool looked = false;
+  };
+  struct Solution {
+    std::vector<Worker> workers;
+    int64_t key = 0;
+    bool feasible = false;
+  };
+
+  bool Known(int32_t dataset) const {
+    return dataset >= 0 && dataset < datasets() && !datasets_[dataset].removed;
+  }
+  bool IsLeaf(int32_t v) const { return child_begin_[v] == child_begin_[v + 1]; }
+  Status CheckSpec(const WorkerSpec& spec) const;
+  void Prepare(Dataset& d);
+  bool Could(int32_t vertex, const Dataset& d) const;
+  int64_t CostOf(const Dataset& d, int32_t leaf) const;
+  int32_t DomainOf(const Dataset& d, int32_t leaf) const;
+  bool KeepsSpread(Dataset& d);
+  int64_t Skew(const Dataset& d) const;
+  void Settle(int32_t dataset, int32_t leaf, int times);
+  void Use(const Dataset& d, int32_t leaf, int times);
+  void Lift(int32_t leaf);
+  void Forget(int32_t leaf, const TierBytes& quota);
+  void Evict(int32_t leaf);
+  void Lose(int32_t dataset, size_t worker);
+  std::vector<WorkerMove> Moves(int32_t dataset, const std::vector<Worker>& before,
+                                const std::vector<Worker>& after) const;
+  // workers_place.cc
+  bool Solve(int32_t dataset, int64_t bonus);
+  Solution SolveFor(const Dataset& d, int32_t least, int64_t bonus);
+  bool Take(const Dataset& d, size_t domain, int64_t bonus, Solution& solution);
+  void Look(const Dataset& d, size_t domain, int64_t bonus);
+  Offer Cheapest(const Dataset& d, size_t domain, int64_t bonus);
+  int32_t Find(int32_t vertex, const Dataset& d);
+  void Order(Dataset& d, size_t fixed) const;
+
+  WorkerTree tree_;
+  std::vector<int32_t> depth_, child_begin_, children_;
+  std::vector<Need> top_;                        // free of a leaf; the most free of any leaf below
+  std::vector<TierBytes> most_;                  // likewise of quotas
+  std::vector<std::vector<int32_t>> residents_;  // of a leaf: datasets, one entry for each worker
+  std::vector<Dataset> datasets_;
+  std::vector<WorkerMove> lost_;  // workers without a place since the last Repair
+  std::vector<int32_t> own_;      // by leaf: workers of the dataset being solved, and places offered to it
+  std::vector<Front> fronts_;
+  std::vector<int32_t> held_, stack_;
+};
+
+// Arcs that say what a worker costs by the traffic of the expected compute: `readers` are (vertex, bytes read
+// there from this worker), prices are of a MiB by the depth of the lowest common ancestor of reader and
+// worker (0: the root, dearest; falling).
+std::vector<FlowArc> TrafficArcs(std::span<const int32_t> parent, std::span<const HeldBytes> readers,
+                                 std::span<const int64_t> price_by_depth);
+
+}  // namespace fluid::placement
