@@ -66,10 +66,6 @@ Status Serve(const Common& common, const ServeOptions& options, Console& console
     if (verb == "delete") return object;
     return orchestrator::Admit(*orchestrator, std::move(object));
   };
-  api_options.hooks.admit = [&orchestrator](Object object, std::string_view verb) -> Result<Object> {
-    if (verb == "delete") return object;
-    return orchestrator::Admit(*orchestrator, std::move(object));
-  };
   api_options.hooks.progress = [&orchestrator](const Key& key) { return ProgressOf(*orchestrator, key); };
   FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<api::ApiServer> server,
                          api::ApiServer::Start(*orchestrator->seams().store, std::move(api_options)));
