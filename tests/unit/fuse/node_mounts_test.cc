@@ -157,7 +157,17 @@ TEST_CASE("a changed mount is made anew, and waits while the old one is in use")
   CHECK(ReadAll(node.path("a/g")) == "below");
 }
 
-TEST_CASE("what can't be mounted says why, and is tried again") {
+TEST_CASE("one mount in use doesn't keep the others", "[D15]") {
+  Node node;
+  node.mounts->Apply({node.At("a"), node.At("b"), node.At("c")}, false);
+  const Fd first = OpenRead(node.path("a/f")), second = OpenRead(node.path("b/f"));
+  const auto states = node.mounts->Apply({}, false);
+  REQUIRE(states.size() == 2);
+  for (const auto& state : states) CHECK(state.users.size() == 1);
+  CHECK(MountsAt(node.path("c")) == 0);
+}
+
+TEST_CASE("what can't be mounted says why, and is tried again", "[D13][D18]") {
   Node node;
   NodeMount wanted = node.At("a");
   std::string because;
