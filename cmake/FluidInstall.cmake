@@ -12,8 +12,10 @@ target_link_libraries(fluid_shared PRIVATE fluid_orchestrator)
 target_include_directories(fluid_shared INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_compile_features(fluid_shared INTERFACE cxx_std_20)
-target_link_options(fluid_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/libfluid.map
-  $<$<NOT:$<BOOL:${FLUID_SANITIZE}>>:-Wl,-z,defs>)
+target_link_options(fluid_shared PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/libfluid.map)
+if(NOT FLUID_SANITIZE)
+  target_link_options(fluid_shared PRIVATE -Wl,-z,defs)
+endif()
 set_target_properties(fluid_shared PROPERTIES OUTPUT_NAME fluid VERSION 0.1.0 SOVERSION 0 EXPORT_NAME fluid
   LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/libfluid.map)
 add_dependencies(fluid_shared fluid-node fluid-shim)

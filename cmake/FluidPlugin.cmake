@@ -15,7 +15,10 @@ function(fluid_add_plugin name id version)
   target_compile_options(fluid_plugin_${name} PRIVATE -fvisibility=hidden
     $<$<AND:$<COMPILE_LANGUAGE:CXX>,$<CXX_COMPILER_ID:GNU>>:-fno-gnu-unique>)
   target_link_options(fluid_plugin_${name} PRIVATE -Wl,--exclude-libs,ALL
-    -Wl,--version-script=${FLUID_PLUGIN_MAP} $<$<NOT:$<BOOL:${FLUID_SANITIZE}>>:-Wl,-z,defs>)
+    -Wl,--version-script=${FLUID_PLUGIN_MAP})
+  if(NOT FLUID_SANITIZE) # their runtime is in the program, not here
+    target_link_options(fluid_plugin_${name} PRIVATE -Wl,-z,defs)
+  endif()
   set(dir ${PROJECT_BINARY_DIR}/lib/fluid/plugins)
   set_target_properties(fluid_plugin_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
     LIBRARY_OUTPUT_DIRECTORY ${dir}/${id}/${version})
