@@ -86,7 +86,7 @@ class Parser {
       app_.exit(call, console.out, console.err);
       return std::optional<Invocation>();
     } catch (const CLI::ParseError& error) {
-      return InvalidArgument(Explain(error, args));
+      return InvalidArgument(Explain(error));
     }
     common_.state_dir = Absolute(state_dir_.empty() ? DefaultStateDir() : state_dir_);
     if (!format_.empty()) common_.format = kTableFormats.at(format_);
@@ -113,16 +113,18 @@ class Parser {
     return {app, options};
   }
 
-  std::string Explain(const CLI::ParseError& error, std::span<const std::string> args) const {
+  std::string Explain(const CLI::ParseError& error) const {
     const std::vector<CLI::App*> chosen = app_.get_subcommands();
     if (chosen.empty()) {
       std::vector<std::string_view> verbs;
       const std::vector<const CLI::App*> all = app_.get_subcommands([](const CLI::App*) { return true; });
       for (const CLI::App* verb : all) verbs.push_back(verb->get_name());
-      for (const std::string& word : args) {
-        const std::string_view closest = word.starts_with("-") ? std::string_view() : DidYouMean(word, verbs);
-        if (!closest.empty())
-          return fmt::format("there is no command \"{}\"; did you mean \"{}\"?", word, closest);
+      for (const std::string& word : app_.remaining()) {
+        if (word.starts_with("-")) continue;
+        const std::string_view closest = DidYouMean(word, verbs);
+        return fmt::format(
+            "there is no command \"{}\"{}", word,
+            closest.empty() ? ". Help: fluid --help" : fmt::format("; did you mean \"{}\"?", closest));
       }
     }
     std::string command = "fluid";

@@ -1,5 +1,6 @@
 // The fluid command.
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <iostream>
@@ -14,6 +15,8 @@
 int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   std::ios::sync_with_stdio(false);
+  const rlimit no_core{0, 0};  // it would hold secrets
+  setrlimit(RLIMIT_CORE, &no_core);
   const fluid::cli::Interrupt interrupt;
   winsize window = {};
   const bool terminal = isatty(STDERR_FILENO) == 1 && ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0;

@@ -71,6 +71,7 @@ TEST_CASE("wrong usage says what and how to get help") {
     return parsed.ok() ? "ok" : std::string(parsed.status().message());
   };
   CHECK(message({"aply", "-f", "x"}) == "there is no command \"aply\"; did you mean \"apply\"?");
+  CHECK(message({"--state-dir", "/s", "harvest"}) == "there is no command \"harvest\". Help: fluid --help");
   CHECK(message({}).find("fluid --help") != std::string::npos);
   CHECK(message({"mount", "d"}).find("DIR is required") != std::string::npos);
   CHECK(message({"mount", "d"}).find("fluid mount --help") != std::string::npos);
