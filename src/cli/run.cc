@@ -44,7 +44,7 @@ Status RunVerb(const Invocation& invocation, Console& console, const LocalVerbs&
 // Several problems are told alone, a line each, exactly as editors and other programs expect them.
 void Tell(const Status& status, const Invocation& invocation, Console& console) {
   if (status.code() == Code::kUnavailable && !std::holds_alternative<ServeOptions>(invocation.verb)) {
-    console.err << fmt::format("fluid: no server at {}; start one with: fluid --state-dir {} serve\n",
+    console.err << fmt::format("fluid: no server at {}; start one with: fluid serve --state-dir {}\n",
                                invocation.common.socket_path(), invocation.common.state_dir);
   } else if (!status.problems().empty()) {
     for (const Problem& problem : status.problems()) console.err << problem.ToString() << '\n';

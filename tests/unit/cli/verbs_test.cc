@@ -289,7 +289,7 @@ TEST_CASE("without a server every verb that needs one exits 3 within a second, w
     CHECK(ran.code == 3);
     CHECK(ran.out.empty());
     CHECK(ran.err == "fluid: no server at " + f.state_dir() +
-                         "/fluid.sock; start one with: fluid --state-dir " + f.state_dir() + " serve\n");
+                         "/fluid.sock; start one with: fluid serve --state-dir " + f.state_dir() + "\n");
   }
   CHECK(f.Fluid("version").code == 0);
   CHECK(f.Fluid("version").out == "fluid 0.0.0\n");
