@@ -74,7 +74,7 @@ TEST_CASE(
   });
   TrialHost host(home.path());
   TrialMount mount{"/", server.url()};
-  mount.options = {{"http.stall.timeout", "400ms"}};
+  mount.options = {{"http.stall.timeout", "200ms"}};
   const auto begin = std::chrono::steady_clock::now();
   host.Create({mount});
   CHECK(Eventually([&] { return host.Reports()[0].state == FLUID_MOUNT_FAILED; }, std::chrono::seconds(5)));

@@ -77,6 +77,15 @@ TEST_CASE("a removed mount is reported until its last file is closed") {
   }
   CHECK(host.Reports()[0].open_files == 0);
   CHECK(host.Apply({}).empty());
+  {
+    host.Apply({{"/a", nginx.url()}});
+    TrialHost::Handle file(&host, "/a/f");
+    CHECK(host.Apply({})[0].state == FLUID_MOUNT_CLOSING);
+    host.Apply({{"/a", nginx.url()}});  // back, beside the one that leaves
+    CHECK(host.Read("/a/f") == Bytes(100, 1));
+    CHECK(Eventually([&] { return host.Reports()[0].state == FLUID_MOUNT_SERVING; }));
+    CHECK(host.Reports()[1].state == FLUID_MOUNT_CLOSING);
+  }
 }
 
 TEST_CASE("a replaced mount is never absent", "[threads]") {
