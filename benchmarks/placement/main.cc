@@ -13,7 +13,7 @@ using namespace fluid::placement::bench;
 
 namespace {
 
-constexpr RowGroup kGroups[] = {QueryRows, ChangeRows, GangRows, WhyRows};
+constexpr RowGroup kGroups[] = {QueryRows, ChangeRows, GangRows, WhyRows, FlowRows, WorkerRows, JointRows};
 
 // Of the first row that was measured, at that moment: a busy machine shows.
 std::string Load() {

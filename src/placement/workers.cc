@@ -311,9 +311,10 @@ Status WorkerPlacer::SetQuota(int32_t leaf, const TierBytes& quota) {
       return OutOfRange(fmt::format("workers: a quota is {}, more than {}", bytes, kMaxWorkerBytes));
   }
   Forget(leaf, quota);
+  const Need before = top_[leaf];
   for (int t = 0; t < kWorkerTiers; ++t) top_[leaf][t] += quota[t] - tree_.quota[leaf][t];
   tree_.quota[leaf] = most_[leaf] = quota;
-  Lift(leaf);
+  Lift(leaf, before);
   for (int32_t v = leaf; v > 0;) {
     v = tree_.parent[v];
     most_[v] = {};
@@ -423,8 +424,9 @@ std::vector<WorkerMove> WorkerPlacer::Repair() {
   std::vector<std::pair<int64_t, int32_t>> order;
   for (int32_t k = 0; k < datasets(); ++k) {
     Dataset& d = datasets_[k];
-    // Nobody else's spread can have changed.
-    if (d.removed || (from[k].empty() && (d.prepared || KeepsSpread(d)))) continue;
+    // Of those that are whole, nobody else's spread can have changed.
+    const bool whole = static_cast<int32_t>(d.workers.size()) == d.spec.workers;
+    if (d.removed || (whole && from[k].empty() && !d.lopsided && (d.prepared || KeepsSpread(d)))) continue;
     order.emplace_back(d.spec.exclusive ? -kMaxWorkerBytes : -Total(d.spec.bytes), k);
   }
   std::sort(order.begin(), order.end());
@@ -511,22 +513,31 @@ void WorkerPlacer::Settle(int32_t dataset, int32_t leaf, int times) {
 }
 
 void WorkerPlacer::Use(const Dataset& d, int32_t leaf, int times) {
+  const Need before = top_[leaf];
   for (int t = 0; t < kWorkerTiers; ++t)
     top_[leaf][t] -= times * (d.spec.bytes[t] + (d.spec.exclusive ? kTaken : 0));
   top_[leaf][kWorkerTiers] -= times;
-  Lift(leaf);
+  Lift(leaf, before);
 }
 
-// Tells the vertices above that a leaf's free bytes changed.
-void WorkerPlacer::Lift(int32_t leaf) {
-  for (int32_t v = leaf; v > 0;) {
-    v = tree_.parent[v];
-    Need top = top_[children_[child_begin_[v]]];
-    for (int32_t i = child_begin_[v] + 1; i < child_begin_[v + 1]; ++i) {
-      for (int c = 0; c < kColumns; ++c) top[c] = std::max(top[c], top_[children_[i]][c]);
+// Tells the vertices above what of a leaf's free bytes changed.
+void WorkerPlacer::Lift(int32_t leaf, const Need& before) {
+  for (int c = 0; c < kColumns; ++c) {
+    int64_t old = before[c];
+    for (int32_t v = leaf; v > 0 && old != top_[v][c];) {
+      const int64_t now = top_[v][c];
+      v = tree_.parent[v];
+      int64_t& top = top_[v][c];
+      const int64_t was = top;
+      if (now >= top) {
+        top = now;
+      } else if (old == top) {
+        top = top_[children_[child_begin_[v]]][c];
+        for (int32_t i = child_begin_[v] + 1; i < child_begin_[v + 1]; ++i)
+          top = std::max(top, top_[children_[i]][c]);
+      }
+      old = was;
     }
-    if (top == top_[v]) return;
-    top_[v] = top;
   }
 }
 

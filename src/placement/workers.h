@@ -23,9 +23,9 @@
 // ones, scaling out appends, and neither moves any other. After a change, Repair moves lexicographically: the
 // fewest workers that no longer have a place, then the cost.
 //
-// Invariants between calls: all constraints hold for what is placed (CheckWorkers); nothing moves but by
-// Place, PlaceAll, Scale, Improve and Repair, which tell what they moved. All integers; the answer depends on
-// numbering and history alone. Not for use by two threads at once.
+// Invariants between calls: all constraints hold for what is placed (CheckWorkers), but for the spread of
+// lopsided datasets; nothing moves but by Place, PlaceAll, Scale, Improve and Repair, which tell what they
+// moved. All integers; the answer depends on numbering and history alone. Not for use by two threads at once.
 //
 // Sources: Ibaraki and Katoh, "Resource Allocation Problems", 1988 (greedy, nested); Fisher 1981 (Lagrange);
 // maximum skew as in Kubernetes' topologySpreadConstraints.
@@ -103,6 +103,10 @@ class WorkerPlacer {
   std::span<const Worker> workers(int32_t dataset) const { return datasets_[dataset].workers; }
   int32_t datasets() const { return static_cast<int32_t>(datasets_.size()); }
   bool removed(int32_t dataset) const { return datasets_[dataset].removed; }
+  // The skew is more than max_skew, for a change left a domain too few and there is no room to make up for
+  // it: no worker that serves is taken away for the sake of spread alone. Ends with the first Repair that
+  // can.
+  bool lopsided(int32_t dataset) const { return datasets_[dataset].lopsided; }
   int64_t cost() const;
   int64_t cost(int32_t dataset) const;
   // What the exact answer would cost if its workers need not go on from the present ones: the price of
@@ -125,6 +129,7 @@ class WorkerPlacer {
     std::vector<int32_t> wide;    // arcs above domains, by cost
     std::vector<Worker> workers;  // every prefix keeps the spread
     bool prepared = false;        // what stands above is of now
+    bool lopsided = false;
     bool removed = false;
   };
   static constexpr int32_t kNowhere = -1, kNarrow = -2, kWide = -3;
@@ -160,7 +165,7 @@ class WorkerPlacer {
   int64_t Skew(const Dataset& d) const;
   void Settle(int32_t dataset, int32_t leaf, int times);
   void Use(const Dataset& d, int32_t leaf, int times);
-  void Lift(int32_t leaf);
+  void Lift(int32_t leaf, const Need& before);
   void Forget(int32_t leaf, const TierBytes& quota);
   void Evict(int32_t leaf);
   void Lose(int32_t dataset, size_t worker);

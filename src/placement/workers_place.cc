@@ -194,6 +194,12 @@ bool WorkerPlacer::Solve(int32_t dataset, int64_t bonus) {
   }
   for (const Worker& worker : d.workers) --own_[worker.leaf];
   const bool ordered = KeepsSpread(d);
+  if (!astray && best.workers.size() < d.workers.size()) {
+    d.lopsided = Skew(d) > d.spec.max_skew;
+    if (!ordered) Order(d, 0);
+    return false;
+  }
+  d.lopsided = false;
   if (!astray && best.workers.size() == d.workers.size() && best.key >= key && Skew(d) <= d.spec.max_skew) {
     if (!ordered) Order(d, 0);
     return false;

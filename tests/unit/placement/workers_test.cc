@@ -69,6 +69,7 @@ struct World {
     for (int32_t k = 0; k < placer.datasets(); ++k) {
       specs.push_back(placer.spec(k));
       if (placer.removed(k)) specs.back().workers = 0;
+      if (placer.lopsided(k)) specs.back().max_skew = specs.back().workers;
     }
     return specs;
   }
