@@ -15,8 +15,11 @@
 int main(int argc, char** argv) {
   const std::vector<std::string> args(argv + 1, argv + argc);
   std::ios::sync_with_stdio(false);
-  const rlimit no_core{0, 0};  // it would hold secrets
-  setrlimit(RLIMIT_CORE, &no_core);
+  rlimit core;
+  if (getrlimit(RLIMIT_CORE, &core) == 0) {
+    core.rlim_cur = 0;  // no core file: it would hold secrets
+    setrlimit(RLIMIT_CORE, &core);
+  }
   const fluid::cli::Interrupt interrupt;
   winsize window = {};
   const bool terminal = isatty(STDERR_FILENO) == 1 && ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0;
