@@ -44,7 +44,9 @@ std::optional<Trouble> Refusal(const World& world) {
   }
   if (world.plan && !world.plan->ok()) {
     const Status why = world.plan->status();
-    return Trouble{why.code() == Code::kNotFound ? "EngineNotInstalled" : "InvalidSpec", why.ToString()};
+    // A plugin that can't be loaded is as good as none.
+    const bool no_plugin = why.code() == Code::kNotFound || why.code() == Code::kFailedPrecondition;
+    return Trouble{no_plugin ? "EngineNotInstalled" : "InvalidSpec", why.ToString()};
   }
   return std::nullopt;
 }

@@ -1,0 +1,197 @@
+// Processes killed with -9, one after the other and at random.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+
+#include "tests/integration/daemon/daemon.h"
+
+namespace fluid::test {
+namespace {
+
+constexpr size_t MiB = 1 << 20;
+
+Nginx::Options Slow(const std::string& rate) {
+  Nginx::Options options;
+  options.extra_location = "limit_rate " + rate + ";";
+  return options;
+}
+
+// Kills the program while a file is half read: a mount serves again at the same place, the rest comes from
+// the source, what had come does not come again.
+void KillWhileReading(const std::string& program) {
+  TempDir www;
+  const std::string bytes = Bytes(48 * MiB, 1);
+  WriteFile(www / "large", bytes);
+  WriteFile(www / "small", "small");
+  Nginx nginx(www.path());
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  const std::string mount = daemon.Mount("demo");
+
+  const int fd = open((mount + "/large").c_str(), O_RDONLY | O_CLOEXEC);
+  REQUIRE(fd >= 0);
+  std::string half(24 * MiB, '\0');
+  for (size_t done = 0; done < half.size();) {
+    const ssize_t got = read(fd, half.data() + done, half.size() - done);
+    REQUIRE(got > 0);
+    done += static_cast<size_t>(got);
+  }
+  REQUIRE((half == bytes.substr(0, half.size())));
+
+  const int pid = daemon.PidOf(program);
+  REQUIRE(pid != 0);
+  kill(pid, SIGKILL);
+  daemon.Await("another " + program, [&] {
+    const int now = daemon.PidOf(program);
+    return now != 0 && now != pid;
+  });
+  daemon.Await(
+      "a mount serves", [&] { return TryRead(mount + "/small") == "small"; }, std::chrono::seconds(20));
+  char byte = 0;
+  const ssize_t got = pread(fd, &byte, 1, static_cast<off_t>(bytes.size() - 1));
+  const int error = errno;
+  close(fd);
+  if (program == "fluid-node") {
+    REQUIRE(got == -1);
+    REQUIRE(error == ENOTCONN);
+  } else {
+    REQUIRE((got == 1 ? byte == bytes.back() : error == ENOTCONN));
+  }
+  REQUIRE((ReadAll(mount + "/large") == bytes));
+  REQUIRE(daemon.Mounts().size() == 1);
+  REQUIRE(nginx.bytes_sent() <= bytes.size() * 11 / 10);
+  daemon.Must({"delete", "dataset", "demo"});
+  daemon.RequireNothingLeft();
+}
+
+}  // namespace
+
+TEST_CASE("a killed node is followed by another on the same mount, and its cache is used on") {
+  KillWhileReading("fluid-node");
+}
+
+TEST_CASE("a killed shim is followed by another, and the cache is used on") {
+  KillWhileReading("fluid-shim");
+}
+
+TEST_CASE("a reader that waits for the source does not hang when the node is killed") {
+  TempDir www;
+  WriteFile(www / "file", Bytes(16 * MiB, 1));
+  Nginx nginx(www.path(), Slow("100k"));
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  const std::string mount = daemon.Mount("demo");
+  Process::Options options;
+  options.stdout_file = daemon / "read";
+  options.stderr_file = daemon / "read.err";
+  Process reader({"cat", mount + "/file"}, options);
+  daemon.Await("the reader has it open", [&] {
+    std::error_code error;
+    for (const auto& fd :
+         std::filesystem::directory_iterator(fmt::format("/proc/{}/fd", reader.pid()), error)) {
+      if (std::filesystem::read_symlink(fd, error) == mount + "/file") return true;
+    }
+    return false;
+  });
+  kill(daemon.PidOf("fluid-node"), SIGKILL);
+  const std::optional<int> code = reader.Wait(std::chrono::seconds(20));
+  REQUIRE(code.has_value());
+  REQUIRE(*code != 0);
+}
+
+// Slow: the load is to be under way while the server is killed.
+TEST_CASE("a load goes on while fluid serve is dead, and the next one learns how it ended", "[slow]") {
+  TempDir www;
+  for (int i = 0; i < 16; ++i) WriteFile(www / fmt::format("f{:02}", i), Bytes(MiB, i));
+  Nginx nginx(www.path(), Slow("384k"));
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  const std::string mount = daemon.Mount("demo");
+  daemon.Must({"load", "demo", "--name", "warm", "--no-wait"});
+  daemon.Await("some bytes",
+               [&] { return daemon.Get("dataload", "warm")["status"]["infos"]["bytesDone"].number() > 0; });
+  const int node = daemon.PidOf("fluid-node");
+  daemon.KillServe();
+  const size_t requests = nginx.requests().size();
+  REQUIRE(Eventually([&] { return nginx.requests().size() >= requests + 4; }));
+  for (int i = 0; i < 2; ++i) REQUIRE((ReadAll(fmt::format("{}/f{:02}", mount, i)) == Bytes(MiB, i)));
+
+  daemon.Serve();
+  daemon.Await("Complete", [&] { return daemon.Phase("dataload", "warm") == "Complete"; });
+  REQUIRE(daemon.PidOf("fluid-node") == node);
+  REQUIRE(daemon.Get("dataload", "warm")["status"]["infos"]["filesDone"].number() == 16);
+  REQUIRE(nginx.bytes_sent() <= 16 * MiB * 105 / 100);
+  nginx.Stop();
+  for (int i = 0; i < 16; ++i) REQUIRE((ReadAll(fmt::format("{}/f{:02}", mount, i)) == Bytes(MiB, i)));
+}
+
+// Slow: the load is to be under way while the node is killed.
+TEST_CASE("a load whose node is killed is completed by the next one, without fetching twice", "[slow]") {
+  TempDir www;
+  for (int i = 0; i < 24; ++i) WriteFile(www / fmt::format("f{:02}", i), Bytes(MiB, i));
+  Nginx nginx(www.path(), Slow("512k"));
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  daemon.Must({"load", "demo", "--name", "warm", "--no-wait"});
+  daemon.Await("a third of it", [&] {
+    return daemon.Get("dataload", "warm")["status"]["infos"]["bytesDone"].number() >
+           static_cast<int64_t>(8 * MiB);
+  });
+  kill(daemon.PidOf("fluid-node"), SIGKILL);
+  daemon.Await("Complete", [&] { return daemon.Phase("dataload", "warm") == "Complete"; });
+  // What was under way when it was killed may come again: a file for each connection of a job.
+  REQUIRE(nginx.bytes_sent() <= (24 + 16) * MiB);
+  nginx.Stop();
+  const std::string mount = daemon.Mount("demo");
+  for (int i = 0; i < 24; ++i) REQUIRE((ReadAll(fmt::format("{}/f{:02}", mount, i)) == Bytes(MiB, i)));
+}
+
+// Slow: programs that are killed again and again are started with a back-off.
+TEST_CASE("ten random kills of serve, node and shim never make a reader see a wrong byte", "[slow]") {
+  TempDir www;
+  constexpr int kFiles = 12;
+  for (int i = 0; i < kFiles; ++i) WriteFile(www / fmt::format("f{}", i), Bytes(MiB + 77 * i, i));
+  Nginx nginx(www.path());
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  const std::string mount = daemon.Mount("demo");
+  const std::string dice = Bytes(10, 4242);
+  int right = 0, failed = 0;
+  for (const char die : dice) {
+    const char* const victims[] = {"fluid-node", "fluid-shim", "fluid"};
+    const std::string victim = victims[static_cast<unsigned char>(die) % 3];
+    INFO("killed " << victim << ", " << right << " files read, " << failed << " readings failed");
+    if (victim == "fluid") {
+      daemon.KillServe();
+    } else if (const int pid = daemon.PidOf(victim)) {
+      kill(pid, SIGKILL);
+    }
+    for (int i = 0; i < kFiles; ++i) {
+      const std::optional<std::string> bytes = TryRead(fmt::format("{}/f{}", mount, i));
+      if (!bytes) {
+        ++failed;
+        continue;
+      }
+      REQUIRE((*bytes == Bytes(MiB + 77 * i, i)));
+      ++right;
+    }
+    if (victim == "fluid") daemon.Serve();
+    daemon.Await("it is read again after the end of " + victim,
+                 [&] { return TryRead(mount + "/f0") == Bytes(MiB, 0); });
+  }
+  REQUIRE(right > 0);
+  REQUIRE(daemon.Mounts().size() == 1);
+  daemon.Must({"delete", "dataset", "demo"});
+  daemon.RequireNothingLeft();
+}
+
+}  // namespace fluid::test
