@@ -11,7 +11,7 @@ constexpr Duration kSoonest =
     std::chrono::milliseconds(100);                     // between observations while something is awaited
 constexpr Duration kPending = std::chrono::seconds(1);  // ... when nothing has changed for a while
 constexpr Duration kHealthy = std::chrono::seconds(5);  // ... while nothing is awaited
-constexpr Duration kUsage = std::chrono::seconds(10);
+constexpr Duration kUsage = std::chrono::seconds(2);
 constexpr Duration kJob = std::chrono::milliseconds(500);
 constexpr Duration kObserveTimeout = std::chrono::seconds(2);
 constexpr Duration kCallTimeout = std::chrono::seconds(5);
