@@ -115,14 +115,12 @@ int32_t KubeModel::Place(const Pod& pod, bool all) {
   const size_t percent = std::max<int64_t>(5, 50 - static_cast<int64_t>(n) / 125);
   const size_t wanted = all || n < 100 ? n : std::max<size_t>(100, n * percent / 100);
   const Plain::Held& held = plain_.datasets[static_cast<size_t>(pod.datasets[0].dataset)];
-  double best = -1;
-  int32_t chosen = -1;
-  uint64_t ties = 0;
-  size_t found = 0, seen = 0;
-  for (; seen < n && found < wanted; ++seen) {
+  found_.clear();
+  int64_t most_points = 1;
+  size_t seen = 0;
+  for (; seen < n && found_.size() < wanted; ++seen) {
     const size_t i = (next_ + seen) % n;
     if (plain_.cpu[i] < pod.request[0] || plain_.memory[i] < pod.request[1]) continue;
-    ++found;
     int64_t points = 0;
     for (const auto& [node, bytes] : held.nodes) {
       const size_t h = static_cast<size_t>(node);
@@ -132,17 +130,27 @@ int32_t KubeModel::Place(const Pod& pod, bool all) {
                                          : plain_.region[h] == plain_.region[i] ? 10
                                                                                 : 0);
     }
-    const double score = static_cast<double>(points) * 2 * 100 / 180 +
-                         100.0 * static_cast<double>(plain_.cpu[i] - pod.request[0]) / 64'000;
-    if (score > best) {
-      best = score;
-      chosen = static_cast<int32_t>(i);
-      ties = 1;
-    } else if (score == best && random_() % ++ties == 0) {
-      chosen = static_cast<int32_t>(i);
-    }
+    most_points = std::max(most_points, points);
+    const double least =
+        static_cast<double>(plain_.cpu[i] - pod.request[0]) / static_cast<double>(capacity_[i]);
+    found_.push_back({static_cast<int32_t>(i), points, least});
   }
   next_ = (next_ + seen) % n;
+  // Node affinity weighs 2 and is stretched to 0..100; least allocated weighs 1.
+  double best = -1;
+  int32_t chosen = -1;
+  uint64_t ties = 0;
+  for (const Found& node : found_) {
+    const double score =
+        200 * static_cast<double>(node.points) / static_cast<double>(most_points) + 100 * node.least;
+    if (score > best) {
+      best = score;
+      chosen = node.index;
+      ties = 1;
+    } else if (score == best && random_() % ++ties == 0) {
+      chosen = node.index;
+    }
+  }
   return chosen;
 }
 

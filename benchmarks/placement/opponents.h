@@ -27,14 +27,23 @@ class FullScan {
 // least allocated wins, ties at random.
 class KubeModel {
  public:
-  KubeModel(const Plain& plain, uint64_t seed) : plain_(plain), random_(seed) {}
+  KubeModel(const Plain& plain, uint64_t seed) : plain_(plain), capacity_(plain.cpu), random_(seed) {
+    for (int64_t& cpu : capacity_) cpu = cpu < 1 ? 1 : cpu;
+  }
   // -1: none. `all`: percentageOfNodesToScore is 100.
   int32_t Place(const Pod& pod, bool all);
   void Bind(int32_t node, const Pod& pod);
 
  private:
+  struct Found {
+    int32_t index;
+    int64_t points;
+    double least;  // allocated: the share that stays free
+  };
   Plain plain_;
+  std::vector<int64_t> capacity_;
   std::mt19937_64 random_;
+  std::vector<Found> found_;
   size_t next_ = 0;
 };
 

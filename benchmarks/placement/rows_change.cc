@@ -150,13 +150,13 @@ Row StreamRow(const Settings& settings) {
   }
   row.checked = true;
   // The model must first show the locality that the real one was seen to have.
-  const int samples = settings.quick ? 20'000 : 100'000;
-  Instance wide({.nodes = nodes, .datasets = 1'000, .cpu = 640'000'000});
+  const int samples = 100'000;
+  Instance wide({.nodes = nodes, .datasets = 5'000, .cpu = 640'000'000});
   KubeModel kube(wide.plain, 3);
   int64_t kube_local = 0;
   Pod tiny = wide.Reader(1, 1);
   for (int i = 0; i < samples; ++i) {
-    tiny.datasets[0].dataset = wide.datasets[static_cast<size_t>(wide.Roll(1'000))];
+    tiny.datasets[0].dataset = wide.datasets[static_cast<size_t>(wide.Roll(5'000))];
     const int32_t node = kube.Place(tiny, false);
     for (const auto& [holder, bytes] :
          wide.plain.datasets[static_cast<size_t>(tiny.datasets[0].dataset)].nodes) {

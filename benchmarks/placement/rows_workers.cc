@@ -243,7 +243,10 @@ Row EvacuationRow(const Farm& farm) {
     return row;
   }
   ++row.answers;
-  row.mismatches += CheckEvacuation(placer, *plan, options).ok() ? 0 : 1;
+  if (const Status status = CheckEvacuation(placer, *plan, options); !status.ok()) {
+    fmt::print(stderr, "{}\n", status.ToString());
+    ++row.mismatches;
+  }
   row.figure =
       static_cast<double>(plan->length) / static_cast<double>(std::max<int64_t>(1, plan->least_length));
   row.more = {{"steps", static_cast<double>(plan->length)},

@@ -25,7 +25,8 @@
 //   Rank O(t log t + log n), worst case O(n) when the resources of most nodes fit in no combination;
 //   Bind, Unbind, SetFree O(log n); Report O(t); PlaceGang O(n); AddRules O(n); AddNode O(log n), and O(n)
 //   where its domain is new or full; Publish O(1) and, for each page written later, one copy of 64 nodes.
-// No query allocates (its View's memory is reused), locks, or does I/O.
+// Once a View's memory has grown to its questions, none of them allocates, but for gangs of mixed pods; none
+// locks or does I/O.
 //
 // Threads. One writer: all calls of a State come from one thread at a time. Many readers: a View belongs to
 // one thread, sees one published epoch, whole and unchanging, until it is told to Refresh, and never waits. A

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
-#include <set>
 
 #include "src/base/strings.h"
 #include "src/base/units.h"
@@ -19,7 +17,6 @@ namespace {
 
 constexpr std::string_view kPods = "pods";
 
-// "a dataset of that name" or of the default namespace without it.
 std::string BareName(const std::string& name) {
   const size_t slash = name.find('/');
   return slash == std::string::npos ? name : name.substr(slash + 1);
@@ -71,30 +68,27 @@ Status PlaceQuestion::Tell(const std::vector<placement::Level>& levels) {
   return Ok();
 }
 
+// A dataset of the topology without a namespace is of whichever the job is in.
 Status PlaceQuestion::TellDatasets() {
-  std::set<std::string> names;
-  std::map<std::string, int64_t> sizes;
-  for (const PlaceTopology::Cached& cached : topology_.cache) names.insert(cached.dataset);
-  for (const placement::Dataset& dataset : topology_.datasets) {
-    names.insert(dataset.name);
-    sizes[dataset.name] = dataset.size;
-  }
-  placement::View nodes(*state_);
   state_->Publish();
-  nodes.Refresh();
+  const placement::View nodes(*state_);
   for (const PlaceJob::Read& read : job_.reads) {
-    // By its whole name, else by the name alone.
     const std::string bare = BareName(read.dataset);
-    const std::string name = names.contains(read.dataset) || !names.contains(bare) ? read.dataset : bare;
-    reads_.push_back(name);
-    FLUID_ASSIGN_OR_RETURN(const placement::DatasetId id, state_->AddDataset({name, sizes[name]}));
+    const auto means = [&](const std::string& name) { return name == read.dataset || name == bare; };
+    placement::Dataset dataset{read.dataset, 0};
+    for (const placement::Dataset& told : topology_.datasets) {
+      if (means(told.name)) dataset = told;
+    }
     std::vector<placement::State::Holding> holdings;
     for (const PlaceTopology::Cached& cached : topology_.cache) {
-      if (cached.dataset == name)
-        holdings.push_back({nodes.FindNode(cached.node), cached.tier, cached.bytes});
+      if (!means(cached.dataset)) continue;
+      holdings.push_back({nodes.FindNode(cached.node), cached.tier, cached.bytes});
+      dataset.name = cached.dataset;
     }
+    reads_.push_back(dataset.name);
+    FLUID_ASSIGN_OR_RETURN(const placement::DatasetId id, state_->AddDataset(dataset));
     const Status told = state_->ReportAll(id, holdings);
-    if (!told.ok()) return InvalidArgument(fmt::format("dataset {}: {}", name, told.message()));
+    if (!told.ok()) return InvalidArgument(fmt::format("dataset {}: {}", dataset.name, told.message()));
     placement::DatasetUse use;
     use.dataset = id;
     use.required = read.required ? 0 : -1;

@@ -94,7 +94,7 @@ class Drawing {
 }  // namespace
 
 std::string ToSvg(PlacePicture picture) {
-  std::stable_sort(picture.boxes.begin(), picture.boxes.end(), [](const auto& a, const auto& b) {
+  std::sort(picture.boxes.begin(), picture.boxes.end(), [](const auto& a, const auto& b) {
     return a.path != b.path ? a.path < b.path : a.name < b.name;
   });
   Drawing drawing(picture);

@@ -135,14 +135,14 @@ std::string NearText(const PlaceAnswer::Near& near) {
 void PrintAnswer(std::ostream& out, const PlaceAnswer& answer, size_t top) {
   size_t name = 4;
   for (const PlaceAnswer::Row& row : answer.ranking) name = std::max(name, row.node.size());
-  if (!answer.ranking.empty()) out << fmt::format("{:<{}}  {:>8}  {}\n", "NODE", name, "SCORE", "DATASETS");
+  if (!answer.ranking.empty()) out << fmt::format("{:<{}}  {:>10}  {}\n", "NODE", name, "SCORE", "DATASETS");
   for (size_t i = 0; i < answer.ranking.size() && i < top; ++i) {
     const PlaceAnswer::Row& row = answer.ranking[i];
     std::string datasets;
     for (const auto& [dataset, near] : row.near) {
       datasets += fmt::format("{}{}: {}", datasets.empty() ? "" : ", ", dataset, NearText(near));
     }
-    out << fmt::format("{:<{}}  {:>8}  {}\n", row.node, name, Points(row.score), datasets);
+    out << fmt::format("{:<{}}  {:>10}  {}\n", row.node, name, Points(row.score), datasets);
   }
   out << fmt::format("{} of {} nodes can run it", answer.feasible, answer.nodes);
   for (const auto& [rule, nodes] : answer.rejected) out << fmt::format("; {}: {} out", rule, nodes);

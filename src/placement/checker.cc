@@ -276,8 +276,9 @@ std::vector<Choice> Checker::Rank(const Pod& pod) const {
   for (const Found& found : JudgeAll(pod)) {
     if (found.broken.empty()) ranking.push_back({found.node, found.score});
   }
-  std::stable_sort(ranking.begin(), ranking.end(),
-                   [](const Choice& a, const Choice& b) { return a.score > b.score; });
+  std::sort(ranking.begin(), ranking.end(), [&](const Choice& a, const Choice& b) {
+    return a.score != b.score ? a.score > b.score : in_.nodes.at(a.node).name < in_.nodes.at(b.node).name;
+  });
   return ranking;
 }
 

@@ -14,7 +14,49 @@ int64_t TermAt(const Structure& structure, const DatasetState& dataset, int32_t 
                int64_t around, int64_t size) {
   const Vertex& v = dataset.vertices[vertex];
   const LevelInfo& level = structure.levels[v.level];
-  return level.counts ? TermOf(level.points, BytesOf(v.bytes, tiers), size) : around;
+  return level.counts ? TermOf(level.points, BytesOf(dataset.held[vertex], tiers), size) : around;
+}
+
+namespace {
+
+bool Before(const DatasetState::Best& a, const DatasetState::Best& b) {
+  if (a.term != b.term) return a.term > b.term;
+  if (a.level != b.level) return a.level < b.level;
+  return a.rank != b.rank ? a.rank < b.rank : a.vertex < b.vertex;
+}
+
+// The place of this vertex has another term: it moves to where that belongs.
+void MoveBest(std::vector<DatasetState::Best>& best, int32_t vertex, int64_t term) {
+  size_t i = 0;
+  while (best[i].vertex != vertex) ++i;
+  DatasetState::Best moved = best[i];
+  moved.term = term;
+  for (; i > 0 && Before(moved, best[i - 1]); --i) best[i] = best[i - 1];
+  for (; i + 1 < best.size() && Before(best[i + 1], moved); ++i) best[i] = best[i + 1];
+  best[i] = moved;
+}
+
+}  // namespace
+
+bool ChangeBytes(const Epoch& epoch, DatasetState& dataset, int64_t at, int tier, int64_t more) {
+  const Structure& structure = *epoch.structure;
+  if (dataset.size == 0 || !structure.levels[0].counts) return false;  // then it is every term that changes
+  // In preorder the node's own vertex is the last that does not begin behind it.
+  const auto behind = std::upper_bound(dataset.vertices.begin(), dataset.vertices.end(), at,
+                                       [](int64_t position, const Vertex& v) { return position < v.begin; });
+  int32_t i = static_cast<int32_t>(behind - dataset.vertices.begin()) - 1;
+  if (dataset.vertices[i].level != 0 || dataset.vertices[i].begin != at) return false;
+  dataset.known_size += more;
+  for (; i >= 0; i = dataset.vertices[i].up) {
+    Vertex& vertex = dataset.vertices[i];
+    dataset.held[i][tier] += more;
+    const int64_t term =
+        TermOf(structure.levels[vertex.level].points, BytesOf(dataset.held[i], kAllTiers), dataset.size);
+    if (term == vertex.term) continue;
+    vertex.term = term;
+    MoveBest(dataset.best, i, term);
+  }
+  return true;
 }
 
 void MakeVertices(const Epoch& epoch, DatasetState& dataset) {
@@ -22,6 +64,7 @@ void MakeVertices(const Epoch& epoch, DatasetState& dataset) {
   const int cluster = structure.cluster();
   std::vector<Vertex>& vertices = dataset.vertices;
   vertices.clear();
+  dataset.held.assign(1, {});
   Vertex root;
   root.end = static_cast<int32_t>(structure.positions());
   root.level = static_cast<int8_t>(cluster);
@@ -45,12 +88,13 @@ void MakeVertices(const Epoch& epoch, DatasetState& dataset) {
         vertex.end = level == 0 ? static_cast<int32_t>(at) + 1 : structure.domains[place].end;
         open[level] = static_cast<int32_t>(vertices.size());
         vertices.push_back(vertex);
+        dataset.held.push_back({});
       }
-      Vertex& vertex = vertices[open[level]];
-      for (int t = 0; t < kTiers; ++t) vertex.bytes[t] += holder.bytes[t];
+      std::array<int64_t, kTiers>& bytes = dataset.held[open[level]];
+      for (int t = 0; t < kTiers; ++t) bytes[t] += holder.bytes[t];
     }
   }
-  dataset.known_size = BytesOf(vertices[0].bytes, kAllTiers);
+  dataset.known_size = BytesOf(dataset.held[0], kAllTiers);
   const int64_t size = SizeOf(dataset);
   // Behind the last below: the next one that does not lie inside.
   std::array<int32_t, kMaxLevels + 1> chain;
@@ -67,14 +111,16 @@ void MakeVertices(const Epoch& epoch, DatasetState& dataset) {
         TermAt(structure, dataset, i, kAllTiers, vertex.up < 0 ? 0 : vertices[vertex.up].term, size);
     chain[depth++] = i;
   }
-  dataset.best.resize(vertices.size());
-  for (int32_t i = 0; i < static_cast<int32_t>(vertices.size()); ++i) dataset.best[i] = i;
-  std::sort(dataset.best.begin(), dataset.best.end(), [&](int32_t a, int32_t b) {
-    const Vertex &x = vertices[a], &y = vertices[b];
-    if (x.term != y.term) return x.term > y.term;
-    return x.level != y.level ? x.level < y.level : a < b;
-  });
+  dataset.best.clear();
+  dataset.best.reserve(vertices.size());
+  for (int32_t i = 0; i < static_cast<int32_t>(vertices.size()); ++i) {
+    const Vertex& v = vertices[i];
+    const uint64_t rank = v.level == 0 ? epoch.tree.Leaf(v.begin).rank[Digit(v.begin, 0)] : 0;
+    dataset.best.push_back({v.term, rank, i, v.begin, v.level});
+  }
+  std::sort(dataset.best.begin(), dataset.best.end(), Before);
   vertices.shrink_to_fit();
+  dataset.held.shrink_to_fit();
 }
 
 }  // namespace fluid::placement

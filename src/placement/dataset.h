@@ -16,6 +16,9 @@ int64_t TermAt(const Structure& structure, const DatasetState& dataset, int32_t 
                int64_t around, int64_t size);
 // The vertices and their order, from the holders (sorted by position).
 void MakeVertices(const Epoch& epoch, DatasetState& dataset);
+// A holder that is there already has `more` bytes in the tier: what the whole path to it is worth, anew.
+// False: more than that has changed, and MakeVertices must be used.
+bool ChangeBytes(const Epoch& epoch, DatasetState& dataset, int64_t at, int tier, int64_t more);
 // Bytes by tier mask.
 inline int64_t BytesOf(const std::array<int64_t, kTiers>& bytes, uint8_t tiers) {
   int64_t sum = 0;

@@ -15,8 +15,8 @@ size_t Structure::bytes() const {
 }
 
 size_t DatasetState::bytes() const {
-  return sizeof(DatasetState) + holders.capacity() * sizeof(Holder) + vertices.capacity() * sizeof(Vertex) +
-         best.capacity() * sizeof(int32_t);
+  return sizeof(DatasetState) + holders.capacity() * sizeof(Holder) +
+         vertices.capacity() * (sizeof(Vertex) + sizeof(held[0])) + best.capacity() * sizeof(Best);
 }
 
 size_t RulesState::bytes() const {
@@ -152,18 +152,15 @@ Status CountPod(Epoch& epoch, Owner& owner, NodeId node, const Pod& pod, int sig
   const int64_t at = epoch.PositionOf(node);
   if (at < 0) return NotFound(fmt::format("no node has id {}", node));
   FLUID_RETURN_IF_ERROR(CheckPod(epoch, pod));
-  constexpr int64_t kBound = int64_t{1} << 51;
+  constexpr int64_t kLeast = -(int64_t{1} << 51), kMost = kMaxQuantity + kMaxQuantity / 2;  // see lanes.h
+  const Page& leaf = epoch.tree.Leaf(at);
   for (size_t r = 0; r < pod.request.size(); ++r) {
-    const int64_t free = epoch.tree.Free(at, static_cast<int>(r)) - sign * pod.request[r];
-    if (free < -kBound || free > kBound) {
+    const int64_t free = leaf.most(static_cast<int>(r))[Digit(at, 0)] - sign * pod.request[r];
+    if (free < kLeast || free > kMost) {
       return OutOfRange(fmt::format("the free amount of resource {} would be {}", r, free));
     }
   }
-  for (size_t r = 0; r < pod.request.size(); ++r) {
-    if (pod.request[r] == 0) continue;
-    const int64_t free = epoch.tree.Free(at, static_cast<int>(r)) - sign * pod.request[r];
-    epoch.tree.SetFree(owner, at, static_cast<int>(r), free);
-  }
+  epoch.tree.AddFree(owner, at, pod.request, -sign);
   const std::shared_ptr<const RulesDef>& def = epoch.rules.Get(pod.rules)->def;
   for (const int32_t group : def->groups) CountGroup(epoch, owner, at, node, group, sign);
   for (const RulesDef::Limit& limit : def->anti) {

@@ -55,7 +55,6 @@ struct Vertex {
   int32_t next = 0;  // behind the last below
   int32_t up = -1;   // the vertex around it
   int8_t level = 0;
-  std::array<int64_t, kTiers> bytes = {};
   int64_t term = 0;  // of all tiers: points of the level x share of the size, in millionths
 };
 
@@ -65,11 +64,20 @@ struct DatasetState : Cow {
     std::array<int64_t, kTiers> bytes = {};
   };
   std::string name;
-  int64_t size = 0;              // as told
-  int64_t known_size = 0;        // the sum of cached bytes, where it was not told
-  std::vector<Holder> holders;   // by position
-  std::vector<Vertex> vertices;  // [0] the cluster
-  std::vector<int32_t> best;     // of vertices, by term, then level, then position
+  int64_t size = 0;                               // as told
+  int64_t known_size = 0;                         // the sum of cached bytes, where it was not told
+  std::vector<Holder> holders;                    // by position
+  std::vector<Vertex> vertices;                   // [0] the cluster
+  std::vector<std::array<int64_t, kTiers>> held;  // by vertex: its bytes
+  // The vertices by term, then nearest first, then by name: what a pod that reads only this is tried on.
+  struct Best {
+    int64_t term = 0;
+    uint64_t rank = 0;  // of the node; 0 at other levels
+    int32_t vertex = 0;
+    int32_t begin = 0;
+    int8_t level = 0;
+  };
+  std::vector<Best> best;
   DatasetState* Clone() const { return new DatasetState(*this); }
   size_t bytes() const override;
 };

@@ -112,14 +112,14 @@ uint64_t GangPlacer::Usable(const Page& leaf, int64_t base) const {
   return mask;
 }
 
-void GangPlacer::SlotsOf(const Page& leaf, int64_t base, uint64_t mask, int64_t cap, int64_t* slots) {
-  (void)base;
-  std::fill_n(slots, kFan, cap);
+void GangPlacer::SlotsOf(const Page& leaf, uint64_t mask, int64_t cap, int64_t* slots) const {
+  const int64_t* columns[kMaxResources];
+  int64_t units[kMaxResources];
   for (int k = 0; k < question_.asked_count(); ++k) {
-    const int r = question_.asked()[k];
-    TakeSlots(leaf.most(r), question_.request(r), slots);
+    columns[k] = leaf.most(question_.asked()[k]);
+    units[k] = question_.request(question_.asked()[k]);
   }
-  for (int i = 0; i < kFan; ++i) slots[i] &= -static_cast<int64_t>(mask >> i & 1);
+  CountPageSlots(columns, units, question_.asked_count(), cap, mask, slots);
 }
 
 // The slots of every unit, in one pass over the pages.
@@ -127,15 +127,27 @@ void GangPlacer::CountSlots(int64_t cap) {
   const Epoch& epoch = question_.epoch();
   int64_t slots[kFan];
   int64_t base = -1;
+  const Page* next = nullptr;  // on its way from memory while one page is counted
   for (Unit& unit : units_) {
     for (int64_t at = unit.begin; at < unit.end;) {
       if ((at & ~int64_t{kFan - 1}) != base) {
+        const int64_t expected = base + kFan;
         base = at & ~int64_t{kFan - 1};
-        const Page& leaf = epoch.tree.Leaf(at);
-        SlotsOf(leaf, base, Usable(leaf, base), cap, slots);
+        const Page& leaf = next != nullptr && base == expected ? *next : epoch.tree.Leaf(at);
+        if (base + kFan < epoch.structure->positions()) {
+          next = &epoch.tree.Leaf(base + kFan);
+          for (int k = 0; k < question_.asked_count(); ++k) {
+            const char* column = reinterpret_cast<const char*>(next->most(question_.asked()[k]));
+            for (size_t line = 0; line < kFan * sizeof(int64_t); line += 64)
+              __builtin_prefetch(column + line);
+          }
+        }
+        SlotsOf(leaf, Usable(leaf, base), cap, slots);
       }
       const int64_t end = std::min<int64_t>(unit.end, base + kFan);
-      for (; at < end; ++at) unit.slots += slots[at - base];
+      int64_t sum = 0;
+      for (; at < end; ++at) sum += slots[at - base];
+      unit.slots += sum;
     }
   }
 }
@@ -152,7 +164,7 @@ void GangPlacer::Fill(const std::vector<size_t>& units, int64_t pods, int64_t ca
       const int64_t end = std::min<int64_t>(units_[u].end, base + kFan);
       const Page& leaf = epoch.tree.Leaf(at);
       const uint64_t mask = Usable(leaf, base) & Overlap(base, 0, at, end);
-      SlotsOf(leaf, base, mask, cap, slots);
+      SlotsOf(leaf, mask, cap, slots);
       for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
         const int i = std::countr_zero(rest);
         if (slots[i] == 0) continue;
@@ -217,22 +229,20 @@ bool GangPlacer::Choose(size_t from, size_t to, int64_t pods, int64_t cap, Offer
     }
     return better;
   }
+  // The largest first, until they hold the gang.
+  const auto smaller = [&](size_t a, size_t b) {
+    return units_[a].slots != units_[b].slots ? units_[a].slots < units_[b].slots
+                                              : units_[a].order > units_[b].order;
+  };
+  heap_.clear();
+  for (size_t u = from; u < to; ++u) heap_.push_back(u);
+  std::make_heap(heap_.begin(), heap_.end(), smaller);
   picked_.clear();
-  taken_.assign(to - from, 0);
-  int64_t held = 0;
-  while (held < pods) {
+  for (int64_t held = 0; held < pods; held += units_[picked_.back()].slots) {
     if (best.units != 0 && static_cast<int64_t>(picked_.size()) == best.units) return false;
-    size_t next = to;
-    for (size_t u = from; u < to; ++u) {
-      if (taken_[u - from]) continue;
-      if (next == to || units_[u].slots > units_[next].slots ||
-          (units_[u].slots == units_[next].slots && units_[u].order < units_[next].order)) {
-        next = u;
-      }
-    }
-    taken_[next - from] = 1;
-    picked_.push_back(next);
-    held += units_[next].slots;
+    std::pop_heap(heap_.begin(), heap_.end(), smaller);
+    picked_.push_back(heap_.back());
+    heap_.pop_back();
   }
   const Offer offer{static_cast<int64_t>(picked_.size()), ScoreOf(picked_, pods, cap), order, 0};
   if (!offer.Beats(best)) return false;
@@ -313,10 +323,11 @@ Status GangPlacer::TryMixed(View& view, const Gang& gang, int64_t from, int64_t 
     const Pod &x = gang.parts[a].pod, &y = gang.parts[b].pod;
     return x.request != y.request ? x.request > y.request : a < b;
   });
+  std::vector<std::vector<GangPlan::Share>> parts(gang.parts.size());
   Trial trial(view);
   for (const int32_t index : order) {
     const Pod& pod = gang.parts[index].pod;
-    std::vector<GangPlan::Share> part;
+    std::vector<GangPlan::Share>& part = parts[index];
     for (int64_t n = 0; n < gang.parts[index].count; ++n) {
       // Nodes that have all that the gang may put there are passed over.
       size_t full = 0;
@@ -348,10 +359,10 @@ Status GangPlacer::TryMixed(View& view, const Gang& gang, int64_t from, int64_t 
       }
       plan.score += choice.score;
     }
+  }
+  for (const std::vector<GangPlan::Share>& part : parts) {
     plan.shares.insert(plan.shares.end(), part.begin(), part.end());
   }
-  std::stable_sort(plan.shares.begin(), plan.shares.end(),
-                   [](const GangPlan::Share& a, const GangPlan::Share& b) { return a.part < b.part; });
   plan.placed = true;
   return Ok();
 }

@@ -41,7 +41,7 @@ class GangPlacer {
   void ListUnits(const Epoch& epoch, int level);
   void CountSlots(int64_t cap);
   // 64 positions: the slots of those in `mask`.
-  void SlotsOf(const Page& leaf, int64_t base, uint64_t mask, int64_t cap, int64_t* slots);
+  void SlotsOf(const Page& leaf, uint64_t mask, int64_t cap, int64_t* slots) const;
   uint64_t Usable(const Page& leaf, int64_t base) const;
   bool Choose(size_t from, size_t to, int64_t pods, int64_t cap, Offer& best, uint64_t order);
   int64_t ScoreOf(const std::vector<size_t>& units, int64_t pods, int64_t cap);
@@ -53,7 +53,7 @@ class GangPlacer {
   Ranker ranker_;
   std::vector<Unit> units_;
   std::vector<size_t> picked_, chosen_;
-  std::vector<char> taken_;
+  std::vector<size_t> heap_;
   std::vector<std::pair<int32_t, int32_t>> allowed_;  // intervals where the required datasets are near
   std::vector<Share> shares_;
   std::vector<Choice> choices_;

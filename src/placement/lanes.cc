@@ -21,9 +21,15 @@ uint64_t AtLeastPlain(const int64_t* values, int64_t least) {
   return mask;
 }
 
-void TakeSlotsPlain(const int64_t* values, int64_t unit, int64_t* slots) {
+void CountPageSlotsPlain(const int64_t* const* columns, const int64_t* units, int count, int64_t cap,
+                         uint64_t mask, int64_t* slots) {
   for (int i = 0; i < 64; ++i) {
-    slots[i] = values[i] < unit ? 0 : std::min(slots[i], values[i] / unit);
+    slots[i] = 0;
+    if ((mask >> i & 1) == 0) continue;
+    int64_t n = cap;
+    for (int k = 0; k < count && n > 0; ++k)
+      n = columns[k][i] < units[k] ? 0 : std::min(n, columns[k][i] / units[k]);
+    slots[i] = n;
   }
 }
 
@@ -50,25 +56,28 @@ __attribute__((target("avx512f"))) uint64_t AtLeastAvx512(const int64_t* values,
   return mask;
 }
 
-// Whole quotients by a multiplication: all is below 2^51, so doubles hold it exactly, the product is wrong by
-// at most one, and the remainder, exact in a fused multiply-add, says which way.
-__attribute__((target("avx512f,avx512dq"))) void TakeSlotsAvx512(const int64_t* values, int64_t unit,
-                                                                 int64_t* slots) {
-  const __m512d divisor = _mm512_set1_pd(static_cast<double>(unit));
-  const __m512d inverse = _mm512_set1_pd(1.0 / static_cast<double>(unit));
-  const __m512i zero = _mm512_setzero_si512();
-  const __m512i one = _mm512_set1_epi64(1);
-  for (int i = 0; i < 64; i += 8) {
-    const __m512i value = _mm512_max_epi64(_mm512_loadu_si512(values + i), zero);
-    const __m512d x = _mm512_cvtepi64_pd(value);
-    const __m512d q =
-        _mm512_roundscale_pd(_mm512_mul_pd(x, inverse), _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC);
-    const __m512d rest = _mm512_fnmadd_pd(q, divisor, x);
-    __m512i whole = _mm512_cvtpd_epi64(q);
-    whole =
-        _mm512_mask_sub_epi64(whole, _mm512_cmp_pd_mask(rest, _mm512_setzero_pd(), _CMP_LT_OQ), whole, one);
-    whole = _mm512_mask_add_epi64(whole, _mm512_cmp_pd_mask(rest, divisor, _CMP_GE_OQ), whole, one);
-    _mm512_storeu_si512(slots + i, _mm512_min_epi64(whole, _mm512_loadu_si512(slots + i)));
+// floor(x / u) by a multiplication: (x + 1/2) / u is at least 1/(2u) away from every whole number, and the
+// rounded inverse and product are wrong by less than (x + 1/2) / u * 2^-52, which is smaller while x < 2^51
+// - 1. The least of the quotients is rounded down once.
+__attribute__((target("avx512f,avx512dq"))) void CountPageSlotsAvx512(const int64_t* const* columns,
+                                                                      const int64_t* units, int count,
+                                                                      int64_t cap, uint64_t mask,
+                                                                      int64_t* slots) {
+  const __m512i zero = _mm512_setzero_si512(), most = _mm512_set1_epi64(cap);
+  __m512d least[8];
+  for (__m512d& l : least) l = _mm512_set1_pd(static_cast<double>(cap));
+  for (int k = 0; k < count; ++k) {
+    const __m512d inverse = _mm512_set1_pd(1.0 / static_cast<double>(units[k]));
+    const __m512d half = _mm512_set1_pd(0.5 / static_cast<double>(units[k]));
+    const int64_t* column = columns[k];
+    for (int i = 0; i < 8; ++i) {
+      const __m512d x = _mm512_cvtepi64_pd(_mm512_loadu_si512(column + 8 * i));
+      least[i] = _mm512_min_pd(least[i], _mm512_fmadd_pd(x, inverse, half));
+    }
+  }
+  for (int i = 0; i < 8; ++i) {
+    const __m512i whole = _mm512_min_epi64(_mm512_max_epi64(_mm512_cvttpd_epi64(least[i]), zero), most);
+    _mm512_storeu_si512(slots + 8 * i, _mm512_maskz_mov_epi64(static_cast<__mmask8>(mask >> (8 * i)), whole));
   }
 }
 
@@ -82,16 +91,17 @@ auto PickAtLeast() {
   return AtLeastPlain;
 }
 
-auto PickTakeSlots() {
+auto PickCountPageSlots() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return TakeSlotsAvx512;
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return CountPageSlotsAvx512;
 #endif
-  return TakeSlotsPlain;
+  return CountPageSlotsPlain;
 }
 
 }  // namespace
 
 uint64_t (*const AtLeast)(const int64_t*, int64_t) = PickAtLeast();
-void (*const TakeSlots)(const int64_t*, int64_t, int64_t*) = PickTakeSlots();
+void (*const CountPageSlots)(const int64_t* const*, const int64_t*, int, int64_t, uint64_t,
+                             int64_t*) = PickCountPageSlots();
 
 }  // namespace fluid::placement

@@ -9,8 +9,10 @@ namespace fluid::placement {
 // Bit i: values[i] >= least. 64 values.
 extern uint64_t (*const AtLeast)(const int64_t* values, int64_t least);
 
-// slots[i] = min(slots[i], max(0, floor(values[i] / unit))), 64 values; unit >= 1; values and unit below 2^51
-// in size.
-extern void (*const TakeSlots)(const int64_t* values, int64_t unit, int64_t* slots);
+// Of a page with the columns of `count` resources: slots[i] = min of `cap` and floor(column[i] / unit) over
+// the resources where bit i of `mask` is set and nothing is negative, else 0. Units are at least 1; values
+// are below 2^51 - 1.
+extern void (*const CountPageSlots)(const int64_t* const* columns, const int64_t* units, int count,
+                                    int64_t cap, uint64_t mask, int64_t* slots);
 
 }  // namespace fluid::placement

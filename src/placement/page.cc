@@ -120,8 +120,20 @@ void Tree::Lift(const Path& path, int64_t position) {
 
 void Tree::SetFree(Owner& owner, int64_t position, int r, int64_t value) {
   Path path;
-  Page* leaf = OwnPath(owner, position, path);
-  int64_t& cell = leaf->most(r)[Digit(position, 0)];
+  OwnPath(owner, position, path);
+  Change(path, position, r, value);
+}
+
+void Tree::AddFree(Owner& owner, int64_t position, std::span<const int64_t> amounts, int sign) {
+  Path path;
+  const Page* leaf = OwnPath(owner, position, path);
+  for (int r = 0; r < static_cast<int>(amounts.size()); ++r) {
+    if (amounts[r] != 0) Change(path, position, r, leaf->most(r)[Digit(position, 0)] + sign * amounts[r]);
+  }
+}
+
+void Tree::Change(const Path& path, int64_t position, int r, int64_t value) {
+  int64_t& cell = path[0]->most(r)[Digit(position, 0)];
   // Of the child: what it was and is, at most and at least.
   int64_t old_most = cell, new_most = value, old_least = cell, new_least = value;
   cell = value;

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 
 #include "fluid/placement.h"
@@ -95,6 +96,8 @@ struct Tree {
   const NodeInfo* Info(int64_t position) const;
   int64_t Free(int64_t position, int r) const { return Leaf(position).most(r)[Digit(position, 0)]; }
   void SetFree(Owner& owner, int64_t position, int r, int64_t value);
+  // Adds sign * amounts[r] to each, in one descent.
+  void AddFree(Owner& owner, int64_t position, std::span<const int64_t> amounts, int sign);
   void Put(Owner& owner, int64_t position, NodeInfo* info, uint64_t rank, const int64_t* free);
   void SetInfo(Owner& owner, int64_t position, NodeInfo* info);
   void Clear(Owner& owner, int64_t position);
@@ -107,6 +110,7 @@ struct Tree {
   using Path = std::array<Page*, kMaxHeight>;
   Page* OwnPath(Owner& owner, int64_t position, Path& path);
   void Lift(const Path& path, int64_t position);
+  void Change(const Path& path, int64_t position, int r, int64_t value);
 };
 
 }  // namespace fluid::placement

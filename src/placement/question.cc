@@ -93,13 +93,13 @@ void Question::MakeSpots() {
       int64_t around = vertex.up < 0 ? 0 : cursor.dataset->vertices[vertex.up].term;
       bool holds = true;
       if (cursor.use->tiers != kAllTiers) {
-        holds = BytesOf(vertex.bytes, cursor.use->tiers) > 0;
+        holds = BytesOf(cursor.dataset->held[cursor.next], cursor.use->tiers) > 0;
         around = vertex.up < 0 ? 0 : cursor.terms[vertex.up];
         term = holds ? TermAt(structure, *cursor.dataset, cursor.next, cursor.use->tiers, around, cursor.size)
                      : around;
         cursor.terms[cursor.next] = term;
       } else if (vertex.up < 0) {
-        holds = BytesOf(vertex.bytes, kAllTiers) > 0;
+        holds = cursor.dataset->vertices.size() > 1;
       }
       spot.score += cursor.use->weight * (term - around);
       if (holds && vertex.level <= cursor.use->required) spot.met |= uint32_t{1} << i;

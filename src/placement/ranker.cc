@@ -19,6 +19,7 @@ void Ranker::Keep(const Candidate& candidate) {
 
 void Ranker::TryNode(const Page& leaf, int64_t base, int child) {
   const NodeId node = leaf.id[child];
+  if (Late(gap_score_, leaf.rank[child])) return;
   if (question_->crowds() && question_->Crowded(base + child, node)) return;
   Keep({gap_score_, leaf.rank[child], node});
 }
@@ -70,6 +71,20 @@ void Ranker::SearchGap(int64_t from, int64_t to, const RulesState::Layer& layer,
   Descend(*page, base);
 }
 
+void Ranker::TryHolder(int64_t at, const RulesState::Layer& layer, int64_t score) {
+  if (at < from_ || at >= to_) return;
+  const Page& leaf = question_->epoch().tree.Leaf(at);
+  const int child = Digit(at, 0);
+  ++pages_read_;
+  if ((layer.Word(0, at >> 6) >> child & 1) == 0) return;
+  for (int k = 0; k < question_->asked_count(); ++k) {
+    const int r = question_->asked()[k];
+    if (leaf.most(r)[child] < question_->request(r)) return;
+  }
+  gap_score_ = score;
+  TryNode(leaf, at - child, child);
+}
+
 template <class S>
 void Ranker::SearchSpot(const std::vector<S>& spots, int32_t spot, const RulesState::Layer& layer,
                         int64_t score) {
@@ -96,12 +111,15 @@ size_t Ranker::Rank(Question& question, std::span<Choice> best, int64_t from, in
     const DatasetUse& use = pod.datasets[0];
     const bool empty = dataset.holders.empty();
     const RulesState::Layer& layer = rules.layers[0];
-    for (const int32_t i : dataset.best) {
-      const Vertex& vertex = dataset.vertices[i];
-      const int64_t score = use.weight * vertex.term + layer.bonus;
+    for (const DatasetState::Best& place : dataset.best) {
+      const int64_t score = use.weight * place.term + layer.bonus;
       if (Late(score)) break;
-      if (use.required >= 0 && (vertex.level > use.required || empty)) continue;
-      SearchSpot(dataset.vertices, i, layer, score);
+      if (use.required >= 0 && (place.level > use.required || empty)) continue;
+      if (place.level == 0) {
+        if (!Late(score, place.rank)) TryHolder(place.begin, layer, score);
+      } else {
+        SearchSpot(dataset.vertices, place.vertex, layer, score);
+      }
     }
   } else {
     const std::vector<Spot>& spots = question.spots();
@@ -120,7 +138,12 @@ size_t Ranker::Rank(Question& question, std::span<Choice> best, int64_t from, in
       const Item item = items_.front();
       std::pop_heap(items_.begin(), items_.end(), worse);
       items_.pop_back();
-      SearchSpot(spots, item.spot, rules.layers[item.layer], item.score);
+      const Spot& spot = spots[item.spot];
+      if (spot.level == 0) {
+        TryHolder(spot.begin, rules.layers[item.layer], item.score);
+      } else {
+        SearchSpot(spots, item.spot, rules.layers[item.layer], item.score);
+      }
     }
   }
   for (size_t i = 0; i < found_.size(); ++i) best[i] = {found_[i].node, found_[i].score};

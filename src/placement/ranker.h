@@ -38,6 +38,7 @@ class Ranker {
            (score < found_.back().score || (score == found_.back().score && rank > found_.back().rank));
   }
   void Keep(const Candidate& candidate);
+  void TryHolder(int64_t at, const RulesState::Layer& layer, int64_t score);
   template <class S>
   void SearchSpot(const std::vector<S>& spots, int32_t spot, const RulesState::Layer& layer, int64_t score);
   void SearchGap(int64_t from, int64_t to, const RulesState::Layer& layer, int64_t score);

@@ -34,11 +34,12 @@ Result<std::vector<NodeId>> State::AddNodes(std::span<const Node> nodes) {
   }
   std::vector<Core::Arrival> arrivals;
   std::vector<NodeId> ids;
+  Core::Names::const_iterator name;  // of the last
   for (const Node& node : nodes) {
     const NodeId id = c.epoch.node_ids++;
     c.infos.push_back(c.NewInfo(id, node));
     c.holds.emplace_back();
-    c.by_name.insert(id);
+    name = c.by_name.insert(id).first;
     arrivals.push_back({c.infos[id], c.domains.LeafOf(node.labels), node.free});
     arrivals.back().free.resize(c.epoch.tree.resources, 0);
     ids.push_back(id);
@@ -48,7 +49,7 @@ Result<std::vector<NodeId>> State::AddNodes(std::span<const Node> nodes) {
     }
   }
   if (arrivals.size() == 1) {
-    c.Lodge(arrivals[0]);
+    c.Lodge(arrivals[0], name);
   } else if (!arrivals.empty()) {
     c.Rebuild(arrivals, -1);
   }
@@ -99,7 +100,7 @@ Status State::Relabel(NodeId node, const Node& changed) {
     c.CountNode(node, -1);
     c.Evict(node);
     c.infos[node] = info;
-    c.Lodge(arrival);
+    c.Lodge(arrival, c.by_name.find(node));
     c.CountNode(node, 1);
     for (const DatasetId id : c.holds[node]) c.Remake(id);
   }

@@ -70,9 +70,8 @@ void State::Core::UnnameNode(NodeId id) {
 }
 
 // Between its neighbours by name. Crowded: there is no number left between them.
-uint64_t State::Core::RankOf(NodeId id, bool& crowded) const {
+uint64_t State::Core::RankOf(Names::const_iterator here, bool& crowded) const {
   constexpr uint64_t kStep = uint64_t{1} << 32;
-  const auto here = by_name.find(id);
   const auto rank_of = [&](NodeId node) {
     const int64_t at = epoch.PositionOf(node);
     return epoch.tree.Leaf(at).rank[Digit(at, 0)];
@@ -83,12 +82,12 @@ uint64_t State::Core::RankOf(NodeId id, bool& crowded) const {
   return low + (high - low) / 2;
 }
 
-void State::Core::Lodge(const Arrival& arrival) {
+void State::Core::Lodge(const Arrival& arrival, Names::const_iterator name) {
   const NodeId id = arrival.info->id;
   bool crowded = false;
   const auto empty = room.find(arrival.leaf);
   if (empty == room.end() || empty->second.empty()) return Rebuild({&arrival, 1}, arrival.leaf);
-  const uint64_t rank = RankOf(id, crowded);
+  const uint64_t rank = RankOf(name, crowded);
   if (crowded) return Rebuild({&arrival, 1}, -1);
   const int32_t at = empty->second.back();
   empty->second.pop_back();

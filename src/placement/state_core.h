@@ -29,6 +29,13 @@ struct State::Core {
   Core(const Options& options, std::vector<LevelInfo> levels);
   ~Core();
 
+  struct ByName {
+    using is_transparent = void;
+    const std::vector<NodeInfo*>* infos;
+    bool operator()(NodeId a, NodeId b) const { return (*infos)[a]->name < (*infos)[b]->name; }
+  };
+  using Names = absl::btree_set<NodeId, ByName>;
+
   // A node that is to be lodged.
   struct Arrival {
     NodeInfo* info = nullptr;
@@ -41,14 +48,14 @@ struct State::Core {
   void NameNode(NodeId id);  // makes it findable
   void UnnameNode(NodeId id);
   void Rebuild(std::span<const Arrival> arrivals, int32_t extra_leaf);
-  void Lodge(const Arrival& arrival);
+  void Lodge(const Arrival& arrival, Names::const_iterator name);
   void Evict(NodeId id);                // from its position; groups no longer count it
   void CountNode(NodeId id, int sign);  // its pods, in all groups
   void JudgeNode(NodeId id);            // by all rules
   void JudgeAll(RulesState& rules);
   void SortHolders(DatasetState& dataset);
   void Remake(DatasetId dataset);
-  uint64_t RankOf(NodeId id, bool& crowded) const;
+  uint64_t RankOf(Names::const_iterator here, bool& crowded) const;
   int32_t GroupOf(const std::string& name);
   void UseLevel(int32_t group, int level);  // counts the group's pods there, from now on and all that are
   int LevelOf(const std::string& name) const;
@@ -64,12 +71,7 @@ struct State::Core {
   ShapeTable shapes;
   std::vector<NodeInfo*> infos;               // by NodeId; null: removed
   std::vector<std::vector<DatasetId>> holds;  // by NodeId
-  struct ByName {
-    using is_transparent = void;
-    const std::vector<NodeInfo*>* infos;
-    bool operator()(NodeId a, NodeId b) const { return (*infos)[a]->name < (*infos)[b]->name; }
-  };
-  absl::btree_set<NodeId, ByName> by_name;
+  Names by_name;
   int64_t name_entries = 0;  // removed ones included
   std::map<int32_t, std::vector<int32_t>> room;
   std::map<std::string, DatasetId, std::less<>> dataset_ids;

@@ -87,11 +87,14 @@ Status State::Report(DatasetId id, NodeId node, Tier tier, int64_t bytes) {
     c.holds[node].push_back(id);
   }
   holder->bytes[static_cast<int>(tier)] = bytes;
-  if (BytesOf(holder->bytes, kAllTiers) == 0) {
+  const bool gone = BytesOf(holder->bytes, kAllTiers) == 0;
+  if (gone) {
     dataset->holders.erase(holder);
     std::erase(c.holds[node], id);
   }
-  MakeVertices(c.epoch, *dataset);
+  if (!known || gone || !ChangeBytes(c.epoch, *dataset, at, static_cast<int>(tier), bytes - was)) {
+    MakeVertices(c.epoch, *dataset);
+  }
   if (Inputs* inputs = c.inputs()) {
     inputs->cached.erase({id, node, tier});
     if (bytes > 0) inputs->cached[{id, node, tier}] = bytes;

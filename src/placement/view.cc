@@ -93,7 +93,7 @@ Result<Refusal> View::WhyNot(const Pod& pod, NodeId node) {
 Status View::WhyNone(const Pod& pod, Conflict& conflict) {
   Core& c = *core_;
   FLUID_RETURN_IF_ERROR(c.question.Ask(c.epoch, pod));
-  c.reasons.WhyNone(c.question, conflict);
+  c.reasons.WhyNone(c.question, c.ranker, conflict);
   if (c.inputs != nullptr) Insist(Checker(*c.inputs).CheckConflict(pod, conflict), "WhyNone");
   return Ok();
 }

@@ -123,7 +123,7 @@ void Reasons::Near(const Question& question, int64_t at, std::vector<Explanation
     int64_t term = 0;
     for (int32_t i = 0; i < static_cast<int32_t>(dataset.vertices.size());) {
       const Vertex& vertex = dataset.vertices[i];
-      const int64_t bytes = BytesOf(vertex.bytes, use.tiers);
+      const int64_t bytes = BytesOf(dataset.held[i], use.tiers);
       if (vertex.begin > at || vertex.end <= at || bytes == 0) {
         i = vertex.next;
         continue;
@@ -233,7 +233,7 @@ uint64_t Reasons::FailedBy(Question& question, int64_t at, NodeId node) {
   return failed;
 }
 
-void Reasons::WhyNone(Question& question, Conflict& conflict) {
+void Reasons::WhyNone(Question& question, Ranker& ranker, Conflict& conflict) {
   const Epoch& epoch = question.epoch();
   conflict.infeasible = false;
   conflict.core.clear();
@@ -241,7 +241,6 @@ void Reasons::WhyNone(Question& question, Conflict& conflict) {
   conflict.lacking.clear();
   conflict.node = -1;
   Choice any;
-  Ranker ranker;
   if (ranker.Rank(question, {&any, 1}, 0, epoch.structure->positions()) > 0) return;
   conflict.infeasible = true;
   ListRules(question);

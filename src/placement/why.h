@@ -12,7 +12,7 @@ class Reasons {
   void Explain(Question& question, Ranker& ranker, Explanation& explanation);
   void Near(const Question& question, int64_t at, std::vector<Explanation::Near>& near);
   Refusal WhyNot(Question& question, Ranker& ranker, NodeId node);
-  void WhyNone(Question& question, Conflict& conflict);
+  void WhyNone(Question& question, Ranker& ranker, Conflict& conflict);
 
  private:
   void CountRejected(Question& question, Explanation& explanation);
