@@ -167,8 +167,19 @@ TEST_CASE("delete --force detaches a dataset under its readers at once") {
   daemon.Serve();
   daemon.Bind("demo", nginx.url());
   OpenFile file(daemon.Mount("demo") + "/file");
-  const std::string uid = daemon.Get("dataset", "demo")["metadata"]["uid"].text();
   daemon.Must({"delete", "dataset", "demo", "--force", "--timeout", "20s"});
+  daemon.RequireNothingLeft();
+}
+
+TEST_CASE("a reader who does not end within the grace is detached") {
+  TempDir www;
+  WriteFile(www / "file", Bytes(MiB, 1));
+  Nginx nginx(www.path());
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  OpenFile file(daemon.Mount("demo") + "/file");
+  daemon.Must({"delete", "dataset", "demo", "--grace", "1s", "--timeout", "30s"});
   daemon.RequireNothingLeft();
 }
 

@@ -76,6 +76,7 @@ TEST_CASE("a password opens its source, is seen nowhere, and may change under a 
   REQUIRE(ReadAll(mount + "/first") == "before");
   REQUIRE(daemon.Must({"get", "secret", "web", "-o", "yaml"}).find("<redacted>") != std::string::npos);
   REQUIRE(Leaks(daemon, kFirst) == "");
+  REQUIRE(Leaks(daemon, "http.user") != "");  // what is no secret is seen
 
   const std::vector<std::string> mounts = daemon.Mounts();
   WriteFile(users / "file", fmt::format("reader:{}\n", kSecondHash));
