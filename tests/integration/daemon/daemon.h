@@ -67,7 +67,7 @@ class Daemon {
   bool WaitForPhase(const std::string& kind, const std::string& name, const std::string& phase) const;
   // Fails the test, with what is known about the dataset, unless it becomes true.
   void Await(const std::string& what, const std::function<bool()>& holds,
-             std::chrono::milliseconds limit = std::chrono::seconds(30)) const;
+             std::chrono::milliseconds limit = std::chrono::seconds(60)) const;
 
   // Witnesses that are not ours.
   std::vector<Program> Programs() const;             // of this state folder
