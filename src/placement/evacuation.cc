@@ -37,6 +37,19 @@ std::vector<WorkerMove> InOrder(const WorkerPlacer& before, const std::vector<in
   std::sort(out.begin(), out.end());
   std::sort(in.begin(), in.end());
   std::vector<WorkerMove> ordered;
+  // Within a domain first: they change no count, and what is left are domains with too many and domains with
+  // too few.
+  for (size_t i = 0; i < out.size();) {
+    const auto to =
+        std::find_if(in.begin(), in.end(), [&](int32_t leaf) { return domain(leaf) == domain(out[i]); });
+    if (to == in.end()) {
+      ++i;
+      continue;
+    }
+    ordered.push_back({dataset, out[i], *to, bytes[*to]});
+    out.erase(out.begin() + static_cast<int64_t>(i));
+    in.erase(to);
+  }
   while (!out.empty()) {
     const auto from = std::max_element(
         out.begin(), out.end(), [&](int32_t a, int32_t b) { return count[domain(a)] < count[domain(b)]; });
@@ -65,7 +78,7 @@ Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const in
   for (const int32_t leaf : leaves) FLUID_RETURN_IF_ERROR(plan.after.SetQuota(leaf, {}));
   std::map<int32_t, std::vector<WorkerMove>> by_dataset;
   int64_t homeless = 0;
-  for (const WorkerMove& move : plan.after.Repair()) {
+  for (const WorkerMove& move : plan.after.Repair(/*only_lost=*/true)) {
     homeless += move.to < 0 ? 1 : 0;
     if (move.from >= 0 && move.to >= 0) by_dataset[move.dataset].push_back(move);
   }
@@ -91,10 +104,11 @@ Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const in
   }
   // Room as it is now: both copies count while a transfer lasts.
   std::vector<TierBytes> room = placer.tree().quota;
-  std::vector<int64_t> residents(room.size(), 0);
+  std::vector<int64_t> residents(room.size(), 0), exclusive(room.size(), 0);
   for (int32_t k = 0; k < placer.datasets(); ++k) {
     for (const Worker& w : placer.workers(k)) {
       ++residents[w.leaf];
+      exclusive[w.leaf] += placer.spec(k).exclusive ? 1 : 0;
       for (int t = 0; t < kWorkerTiers; ++t) room[w.leaf][t] -= placer.spec(k).bytes[t];
     }
   }
@@ -112,11 +126,12 @@ Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const in
         const WorkerSpec& spec = placer.spec(move.dataset);
         bool may = out[move.from] < options.concurrent && in[move.to] < options.concurrent;
         for (int t = 0; t < kWorkerTiers; ++t) may = may && room[move.to][t] >= spec.bytes[t];
-        may = may && (!spec.exclusive || residents[move.to] == 0);
+        may = may && (spec.exclusive ? residents[move.to] == 0 : exclusive[move.to] == 0);
         if (!may) break;
         ++out[move.from];
         ++in[move.to];
         ++residents[move.to];
+        exclusive[move.to] += spec.exclusive ? 1 : 0;
         for (int t = 0; t < kWorkerTiers; ++t) room[move.to][t] -= spec.bytes[t];
         const int64_t copied = now + duration(move.bytes);
         last_end[q] = std::max(last_end[q], copied);
@@ -134,6 +149,7 @@ Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const in
       --out[t.move.from];
       --in[t.move.to];
       --residents[t.move.from];
+      exclusive[t.move.from] -= placer.spec(t.move.dataset).exclusive ? 1 : 0;
       for (int i = 0; i < kWorkerTiers; ++i) room[t.move.from][i] += placer.spec(t.move.dataset).bytes[i];
       plan.transfers.push_back(t);
     }
@@ -197,6 +213,7 @@ Status CheckEvacuation(const WorkerPlacer& before, const Evacuation& plan, const
     if (before.spec(k).spread_depth >= 0 && allowed.count(k) == 0) {
       remaining[k] = domains(k);
       allowed[k] = std::max<int64_t>(before.spec(k).max_skew, skew(k, remaining[k]));
+      if (plan.after.lopsided(k)) allowed[k] = std::numeric_limits<int32_t>::max();
     }
   }
   std::sort(times.begin(), times.end());
@@ -215,7 +232,10 @@ Status CheckEvacuation(const WorkerPlacer& before, const Evacuation& plan, const
     }
     std::map<int32_t, int32_t> out, in;
     std::vector<TierBytes> used(depth.size(), TierBytes{});
+    std::vector<int64_t> residents(depth.size(), 0), exclusive(depth.size(), 0);
     auto use = [&](int32_t k, int32_t leaf) {
+      ++residents[leaf];
+      exclusive[leaf] += before.spec(k).exclusive ? 1 : 0;
       for (int t = 0; t < kWorkerTiers; ++t) used[leaf][t] += before.spec(k).bytes[t];
     };
     for (int32_t k = 0; k < before.datasets(); ++k) {
@@ -228,6 +248,8 @@ Status CheckEvacuation(const WorkerPlacer& before, const Evacuation& plan, const
         return wrong("too many transfers of a node");
     }
     for (size_t v = 0; v < depth.size(); ++v) {
+      if (exclusive[v] > 0 && residents[v] > 1)
+        return wrong(fmt::format("node {} is shared at step {}", v, now));
       for (int t = 0; t < kWorkerTiers; ++t) {
         if (used[v][t] > tree.quota[v][t])
           return wrong(fmt::format("node {} is over its quota at step {}", v, now));

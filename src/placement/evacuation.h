@@ -7,7 +7,7 @@
 //   has a node more than `concurrent` transfers out, or in, at bandwidth / concurrent bytes a step each;
 //   is a quota exceeded (emptied leaves keep theirs until they are empty);
 //   is the skew of a dataset over the failure domains that remain more than it may be, or than it was before
-//   the first step.
+//   the first step, unless no place would keep it (WorkerPlacer::lopsided).
 // The last needs an order: of a dataset's moves always one out of the domain that has most workers too many,
 // into the one that has fewest; then no intermediate skew exceeds both ends'. Transfers of one dataset end in
 // this order.

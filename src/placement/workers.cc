@@ -8,7 +8,6 @@
 namespace fluid::placement {
 namespace {
 
-constexpr int64_t kKeep = int64_t{1} << 48;   // more than the costs of all workers of a dataset
 constexpr int64_t kTaken = int64_t{1} << 60;  // by an exclusive dataset: no room for others
 
 int64_t Total(const TierBytes& bytes) { return bytes[0] + bytes[1] + bytes[2]; }
@@ -232,8 +231,7 @@ void WorkerPlacer::PlaceAll() {
     Dataset& d = datasets_[k];
     for (const Worker& worker : d.workers) Settle(k, worker.leaf, -1);
     d.workers.clear();
-    const int64_t share = d.spec.exclusive ? kMaxWorkerBytes : 0;
-    if (!d.removed) order.emplace_back(-(share + Total(d.spec.bytes)), k);
+    if (!d.removed) order.emplace_back(-Weight(d.spec), k);
   }
   lost_.clear();
   std::sort(order.begin(), order.end());
@@ -275,6 +273,9 @@ Result<std::vector<WorkerMove>> WorkerPlacer::Scale(int32_t dataset, int32_t wor
   const std::vector<Worker> before = d.workers;
   if (workers > static_cast<int32_t>(before.size())) {
     Solve(dataset, kKeep);
+    const bool prefix =
+        d.workers.size() >= before.size() && std::equal(before.begin(), before.end(), d.workers.begin());
+    if (!prefix) Restore(dataset, before);  // one more would move others: it stays without a place
     return Moves(dataset, before, d.workers);
   }
   std::vector<int64_t> warm(heat.begin(), heat.end());
@@ -366,12 +367,8 @@ void WorkerPlacer::Evict(int32_t leaf) {
     int32_t largest = -1, enough = -1;
     for (const int32_t k : residents_[leaf]) {
       const TierBytes& bytes = datasets_[k].spec.bytes;
-      int64_t covers = 0;
       bool all = true;
-      for (int t = 0; t < kWorkerTiers; ++t) {
-        if (over[t] > 0) covers += std::min(over[t], bytes[t]);
-        all = all && bytes[t] >= over[t];
-      }
+      for (int t = 0; t < kWorkerTiers; ++t) all = all && bytes[t] >= over[t];
       auto size = [&](int32_t j) { return Total(datasets_[j].spec.bytes); };
       if (all && (enough < 0 || size(k) < size(enough))) enough = k;
       if (largest < 0 || size(k) > size(largest)) largest = k;
@@ -414,30 +411,6 @@ Status WorkerPlacer::SetBytes(int32_t dataset, const TierBytes& bytes) {
     }
   }
   return {};
-}
-
-std::vector<WorkerMove> WorkerPlacer::Repair() {
-  std::vector<WorkerMove> moves;
-  std::vector<std::vector<int32_t>> from(datasets_.size());
-  for (const WorkerMove& lost : lost_) from[lost.dataset].push_back(lost.from);
-  lost_.clear();
-  std::vector<std::pair<int64_t, int32_t>> order;
-  for (int32_t k = 0; k < datasets(); ++k) {
-    Dataset& d = datasets_[k];
-    // Of those that are whole, nobody else's spread can have changed.
-    const bool whole = static_cast<int32_t>(d.workers.size()) == d.spec.workers;
-    if (d.removed || (whole && from[k].empty() && !d.lopsided && (d.prepared || KeepsSpread(d)))) continue;
-    order.emplace_back(d.spec.exclusive ? -kMaxWorkerBytes : -Total(d.spec.bytes), k);
-  }
-  std::sort(order.begin(), order.end());
-  for (const auto& [size, k] : order) {
-    std::vector<Worker> before = datasets_[k].workers;
-    Solve(k, kKeep);
-    for (const int32_t leaf : from[k]) before.push_back({leaf, 0});
-    const std::vector<WorkerMove> made = Moves(k, before, datasets_[k].workers);
-    moves.insert(moves.end(), made.begin(), made.end());
-  }
-  return moves;
 }
 
 // 0 without spread. Of all workers; none of them astray.
@@ -486,6 +459,14 @@ std::vector<WorkerMove> WorkerPlacer::Moves(int32_t dataset, const std::vector<W
     moves.push_back(move);
   }
   return moves;
+}
+
+void WorkerPlacer::Restore(int32_t dataset, const std::vector<Worker>& workers) {
+  Dataset& d = datasets_[dataset];
+  for (const Worker& worker : d.workers) Settle(dataset, worker.leaf, -1);
+  for (const Worker& worker : workers) Settle(dataset, worker.leaf, 1);
+  d.workers = workers;
+  d.lopsided = Skew(d) > d.spec.max_skew;
 }
 
 int64_t WorkerPlacer::cost(int32_t dataset) const {

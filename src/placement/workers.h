@@ -33,6 +33,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -96,7 +97,8 @@ class WorkerPlacer {
   // Changes: workers that no longer fit lose their place, as few as can be; Repair finds them new ones.
   Status SetQuota(int32_t leaf, const TierBytes& quota);     // 0: the node is lost
   Status SetBytes(int32_t dataset, const TierBytes& bytes);  // it grew or shrank
-  std::vector<WorkerMove> Repair();
+  // only_lost: workers that had no place before either are not looked after.
+  std::vector<WorkerMove> Repair(bool only_lost = false);
 
   const WorkerTree& tree() const { return tree_; }
   const WorkerSpec& spec(int32_t dataset) const { return datasets_[dataset].spec; }
@@ -114,7 +116,8 @@ class WorkerPlacer {
   int64_t CostAnew(int32_t dataset);
 
  private:
-  static constexpr int kColumns = kWorkerTiers + 1;  // the last: no worker is there
+  static constexpr int64_t kKeep = int64_t{1} << 48;  // more than the cost of all workers of a dataset may be
+  static constexpr int kColumns = kWorkerTiers + 1;   // the last: no worker is there
   using Need = std::array<int64_t, kColumns>;
   struct Domain {
     int32_t vertex;
@@ -164,6 +167,7 @@ class WorkerPlacer {
   bool KeepsSpread(Dataset& d);
   int64_t Skew(const Dataset& d) const;
   void Settle(int32_t dataset, int32_t leaf, int times);
+  void Restore(int32_t dataset, const std::vector<Worker>& workers);
   void Use(const Dataset& d, int32_t leaf, int times);
   void Lift(int32_t leaf, const Need& before);
   void Forget(int32_t leaf, const TierBytes& quota);
@@ -171,6 +175,8 @@ class WorkerPlacer {
   void Lose(int32_t dataset, size_t worker);
   std::vector<WorkerMove> Moves(int32_t dataset, const std::vector<Worker>& before,
                                 const std::vector<Worker>& after) const;
+  static int64_t Weight(const WorkerSpec& spec);
+  bool MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worker>>& before);  // workers_repair.cc
   // workers_place.cc
   bool Solve(int32_t dataset, int64_t bonus);
   Solution SolveFor(const Dataset& d, int32_t least, int64_t bonus);

@@ -249,9 +249,7 @@ int64_t WorkerPlacer::CostAnew(int32_t dataset) {
   const std::vector<Worker> before = d.workers;
   Solve(dataset, 0);
   const int64_t anew = cost(dataset);
-  for (const Worker& worker : d.workers) Settle(dataset, worker.leaf, -1);
-  for (const Worker& worker : before) Settle(dataset, worker.leaf, 1);
-  d.workers = before;
+  Restore(dataset, before);
   return anew;
 }
 
