@@ -33,8 +33,8 @@ enum class WatchEventType {
 struct WatchEvent {
   WatchEventType type = WatchEventType::kBookmark;
   Object object;
-  // Of the store after this event: where a later watch may resume. Empty in a first listing, half of which is no place
-  // to resume from, and with kGone.
+  // Of the store after this event: where a later watch may resume. Empty in a first listing, half of which is
+  // no place to resume from, and with kGone.
   std::string version;
 };
 
@@ -75,9 +75,9 @@ class FLUID_API Store {
   virtual Result<Object> Get(const Key& key) = 0;
   virtual Result<ObjectList> List(const Selection& selection) = 0;
 
-  // Sets uid, version, creation time, generation 1, and an empty status. What the caller put into these is ignored. An
-  // object without a name gets one from metadata.generateName. One whose owners have all gone meanwhile is deleted again
-  // at once. Of Event objects a namespace keeps the newest thousand.
+  // Sets uid, version, creation time, generation 1, and an empty status. What the caller put into these is
+  // ignored. An object without a name gets one from metadata.generateName. One whose owners have all gone
+  // meanwhile is deleted again at once. Of Event objects a namespace keeps the newest thousand.
   virtual Result<Object> Create(const Object& object) = 0;
   // Replaces metadata and spec; the status stays as stored. A non-empty metadata.version must be the current
   // one. The generation grows iff the spec changed. Removing the last finalizer of an object whose deletion

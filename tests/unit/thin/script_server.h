@@ -17,7 +17,7 @@ struct ScriptRequest {
 };
 
 struct ScriptAnswer {
-  int status = 200;              // 0: no answer at all, as with `stall`
+  int status = 200;  // 0: no answer at all, as with `stall`
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   long long length = -1;         // Content-Length to claim; -1: the body's
