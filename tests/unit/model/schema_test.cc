@@ -1,10 +1,10 @@
 // The tables say what Fluid's CRDs say, and what is generated from them is what is committed.
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <cstdlib>
 #include <set>
 
 #include "src/base/strings.h"
+#include "tests/support/support.h"
 #include "tests/unit/model/support.h"
 
 namespace fluid::model::test {
@@ -121,8 +121,7 @@ TEST_CASE("the compiled tables hold the rows") {
 }
 
 TEST_CASE("what is generated is what is committed") {
-  const std::string command = "python3 '" FLUID_SOURCE_DIR "/scripts/gen-model' --check";
-  CHECK(std::system(command.c_str()) == 0);  // NOLINT(concurrency-mt-unsafe): a test of one thread
+  CHECK(fluid::test::Run({"python3", FLUID_SOURCE_DIR "/scripts/gen-model", "--check"}).exit_code == 0);
 }
 
 TEST_CASE("kinds are found by kind, plural and short name in any case, and by group") {
