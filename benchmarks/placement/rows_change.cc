@@ -190,6 +190,8 @@ Row MemoryRow() {
   row.unit = "MiB";
   InstanceShape shape{.nodes = 100'000, .datasets = 5'000};
   Instance instance(shape);
+  int64_t free = 0;
+  for (const NodeId id : instance.ids) free += instance.view->Free(id, 0);
   Pod pod;
   pod.request = {10, 1 << 20};
   for (int i = 0; i < 1'000'000; ++i)
@@ -207,17 +209,16 @@ Row MemoryRow() {
   row.more = {{"counted_mib", static_cast<double>(instance.state->bytes_in_use()) / (1 << 20)},
               {"bytes_per_node", row.figure * (1 << 20) / shape.nodes}};
   row.checked = true;
-  row.answers = 1;
-  row.mismatches = instance.view->Free(instance.ids[7], 0) ==
-                           Must(Result<int64_t>(instance.view->Free(instance.ids[7], 0)))
-                       ? 0
-                       : 1;
+  // Nothing is kept of a pod but what it took, and that is all there.
+  for (const NodeId id : instance.ids) free -= instance.view->Free(id, 0);
+  row.answers = shape.nodes;
+  row.mismatches = free == 10 * int64_t{1'000'000} ? 0 : 1;
   row.reached = row.figure <= 64;
   return row;
 }
 
 double QueryMicroseconds(int nodes, int queries) {
-  Instance instance({.nodes = nodes, .datasets = 1'000});
+  Instance instance({.nodes = nodes, .datasets = 5'000});
   Times times;
   for (int i = 0; i < queries; ++i) {
     const Pod pod = instance.Reader(1);
