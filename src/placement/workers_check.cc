@@ -75,10 +75,11 @@ std::vector<int64_t> Costs(const Shape& shape, const WorkerSpec& spec) {
 std::map<int32_t, int64_t> Domains(const Shape& shape, const WorkerSpec& spec,
                                    const std::vector<int64_t>& costs) {
   std::map<int32_t, int64_t> domains;
+  int32_t last = -1;
   for (size_t v = 0; v < costs.size(); ++v) {
     if (costs[v] < 0) continue;
     const int32_t domain = shape.Above(static_cast<int32_t>(v), std::max(0, spec.spread_depth));
-    if (domain >= 0) domains[domain] = 0;
+    if (domain >= 0 && domain != last) domains[last = domain] = 0;
   }
   return domains;
 }
