@@ -226,9 +226,7 @@ Row MixedRow(const char* name, int32_t nodes, int64_t pods, int holders, bool qu
   }
   row.reached = row.figure <= 100 && gap <= 1;
   row.note = fmt::format(
-      "gap {:.3g} % in the first run. The bound is a linear relaxation's: a cut-up pod of 8 GPUs fits "
-      "anywhere",
-      gap);
+      "gap {:.3g} % in the first run; it falls with trials, so the search is what bounds it first", gap);
   return row;
 }
 
