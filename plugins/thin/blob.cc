@@ -125,6 +125,7 @@ std::shared_ptr<Download> Blob::Begin(const std::shared_ptr<const Supply>& suppl
   {
     MutexLock lock(mutex_);
     if (auto covering = Covering(begin)) return covering;
+    if (priority != Priority::kJob && AwaitsFirst(*supply->remote)) return nullptr;
     if (!NextGap(begin, end, &begin, &end)) return nullptr;
     if (supply->remote->ranges() == Remote::Ranges::kIgnored) begin = 0, end = size();
     download = std::make_shared<Download>(store_, pin, file_, supply, begin, end, priority);

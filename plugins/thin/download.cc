@@ -38,13 +38,13 @@ void Download::Ask(Duration delay) {
 
 void Download::Cancel() { supply_->remote->Cancel(this); }
 
-Status Download::Begin(const Attr&, uint64_t offset) {
-  if (offset != progress_ && offset != 0) return Error(FLUID_INTERNAL, "a stretch began somewhere else");
+Status Download::Begin(const Attr&, uint64_t offset, bool whole) {
+  if (offset != progress_ && !whole) return Error(FLUID_INTERNAL, "a stretch began somewhere else");
   // The server can't give ranges. One transfer of the whole file serves everybody; the others step back.
   MutexLock lock(blob_->mutex_);
   begun_ = true;
   blob_->moved_.NotifyAll();
-  if (offset == progress_) return {};
+  if (!whole) return {};
   for (const auto& other : blob_->downloads_)
     if (other.get() != this && other->whole_ && other->file_ == file_)
       return Error(FLUID_CANCELLED, "another transfer brings the whole file", EAGAIN);

@@ -24,7 +24,7 @@ class Download : public ByteSink, public std::enable_shared_from_this<Download> 
   void Launch();  // once
   void Cancel();
 
-  Status Begin(const Attr& attr, uint64_t offset) override;
+  Status Begin(const Attr& attr, uint64_t offset, bool whole) override;
   Status Data(const char* data, size_t size) override;
   void End(const Status& status) override;
 

@@ -62,6 +62,7 @@ class HttpRemote::Stretch : public Transfer {
 
   Status OnHead(const HttpHead& head) override {
     url_ = head.url;
+    bool whole = false;
     if (Status status = StatusOf(head, false); !status.ok()) return status;
     Attr attr = AttrOf(head);
     if (head.status == 206) {
@@ -76,7 +77,7 @@ class HttpRemote::Stretch : public Transfer {
       left_ = range->last - range->first + 1;
     } else if (head.status == 200) {
       if (attr.size && expected_.size && *attr.size != *expected_.size) return Changed(head);
-      if (offset_ != 0 || length_ < expected_.size.value_or(0)) remote_->ranges_ = Ranges::kIgnored;
+      whole = offset_ != 0 || length_ < expected_.size.value_or(0);
       if (!attr.size) attr.size = expected_.size;
       offset_ = 0;
       left_ = expected_.size.value_or(0);
@@ -84,7 +85,10 @@ class HttpRemote::Stretch : public Transfer {
       return Error(FLUID_DATA_LOSS, Cat("GET ", url_, ": unexpected HTTP ", head.status), EIO);
     }
     if (!expected_.SameVersion(attr)) return Changed(head);
-    return sink_->Begin(attr, offset_);
+    Status begun = sink_->Begin(attr, offset_, whole);
+    // Told once the sink stands for the whole file, so that nobody asks for it a second time.
+    if (whole) remote_->ranges_ = Ranges::kIgnored;
+    return begun;
   }
 
   Status OnData(const char* data, size_t size) override {

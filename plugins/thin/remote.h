@@ -48,9 +48,9 @@ struct Listing {
 class ByteSink {
  public:
   virtual ~ByteSink() = default;
-  // The bytes that follow begin at `offset` of a file like `attr`: what was asked for, or 0 when the server
-  // can't give ranges and sends the whole file. An error ends it.
-  virtual Status Begin(const Attr& attr, uint64_t offset) = 0;
+  // The bytes that follow begin at `offset` of a file like `attr`: what was asked for, or, `whole`, all of
+  // the file from 0 because the server can't give ranges. An error ends it.
+  virtual Status Begin(const Attr& attr, uint64_t offset, bool whole) = 0;
   virtual Status Data(const char* data, size_t size) = 0;
   // Once, last.
   virtual void End(const Status& status) = 0;
