@@ -150,7 +150,7 @@ TEST_CASE("weights may make the rack beat the node") {
   for (int i = 0; i < 3; ++i) {
     nodes[i].name = Numbered("n", i);
     nodes[i].free = {4, 4};
-    nodes[i].labels["rack"] = i < 2 ? "a" : "b";
+    nodes[i].labels.emplace("rack", i < 2 ? "a" : "b");
   }
   const std::vector<NodeId> ids = Must(state->AddNodes(nodes));
   const DatasetId d = Must(state->AddDataset({"d", 10}));
