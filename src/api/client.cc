@@ -17,8 +17,6 @@ using std::chrono::steady_clock;
 
 // Shorter than the server keeps an idle connection, so that a kept one is not closed just as it is used.
 constexpr Duration kKeepFor = std::chrono::seconds(30);
-// A socket that refuses may be that of a server that is just starting: it has a name before it listens.
-constexpr Duration kStartingFor = std::chrono::milliseconds(250);
 constexpr HttpLimits kLimits{.head = 64 << 10, .headers = 100, .body = size_t{1} << 30};
 constexpr size_t kLongestEvent = 64 << 20;
 
@@ -74,16 +72,17 @@ struct ApiClient::Kept {
   MonoTime since;
 };
 
-ApiClient::ApiClient(std::string socket_path, Duration timeout, std::stop_token stop)
+ApiClient::ApiClient(std::string socket_path, Duration timeout, std::stop_token stop, Duration starting_for)
     : socket_path_(std::move(socket_path)),
       timeout_(timeout),
+      starting_for_(starting_for),
       stop_(std::move(stop)),
       ring_(stop_, [this] { stop_bell_.Ring(); }) {}
 
 ApiClient::~ApiClient() = default;
 
 Result<std::unique_ptr<HttpConnection>> ApiClient::Connect(const Bell* stop) {
-  const MonoTime patience = steady_clock::now() + kStartingFor;
+  const MonoTime patience = steady_clock::now() + starting_for_;
   while (true) {
     Result<Fd> socket = ConnectUnix(socket_path_);
     if (socket.ok())

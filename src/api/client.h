@@ -38,8 +38,10 @@ struct WatchOptions {
 class ApiClient {
  public:
   // `timeout`: of each request. `stop` ends those under way, and all later ones, with CANCELLED.
+  // `starting_for`: how long a socket that refuses is taken for that of a server that is just starting, for it
+  // has a name before it listens.
   explicit ApiClient(std::string socket_path, Duration timeout = std::chrono::seconds(30),
-                     std::stop_token stop = {});
+                     std::stop_token stop = {}, Duration starting_for = std::chrono::milliseconds(250));
   ~ApiClient();
 
   Result<Object> Get(const Key& key);
@@ -75,6 +77,7 @@ class ApiClient {
 
   const std::string socket_path_;
   const Duration timeout_;
+  const Duration starting_for_;
   const std::stop_token stop_;
   const Bell stop_bell_;
   const std::stop_callback<std::function<void()>> ring_;

@@ -75,7 +75,7 @@ TEST_CASE("a server that is just starting is waited for", "[threads]") {
   options.socket_path = dir / "fluid.sock";
   std::unique_ptr<ApiServer> server;
   std::thread starter([&] { server = *ApiServer::Start(*store, options); });
-  ApiClient client(options.socket_path);
+  ApiClient client(options.socket_path, std::chrono::seconds(30), {}, std::chrono::seconds(30));
   CHECK(client.Get(kImagenet).status().code() == Code::kNotFound);
   starter.join();
 }
