@@ -175,9 +175,7 @@ class Checker {
       return Wrong(node, path,
                    fmt::format("at least {} character{}", field.min_len, field.min_len == 1 ? "" : "s"));
     }
-    if (std::string_view allowed = Allowed(field.check, node.text); !allowed.empty()) {
-      Wrong(node, path, std::string(allowed));
-    }
+    if (!Passes(field.check, node.text)) Wrong(node, path, std::string(Meaning(field.check)));
   }
 
   // No two items agree in all of the keys.

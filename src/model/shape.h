@@ -35,6 +35,13 @@ enum class Omit : uint8_t {
   kNever,
 };
 
+// Whose a list is when several write it (x-kubernetes-list-type). Lists of which nothing is said are atomic.
+enum class ListType : uint8_t {
+  kAtomic,  // its last writer's, as a whole
+  kSet,     // each item is its writer's; none twice
+  kMap,     // each item, known by FieldInfo::list_keys, is merged field by field; no two agree in all keys
+};
+
 // How a field is held in C++.
 enum class Storage : uint8_t {
   kNone,    // in `unknown`, as it came
@@ -85,6 +92,8 @@ struct FieldInfo {
   bool required = false;
   bool pointer = false;  // 0, false and "" differ from absence
   bool deprecated = false;
+  ListType list_type = ListType::kAtomic;  // kArray
+  bool atomic = false;   // the map or object, or each of an array's, is its last writer's as a whole
   uint32_t offset = 0;   // of the member
   uint32_t min_len = 0;  // characters of a string, items of an array
   std::optional<int64_t> min = {};
@@ -92,7 +101,7 @@ struct FieldInfo {
   const Access* access = nullptr;                    // kStructs
   std::string_view default_json = {};                // empty: none
   std::span<const std::string_view> allowed = {};    // empty: anything
-  std::span<const std::string_view> list_keys = {};  // no two items of the array agree in all of these
+  std::span<const std::string_view> list_keys = {};  // names of fields of an item: ListType::kMap
   std::string_view doc = {};
 };
 

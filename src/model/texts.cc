@@ -108,26 +108,47 @@ size_t Characters(std::string_view utf8) {
       std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-std::string_view Allowed(Check check, std::string_view text) {
+bool Passes(Check check, std::string_view text) {
+  switch (check) {
+    case Check::kNone:
+      return true;
+    case Check::kQuantityList:
+      return EachOfList(text, 2, IsQuantity);
+    case Check::kPath:
+      return text.empty() || IsAbsolutePath(text);
+    case Check::kPathList:
+      return EachOfList(text, 1, IsAbsolutePath);
+    case Check::kShare:
+      return text.empty() || IsShare(text);
+    case Check::kDns1035:
+      return IsDns1035Label(text);
+    case Check::kDns1123Label:
+      return IsDns1123Label(text);
+    case Check::kBase64:
+      // What a secret shows of itself may come back.
+      return text == kRedacted || IsBase64(text);
+  }
+  return true;
+}
+
+std::string_view Meaning(Check check) {
   switch (check) {
     case Check::kNone:
       return "";
     case Check::kQuantityList:
-      return EachOfList(text, 2, IsQuantity) ? ""
-                                             : "two or more quantities joined by commas, such as 10Gi,20Gi";
+      return "two or more quantities joined by commas, such as 10Gi,20Gi";
     case Check::kPath:
-      return text.empty() || IsAbsolutePath(text) ? "" : "an absolute path without \"..\"";
+      return "an absolute path without \"..\"";
     case Check::kPathList:
-      return EachOfList(text, 1, IsAbsolutePath) ? "" : "absolute paths without \"..\", joined by commas";
+      return "absolute paths without \"..\", joined by commas";
     case Check::kShare:
-      return text.empty() || IsShare(text) ? "" : "a share of the whole such as 0.95, above 0 and at most 1";
+      return "a share of the whole such as 0.95, above 0 and at most 1";
     case Check::kDns1035:
-      return IsDns1035Label(text) ? "" : "at most 63 of a-z, 0-9 and '-', from a letter to a letter or digit";
+      return "at most 63 of a-z, 0-9 and '-', from a letter to a letter or digit";
     case Check::kDns1123Label:
-      return IsDns1123Label(text) ? "" : "at most 63 of a-z, 0-9 and '-', without '-' at its ends";
+      return "at most 63 of a-z, 0-9 and '-', without '-' at its ends";
     case Check::kBase64:
-      // What a secret shows of itself may come back.
-      return text == kRedacted || IsBase64(text) ? "" : "base64";
+      return "base64";
   }
   return "";
 }

@@ -24,7 +24,8 @@ inline constexpr std::string_view kRedacted = "<redacted>";
 bool IsShare(std::string_view text, double* value = nullptr);
 size_t Characters(std::string_view utf8);
 
-// What a check allows, when `text` does not pass it; empty when it does.
-std::string_view Allowed(Check check, std::string_view text);
+bool Passes(Check check, std::string_view text);
+// What a check allows, in words.
+std::string_view Meaning(Check check);
 
 }  // namespace fluid::model

@@ -23,7 +23,7 @@ constexpr FieldInfo kDatasetFields[] = {
 constinit const ShapeInfo kDatasetShape{.name = "Dataset", .fields = kDatasetFields, .doc = "a set of sources seen as one tree", .unknown = offsetof(Dataset, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Dataset>>(Dataset()); }};
 
 constexpr FieldInfo kCacheableNodeAffinityFields[] = {
-    {.name = "required", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .offset = offsetof(CacheableNodeAffinity, required), .shape = &kNodeSelectorShape, .doc = "terms of node labels; one of them must hold"},
+    {.name = "required", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .atomic = true, .offset = offsetof(CacheableNodeAffinity, required), .shape = &kNodeSelectorShape, .doc = "terms of node labels; one of them must hold"},
 };
 constinit const ShapeInfo kCacheableNodeAffinityShape{.name = "CacheableNodeAffinity", .fields = kCacheableNodeAffinityFields, .doc = "which nodes may cache", .unknown = offsetof(CacheableNodeAffinity, unknown)};
 

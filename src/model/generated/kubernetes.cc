@@ -20,7 +20,7 @@ constexpr FieldInfo kVolumeSourceFields[] = {
     {.name = "azureFile", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kAzureFileVolumeSourceShape, .doc = "as in Kubernetes' VolumeSource"},
     {.name = "cephfs", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kCephFSVolumeSourceShape, .doc = "as in Kubernetes' VolumeSource"},
     {.name = "cinder", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kCinderVolumeSourceShape, .doc = "as in Kubernetes' VolumeSource"},
-    {.name = "configMap", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kConfigMapVolumeSourceShape, .doc = "a config map"},
+    {.name = "configMap", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .atomic = true, .shape = &kConfigMapVolumeSourceShape, .doc = "a config map"},
     {.name = "csi", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kCSIVolumeSourceShape, .doc = "a volume of a CSI driver"},
     {.name = "downwardAPI", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kDownwardAPIVolumeSourceShape, .doc = "as in Kubernetes' VolumeSource"},
     {.name = "emptyDir", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kEmptyDirVolumeSourceShape, .doc = "a folder that lives with the pod"},
@@ -82,7 +82,7 @@ constinit const ShapeInfo kAzureFileVolumeSourceShape{.name = "AzureFileVolumeSo
 constexpr FieldInfo kCSIVolumeSourceFields[] = {
     {.name = "driver", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' CSIVolumeSource"},
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
-    {.name = "nodePublishSecretRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLocalObjectReferenceShape, .doc = "as in Kubernetes' CSIVolumeSource"},
+    {.name = "nodePublishSecretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "as in Kubernetes' CSIVolumeSource"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
     {.name = "volumeAttributes", .type = Type::kString, .container = Container::kMap, .storage = Storage::kNone, .doc = "as in Kubernetes' CSIVolumeSource"},
 };
@@ -99,7 +99,7 @@ constexpr FieldInfo kCephFSVolumeSourceFields[] = {
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .doc = "path"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
     {.name = "secretFile", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' CephFSVolumeSource"},
-    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
+    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "user", .type = Type::kString, .storage = Storage::kNone, .doc = "name of the user"},
 };
 constinit const ShapeInfo kCephFSVolumeSourceShape{.name = "CephFSVolumeSource", .fields = kCephFSVolumeSourceFields, .doc = "Kubernetes' own"};
@@ -107,7 +107,7 @@ constinit const ShapeInfo kCephFSVolumeSourceShape{.name = "CephFSVolumeSource",
 constexpr FieldInfo kCinderVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
-    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
+    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "volumeID", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' CinderVolumeSource"},
 };
 constinit const ShapeInfo kCinderVolumeSourceShape{.name = "CinderVolumeSource", .fields = kCinderVolumeSourceFields, .doc = "Kubernetes' own"};
@@ -119,7 +119,7 @@ constexpr FieldInfo kClaimSourceFields[] = {
 constinit const ShapeInfo kClaimSourceShape{.name = "ClaimSource", .fields = kClaimSourceFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kClusterTrustBundleProjectionFields[] = {
-    {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' ClusterTrustBundleProjection"},
+    {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' ClusterTrustBundleProjection"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
@@ -165,7 +165,7 @@ constexpr FieldInfo kContainerFields[] = {
     {.name = "lifecycle", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLifecycleShape, .doc = "what runs at start and stop"},
     {.name = "livenessProbe", .type = Type::kObject, .storage = Storage::kNone, .shape = &kProbeShape, .doc = "how to see that it lives"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
-    {.name = "ports", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kContainerPortShape, .list_keys = kNames0, .doc = "ports"},
+    {.name = "ports", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .list_type = ListType::kMap, .shape = &kContainerPortShape, .list_keys = kNames0, .doc = "ports"},
     {.name = "readinessProbe", .type = Type::kObject, .storage = Storage::kNone, .shape = &kProbeShape, .doc = "how to see that it serves"},
     {.name = "resizePolicy", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kContainerResizePolicyShape, .doc = "as in Kubernetes' Container"},
     {.name = "resources", .type = Type::kObject, .storage = Storage::kNone, .shape = &kResourceRequirementsShape, .doc = "what it asks for and may use"},
@@ -211,10 +211,10 @@ constexpr FieldInfo kDownwardAPIProjectionFields[] = {
 constinit const ShapeInfo kDownwardAPIProjectionShape{.name = "DownwardAPIProjection", .fields = kDownwardAPIProjectionFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kDownwardAPIVolumeFileFields[] = {
-    {.name = "fieldRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kObjectFieldSelectorShape, .doc = "as in Kubernetes' DownwardAPIVolumeFile"},
+    {.name = "fieldRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kObjectFieldSelectorShape, .doc = "as in Kubernetes' DownwardAPIVolumeFile"},
     {.name = "mode", .type = Type::kInt32, .storage = Storage::kNone, .doc = "permissions of the file"},
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
-    {.name = "resourceFieldRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kResourceFieldSelectorShape, .doc = "as in Kubernetes' DownwardAPIVolumeFile"},
+    {.name = "resourceFieldRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kResourceFieldSelectorShape, .doc = "as in Kubernetes' DownwardAPIVolumeFile"},
 };
 constinit const ShapeInfo kDownwardAPIVolumeFileShape{.name = "DownwardAPIVolumeFile", .fields = kDownwardAPIVolumeFileFields, .doc = "Kubernetes' own"};
 
@@ -231,9 +231,9 @@ constexpr FieldInfo kEmptyDirVolumeSourceFields[] = {
 constinit const ShapeInfo kEmptyDirVolumeSourceShape{.name = "EmptyDirVolumeSource", .fields = kEmptyDirVolumeSourceFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kEnvFromSourceFields[] = {
-    {.name = "configMapRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kConfigMapEnvSourceShape, .doc = "as in Kubernetes' EnvFromSource"},
+    {.name = "configMapRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kConfigMapEnvSourceShape, .doc = "as in Kubernetes' EnvFromSource"},
     {.name = "prefix", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' EnvFromSource"},
-    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kSecretEnvSourceShape, .doc = "secret with credentials"},
+    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kSecretEnvSourceShape, .doc = "secret with credentials"},
 };
 constinit const ShapeInfo kEnvFromSourceShape{.name = "EnvFromSource", .fields = kEnvFromSourceFields, .doc = "Kubernetes' own"};
 
@@ -245,10 +245,10 @@ constexpr FieldInfo kEnvVarFields[] = {
 constinit const ShapeInfo kEnvVarShape{.name = "EnvVar", .fields = kEnvVarFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kEnvVarSourceFields[] = {
-    {.name = "configMapKeyRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kConfigMapKeySelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
-    {.name = "fieldRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kObjectFieldSelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
-    {.name = "resourceFieldRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kResourceFieldSelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
-    {.name = "secretKeyRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kCoreSecretKeySelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
+    {.name = "configMapKeyRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kConfigMapKeySelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
+    {.name = "fieldRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kObjectFieldSelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
+    {.name = "resourceFieldRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kResourceFieldSelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
+    {.name = "secretKeyRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kCoreSecretKeySelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
 };
 constinit const ShapeInfo kEnvVarSourceShape{.name = "EnvVarSource", .fields = kEnvVarSourceFields, .doc = "Kubernetes' own"};
 
@@ -262,7 +262,7 @@ constexpr FieldInfo kEphemeralContainerFields[] = {
     {.name = "lifecycle", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLifecycleShape, .doc = "what runs at start and stop"},
     {.name = "livenessProbe", .type = Type::kObject, .storage = Storage::kNone, .shape = &kProbeShape, .doc = "how to see that it lives"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
-    {.name = "ports", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kContainerPortShape, .list_keys = kNames0, .doc = "ports"},
+    {.name = "ports", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .list_type = ListType::kMap, .shape = &kContainerPortShape, .list_keys = kNames0, .doc = "ports"},
     {.name = "readinessProbe", .type = Type::kObject, .storage = Storage::kNone, .shape = &kProbeShape, .doc = "how to see that it serves"},
     {.name = "resizePolicy", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kContainerResizePolicyShape, .doc = "as in Kubernetes' EphemeralContainer"},
     {.name = "resources", .type = Type::kObject, .storage = Storage::kNone, .shape = &kResourceRequirementsShape, .doc = "what it asks for and may use"},
@@ -305,7 +305,7 @@ constexpr FieldInfo kFlexVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
     {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kNone, .doc = "as in Kubernetes' FlexVolumeSource"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
-    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
+    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
 };
 constinit const ShapeInfo kFlexVolumeSourceShape{.name = "FlexVolumeSource", .fields = kFlexVolumeSourceFields, .doc = "Kubernetes' own"};
 
@@ -380,7 +380,7 @@ constexpr FieldInfo kISCSIVolumeSourceFields[] = {
     {.name = "lun", .type = Type::kInt32, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ISCSIVolumeSource"},
     {.name = "portals", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' ISCSIVolumeSource"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
-    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
+    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "targetPortal", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ISCSIVolumeSource"},
 };
 constinit const ShapeInfo kISCSIVolumeSourceShape{.name = "ISCSIVolumeSource", .fields = kISCSIVolumeSourceFields, .doc = "Kubernetes' own"};
@@ -439,12 +439,12 @@ constinit const ShapeInfo kNFSVolumeSourceShape{.name = "NFSVolumeSource", .fiel
 
 constexpr FieldInfo kNodeAffinityFields[] = {
     {.name = "preferredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kPreferredSchedulingTermShape, .doc = "what should hold when it is placed"},
-    {.name = "requiredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .storage = Storage::kNone, .shape = &kNodeSelectorShape, .doc = "what must hold when it is placed"},
+    {.name = "requiredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kNodeSelectorShape, .doc = "what must hold when it is placed"},
 };
 constinit const ShapeInfo kNodeAffinityShape{.name = "NodeAffinity", .fields = kNodeAffinityFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kNodeSelectorFields[] = {
-    {.name = "nodeSelectorTerms", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .required = true, .shape = &kNodeSelectorTermShape, .doc = "terms, one of which must hold"},
+    {.name = "nodeSelectorTerms", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .required = true, .atomic = true, .shape = &kNodeSelectorTermShape, .doc = "terms, one of which must hold"},
 };
 constinit const ShapeInfo kNodeSelectorShape{.name = "NodeSelector", .fields = kNodeSelectorFields, .doc = "Kubernetes' own"};
 
@@ -488,10 +488,10 @@ constinit const ShapeInfo kPersistentVolumeClaimConditionShape{.name = "Persiste
 
 constexpr FieldInfo kPersistentVolumeClaimSpecFields[] = {
     {.name = "accessModes", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
-    {.name = "dataSource", .type = Type::kObject, .storage = Storage::kNone, .shape = &kTypedLocalObjectReferenceShape, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
+    {.name = "dataSource", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kTypedLocalObjectReferenceShape, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
     {.name = "dataSourceRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kTypedObjectReferenceShape, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
     {.name = "resources", .type = Type::kObject, .storage = Storage::kNone, .shape = &kVolumeResourceRequirementsShape, .doc = "what it asks for and may use"},
-    {.name = "selector", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
+    {.name = "selector", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
     {.name = "storageClassName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
     {.name = "volumeAttributesClassName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
     {.name = "volumeMode", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
@@ -536,10 +536,10 @@ constexpr FieldInfo kPodAffinityFields[] = {
 constinit const ShapeInfo kPodAffinityShape{.name = "PodAffinity", .fields = kPodAffinityFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodAffinityTermFields[] = {
-    {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' PodAffinityTerm"},
+    {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' PodAffinityTerm"},
     {.name = "matchLabelKeys", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PodAffinityTerm"},
     {.name = "mismatchLabelKeys", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PodAffinityTerm"},
-    {.name = "namespaceSelector", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' PodAffinityTerm"},
+    {.name = "namespaceSelector", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' PodAffinityTerm"},
     {.name = "namespaces", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PodAffinityTerm"},
     {.name = "topologyKey", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "node label whose equal values are one place"},
 };
@@ -614,21 +614,21 @@ constexpr FieldInfo kPodSpecFields[] = {
     {.name = "hostPID", .type = Type::kBool, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "hostUsers", .type = Type::kBool, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "hostname", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
-    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kLocalObjectReferenceShape, .doc = "as in Kubernetes' PodSpec"},
+    {.name = "imagePullSecrets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "as in Kubernetes' PodSpec"},
     {.name = "initContainers", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kContainerShape, .doc = "containers that run before"},
     {.name = "nodeName", .type = Type::kString, .storage = Storage::kNone, .doc = "the node"},
-    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kNone, .doc = "labels that a node must have"},
+    {.name = "nodeSelector", .type = Type::kString, .container = Container::kMap, .storage = Storage::kNone, .atomic = true, .doc = "labels that a node must have"},
     {.name = "os", .type = Type::kObject, .storage = Storage::kNone, .shape = &kPodOSShape, .doc = "as in Kubernetes' PodSpec"},
     {.name = "overhead", .type = Type::kQuantity, .container = Container::kMap, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "preemptionPolicy", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "priority", .type = Type::kInt32, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "priorityClassName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "readinessGates", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kPodReadinessGateShape, .doc = "as in Kubernetes' PodSpec"},
-    {.name = "resourceClaims", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kPodResourceClaimShape, .list_keys = kNames1, .doc = "as in Kubernetes' PodSpec"},
+    {.name = "resourceClaims", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .list_type = ListType::kMap, .shape = &kPodResourceClaimShape, .list_keys = kNames1, .doc = "as in Kubernetes' PodSpec"},
     {.name = "restartPolicy", .type = Type::kString, .storage = Storage::kNone, .doc = "when it is started again"},
     {.name = "runtimeClassName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "schedulerName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
-    {.name = "schedulingGates", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kPodSchedulingGateShape, .list_keys = kNames1, .doc = "as in Kubernetes' PodSpec"},
+    {.name = "schedulingGates", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .list_type = ListType::kMap, .shape = &kPodSchedulingGateShape, .list_keys = kNames1, .doc = "as in Kubernetes' PodSpec"},
     {.name = "securityContext", .type = Type::kObject, .storage = Storage::kNone, .shape = &kPodSecurityContextShape, .doc = "as in Kubernetes' PodSpec"},
     {.name = "serviceAccount", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "serviceAccountName", .type = Type::kString, .storage = Storage::kNone, .doc = "account of the pod"},
@@ -637,7 +637,7 @@ constexpr FieldInfo kPodSpecFields[] = {
     {.name = "subdomain", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
     {.name = "terminationGracePeriodSeconds", .type = Type::kInt64, .storage = Storage::kNone, .doc = "seconds it may take to stop"},
     {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kTolerationShape, .doc = "taints that are tolerated"},
-    {.name = "topologySpreadConstraints", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kTopologySpreadConstraintShape, .list_keys = kNames2, .doc = "as in Kubernetes' PodSpec"},
+    {.name = "topologySpreadConstraints", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .list_type = ListType::kMap, .shape = &kTopologySpreadConstraintShape, .list_keys = kNames2, .doc = "as in Kubernetes' PodSpec"},
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kVolumeShape, .doc = "volumes of the pod"},
 };
 constinit const ShapeInfo kPodSpecShape{.name = "PodSpec", .fields = kPodSpecFields, .doc = "Kubernetes' own"};
@@ -656,7 +656,7 @@ constexpr FieldInfo kPortworxVolumeSourceFields[] = {
 constinit const ShapeInfo kPortworxVolumeSourceShape{.name = "PortworxVolumeSource", .fields = kPortworxVolumeSourceFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPreferredSchedulingTermFields[] = {
-    {.name = "preference", .type = Type::kObject, .storage = Storage::kNone, .required = true, .shape = &kNodeSelectorTermShape, .doc = "as in Kubernetes' PreferredSchedulingTerm"},
+    {.name = "preference", .type = Type::kObject, .storage = Storage::kNone, .required = true, .atomic = true, .shape = &kNodeSelectorTermShape, .doc = "as in Kubernetes' PreferredSchedulingTerm"},
     {.name = "weight", .type = Type::kInt32, .storage = Storage::kNone, .required = true, .doc = "how much it counts"},
 };
 constinit const ShapeInfo kPreferredSchedulingTermShape{.name = "PreferredSchedulingTerm", .fields = kPreferredSchedulingTermFields, .doc = "Kubernetes' own"};
@@ -698,7 +698,7 @@ constexpr FieldInfo kRBDVolumeSourceFields[] = {
     {.name = "monitors", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' RBDVolumeSource"},
     {.name = "pool", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' RBDVolumeSource"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
-    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
+    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "user", .type = Type::kString, .storage = Storage::kNone, .doc = "name of the user"},
 };
 constinit const ShapeInfo kRBDVolumeSourceShape{.name = "RBDVolumeSource", .fields = kRBDVolumeSourceFields, .doc = "Kubernetes' own"};
@@ -716,7 +716,7 @@ constexpr FieldInfo kResourceFieldSelectorFields[] = {
 constinit const ShapeInfo kResourceFieldSelectorShape{.name = "ResourceFieldSelector", .fields = kResourceFieldSelectorFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kResourceRequirementsFields[] = {
-    {.name = "claims", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kResourceClaimShape, .list_keys = kNames1, .doc = "resource claims it uses"},
+    {.name = "claims", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .list_type = ListType::kMap, .shape = &kResourceClaimShape, .list_keys = kNames1, .doc = "resource claims it uses"},
     {.name = "limits", .type = Type::kQuantity, .container = Container::kMap, .storage = Storage::kNone, .doc = "most it may use"},
     {.name = "requests", .type = Type::kQuantity, .container = Container::kMap, .storage = Storage::kNone, .doc = "what it is promised"},
 };
@@ -735,7 +735,7 @@ constexpr FieldInfo kScaleIOVolumeSourceFields[] = {
     {.name = "gateway", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ScaleIOVolumeSource"},
     {.name = "protectionDomain", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ScaleIOVolumeSource"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
-    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .required = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
+    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .required = true, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "sslEnabled", .type = Type::kBool, .storage = Storage::kNone, .doc = "as in Kubernetes' ScaleIOVolumeSource"},
     {.name = "storageMode", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ScaleIOVolumeSource"},
     {.name = "storagePool", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ScaleIOVolumeSource"},
@@ -801,7 +801,7 @@ constinit const ShapeInfo kSleepActionShape{.name = "SleepAction", .fields = kSl
 constexpr FieldInfo kStorageOSVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
-    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
+    {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "volumeName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' StorageOSVolumeSource"},
     {.name = "volumeNamespace", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' StorageOSVolumeSource"},
 };
@@ -829,7 +829,7 @@ constexpr FieldInfo kTolerationFields[] = {
 constinit const ShapeInfo kTolerationShape{.name = "Toleration", .fields = kTolerationFields, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kTopologySpreadConstraintFields[] = {
-    {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' TopologySpreadConstraint"},
+    {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' TopologySpreadConstraint"},
     {.name = "matchLabelKeys", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' TopologySpreadConstraint"},
     {.name = "maxSkew", .type = Type::kInt32, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' TopologySpreadConstraint"},
     {.name = "minDomains", .type = Type::kInt32, .storage = Storage::kNone, .doc = "as in Kubernetes' TopologySpreadConstraint"},
@@ -861,7 +861,7 @@ constexpr FieldInfo kVolumeFields[] = {
     {.name = "azureFile", .type = Type::kObject, .storage = Storage::kNone, .shape = &kAzureFileVolumeSourceShape, .doc = "as in Kubernetes' Volume"},
     {.name = "cephfs", .type = Type::kObject, .storage = Storage::kNone, .shape = &kCephFSVolumeSourceShape, .doc = "as in Kubernetes' Volume"},
     {.name = "cinder", .type = Type::kObject, .storage = Storage::kNone, .shape = &kCinderVolumeSourceShape, .doc = "as in Kubernetes' Volume"},
-    {.name = "configMap", .type = Type::kObject, .storage = Storage::kNone, .shape = &kConfigMapVolumeSourceShape, .doc = "a config map"},
+    {.name = "configMap", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kConfigMapVolumeSourceShape, .doc = "a config map"},
     {.name = "csi", .type = Type::kObject, .storage = Storage::kNone, .shape = &kCSIVolumeSourceShape, .doc = "a volume of a CSI driver"},
     {.name = "downwardAPI", .type = Type::kObject, .storage = Storage::kNone, .shape = &kDownwardAPIVolumeSourceShape, .doc = "as in Kubernetes' Volume"},
     {.name = "emptyDir", .type = Type::kObject, .storage = Storage::kNone, .shape = &kEmptyDirVolumeSourceShape, .doc = "a folder that lives with the pod"},
@@ -907,9 +907,9 @@ constinit const ShapeInfo kVolumeMountShape{.name = "VolumeMount", .fields = kVo
 
 constexpr FieldInfo kVolumeProjectionFields[] = {
     {.name = "clusterTrustBundle", .type = Type::kObject, .storage = Storage::kNone, .shape = &kClusterTrustBundleProjectionShape, .doc = "as in Kubernetes' VolumeProjection"},
-    {.name = "configMap", .type = Type::kObject, .storage = Storage::kNone, .shape = &kConfigMapProjectionShape, .doc = "a config map"},
+    {.name = "configMap", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kConfigMapProjectionShape, .doc = "a config map"},
     {.name = "downwardAPI", .type = Type::kObject, .storage = Storage::kNone, .shape = &kDownwardAPIProjectionShape, .doc = "as in Kubernetes' VolumeProjection"},
-    {.name = "secret", .type = Type::kObject, .storage = Storage::kNone, .shape = &kSecretProjectionShape, .doc = "a secret"},
+    {.name = "secret", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kSecretProjectionShape, .doc = "a secret"},
     {.name = "serviceAccountToken", .type = Type::kObject, .storage = Storage::kNone, .shape = &kServiceAccountTokenProjectionShape, .doc = "as in Kubernetes' VolumeProjection"},
 };
 constinit const ShapeInfo kVolumeProjectionShape{.name = "VolumeProjection", .fields = kVolumeProjectionFields, .doc = "Kubernetes' own"};
@@ -947,14 +947,14 @@ constexpr FieldInfo kObjectMetaFields[] = {
     {.name = "creationTimestamp", .type = Type::kTime, .storage = Storage::kString, .offset = offsetof(fluid::Metadata, created), .doc = "when it was made; set by the API"},
     {.name = "deletionGracePeriodSeconds", .type = Type::kInt64, .storage = Storage::kNone, .pointer = true, .doc = "time it may take to go; set by the API"},
     {.name = "deletionTimestamp", .type = Type::kTime, .storage = Storage::kString, .pointer = true, .offset = offsetof(fluid::Metadata, deleted), .doc = "when its end was asked for; set by the API"},
-    {.name = "finalizers", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(fluid::Metadata, finalizers), .doc = "who must agree before it goes"},
+    {.name = "finalizers", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .list_type = ListType::kSet, .offset = offsetof(fluid::Metadata, finalizers), .doc = "who must agree before it goes"},
     {.name = "generateName", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(fluid::Metadata, generate_name), .doc = "prefix of a name the API makes up"},
     {.name = "generation", .type = Type::kInt64, .storage = Storage::kInt64, .offset = offsetof(fluid::Metadata, generation), .doc = "grows with every change of the spec; set by the API"},
     {.name = "labels", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(fluid::Metadata, labels), .doc = "short values by key, for selection"},
     {.name = "managedFields", .type = Type::kAny, .container = Container::kArray, .storage = Storage::kNone, .doc = "who set which field; set by the API"},
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(fluid::Metadata, name), .doc = "unique among its kind and namespace"},
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(fluid::Metadata, space), .doc = "empty: default"},
-    {.name = "ownerReferences", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(fluid::Metadata, owners), .shape = &kOwnerReferenceShape, .access = &VectorAccess<fluid::OwnerReference>::kValue, .list_keys = kNames3, .doc = "objects that it goes away with"},
+    {.name = "ownerReferences", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(fluid::Metadata, owners), .shape = &kOwnerReferenceShape, .access = &VectorAccess<fluid::OwnerReference>::kValue, .list_keys = kNames3, .doc = "objects that it goes away with"},
     {.name = "resourceVersion", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(fluid::Metadata, version), .doc = "opaque version; set by the API"},
     {.name = "selfLink", .type = Type::kString, .storage = Storage::kNone, .deprecated = true, .doc = "obsolete"},
     {.name = "uid", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(fluid::Metadata, uid), .doc = "unique for ever; set by the API"},

@@ -63,7 +63,7 @@ constexpr FieldInfo kAttachmentSpecFields[] = {
 constinit const ShapeInfo kAttachmentSpecShape{.name = "AttachmentSpec", .fields = kAttachmentSpecFields, .doc = "which dataset, where, for whom", .unknown = offsetof(AttachmentSpec, unknown)};
 
 constexpr FieldInfo kAttachmentStatusFields[] = {
-    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(AttachmentStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
+    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(AttachmentStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
     {.name = "node", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AttachmentStatus, node), .doc = "where it is"},
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AttachmentStatus, phase), .allowed = kNames4, .doc = "how far it is"},
     {.name = "pids", .type = Type::kInt64, .container = Container::kArray, .storage = Storage::kInts, .offset = offsetof(AttachmentStatus, pids), .doc = "processes with open files, while an end waits for them"},
@@ -87,12 +87,12 @@ constinit const ShapeInfo kGrantFromShape{.name = "GrantFrom", .fields = kGrantF
 constexpr FieldInfo kGrantSpecFields[] = {
     {.name = "access", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(GrantSpec, access), .default_json = "\"ReadOnly\"", .allowed = kNames1, .doc = "how they may be used"},
     {.name = "datasets", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .check = Check::kDns1035, .offset = offsetof(GrantSpec, datasets), .doc = "names; empty: every dataset here"},
-    {.name = "from", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .omit = Omit::kNever, .required = true, .offset = offsetof(GrantSpec, from), .min_len = 1, .shape = &kGrantFromShape, .access = &VectorAccess<GrantFrom>::kValue, .list_keys = kNames5, .doc = "who may"},
+    {.name = "from", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .omit = Omit::kNever, .required = true, .list_type = ListType::kMap, .offset = offsetof(GrantSpec, from), .min_len = 1, .shape = &kGrantFromShape, .access = &VectorAccess<GrantFrom>::kValue, .list_keys = kNames5, .doc = "who may"},
 };
 constinit const ShapeInfo kGrantSpecShape{.name = "GrantSpec", .fields = kGrantSpecFields, .doc = "who may use what", .unknown = offsetof(GrantSpec, unknown)};
 
 constexpr FieldInfo kGrantStatusFields[] = {
-    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(GrantStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
+    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(GrantStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
 };
 constinit const ShapeInfo kGrantStatusShape{.name = "GrantStatus", .fields = kGrantStatusFields, .doc = "whether the grant is in force", .unknown = offsetof(GrantStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<GrantStatus*>(to) = *static_cast<const GrantStatus*>(from); }};
 
@@ -123,7 +123,7 @@ constinit const ShapeInfo kRunNearShape{.name = "RunNear", .fields = kRunNearFie
 constexpr FieldInfo kRunSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(RunSpec, args), .doc = "arguments after the command"},
     {.name = "command", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(RunSpec, command), .min_len = 1, .doc = "the program and its first arguments; no shell reads them"},
-    {.name = "datasets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(RunSpec, datasets), .shape = &kRunDatasetShape, .access = &VectorAccess<RunDataset>::kValue, .list_keys = kNames7, .doc = "what it reads"},
+    {.name = "datasets", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(RunSpec, datasets), .shape = &kRunDatasetShape, .access = &VectorAccess<RunDataset>::kValue, .list_keys = kNames7, .doc = "what it reads"},
     {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(RunSpec, env), .doc = "added to its environment"},
     {.name = "near", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RunSpec, near), .shape = &kRunNearShape, .access = &OptionalAccess<RunNear>::kValue, .doc = "where it should run"},
     {.name = "runAfter", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RunSpec, run_after), .shape = &kOperationRefShape, .access = &OptionalAccess<OperationRef>::kValue, .doc = "starts when that operation is complete"},
@@ -134,7 +134,7 @@ constinit const ShapeInfo kRunSpecShape{.name = "RunSpec", .fields = kRunSpecFie
 
 constexpr FieldInfo kRunStatusFields[] = {
     {.name = "completionTime", .type = Type::kTime, .storage = Storage::kString, .offset = offsetof(RunStatus, completion_time), .doc = "when it ended"},
-    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(RunStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
+    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(RunStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
     {.name = "exitCode", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(RunStatus, exit_code), .doc = "128 + signal when a signal ended it"},
     {.name = "node", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RunStatus, node), .doc = "where it ran"},
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RunStatus, phase), .allowed = kNames8, .doc = "how far it is"},
@@ -163,7 +163,7 @@ constinit const ShapeInfo kFlowStepShape{.name = "FlowStep", .fields = kFlowStep
 constexpr FieldInfo kFlowSpecFields[] = {
     {.name = "policy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowSpec, policy), .default_json = "\"Once\"", .allowed = kNames11, .doc = "Once, or again by schedule"},
     {.name = "schedule", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowSpec, schedule), .doc = "five fields of cron; with policy Cron"},
-    {.name = "steps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .omit = Omit::kNever, .required = true, .offset = offsetof(FlowSpec, steps), .min_len = 1, .shape = &kFlowStepShape, .access = &VectorAccess<FlowStep>::kValue, .list_keys = kNames7, .doc = "the operations"},
+    {.name = "steps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .omit = Omit::kNever, .required = true, .list_type = ListType::kMap, .offset = offsetof(FlowSpec, steps), .min_len = 1, .shape = &kFlowStepShape, .access = &VectorAccess<FlowStep>::kValue, .list_keys = kNames7, .doc = "the operations"},
 };
 constinit const ShapeInfo kFlowSpecShape{.name = "FlowSpec", .fields = kFlowSpecFields, .doc = "which operations, in which order", .unknown = offsetof(FlowSpec, unknown)};
 
@@ -176,10 +176,10 @@ constexpr FieldInfo kFlowStepStatusFields[] = {
 constinit const ShapeInfo kFlowStepStatusShape{.name = "FlowStepStatus", .fields = kFlowStepStatusFields, .doc = "how one step does", .unknown = offsetof(FlowStepStatus, unknown)};
 
 constexpr FieldInfo kFlowStatusFields[] = {
-    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(FlowStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
+    {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(FlowStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
     {.name = "lastScheduleTime", .type = Type::kTime, .storage = Storage::kString, .offset = offsetof(FlowStatus, last_schedule_time), .doc = "when it was last started by schedule"},
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowStatus, phase), .allowed = kNames12, .doc = "how far it is"},
-    {.name = "steps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(FlowStatus, steps), .shape = &kFlowStepStatusShape, .access = &VectorAccess<FlowStepStatus>::kValue, .list_keys = kNames7, .doc = "one for each step"},
+    {.name = "steps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(FlowStatus, steps), .shape = &kFlowStepStatusShape, .access = &VectorAccess<FlowStepStatus>::kValue, .list_keys = kNames7, .doc = "one for each step"},
 };
 constinit const ShapeInfo kFlowStatusShape{.name = "FlowStatus", .fields = kFlowStatusFields, .doc = "how the flow does", .unknown = offsetof(FlowStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<FlowStatus*>(to) = *static_cast<const FlowStatus*>(from); }};
 
