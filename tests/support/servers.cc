@@ -40,7 +40,7 @@ events {{ worker_connections 512; }}
 http {{
   types {{ }}
   default_type application/octet-stream;
-  log_format fluid '$request_method $request_uri $status $body_bytes_sent $http_range';
+  log_format fluid '$request_method $request_uri $status $body_bytes_sent $http_range $msec $request_time';
   access_log {0}/access.log fluid;
   client_body_temp_path {0}/t1; proxy_temp_path {0}/t2; fastcgi_temp_path {0}/t3; uwsgi_temp_path {0}/t4;
   scgi_temp_path {0}/t5;
@@ -89,7 +89,11 @@ std::vector<Nginx::Request> Nginx::requests() const {
   for (std::string line; std::getline(log, line);) {
     std::istringstream words(line);
     Request request{};
-    words >> request.method >> request.uri >> request.status >> request.bytes >> request.range;
+    double ended = 0, took = 0;
+    words >> request.method >> request.uri >> request.status >> request.bytes;
+    std::getline(words >> std::ws, request.range, ' ');
+    words >> ended >> took;
+    request.started = ended - took;
     requests.push_back(request);
   }
   return requests;

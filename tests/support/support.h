@@ -67,7 +67,7 @@ RunResult Run(const std::vector<std::string>& argv, const std::map<std::string, 
               std::chrono::milliseconds limit = std::chrono::seconds(60));
 
 // A real nginx of its own, serving a folder at http://127.0.0.1:PORT/ with an index. Its access log has one
-// line for each request: METHOD URI STATUS BODY_BYTES RANGE.
+// line for each request: METHOD URI STATUS BODY_BYTES RANGE END_S SECONDS.
 class Nginx {
  public:
   struct Options {
@@ -88,6 +88,7 @@ class Nginx {
     int status;
     uint64_t bytes;
     std::string range;
+    double started;  // seconds of the wall clock
   };
   std::vector<Request> requests() const;
   uint64_t bytes_sent() const;  // the sum over the log
