@@ -93,23 +93,21 @@ class Differ {
     return identity;
   }
 
+  // Items that agree in their keys, which a schema forbids but a store may hold, are paired in their order.
   void Keyed(const Node& before, const Node& after, const FieldInfo& field, const Path& path) {
-    std::vector<std::pair<std::string, const Node*>> olds, news;
-    for (const Node* item = before.first; item != nullptr; item = item->next) {
-      olds.emplace_back(Identity(*item, field), item);
-    }
+    std::vector<std::pair<std::string, const Node*>> news;
     for (const Node* item = after.first; item != nullptr; item = item->next) {
       news.emplace_back(Identity(*item, field), item);
     }
-    const auto find = [](const auto& items, const std::string& identity) -> const Node* {
-      const auto at = std::ranges::find(items, identity, [](const auto& item) { return item.first; });
-      return at != items.end() ? at->second : nullptr;
-    };
-    for (const auto& [identity, item] : olds) {
-      Items(item, find(news, identity), &field, Path::Entry(path, identity));
+    for (const Node* item = before.first; item != nullptr; item = item->next) {
+      const std::string identity = Identity(*item, field);
+      const auto at =
+          std::ranges::find_if(news, [&](const auto& now) { return now.second && now.first == identity; });
+      Items(item, at != news.end() ? std::exchange(at->second, nullptr) : nullptr, &field,
+            Path::Entry(path, identity));
     }
     for (const auto& [identity, item] : news) {
-      if (find(olds, identity) == nullptr) Tell(nullptr, item, Path::Entry(path, identity));
+      if (item != nullptr) Tell(nullptr, item, Path::Entry(path, identity));
     }
   }
 

@@ -10,6 +10,21 @@ namespace fluid {
 
 struct ShapeInfo;  // src/model/shape.h: the table of fields
 
+// A column of what `get` prints, in the terms of a CRD's additionalPrinterColumns.
+struct PrinterColumn {
+  std::string_view name;  // "Ufs Total Size"
+  std::string_view path;  // ".status.ufsTotal"
+  enum class Type : uint8_t {
+    kText,
+    kNumber,
+    kAge,        // how long ago a time was
+    kCount,      // how many members an object has
+    kReference,  // "dataset/std", of an ObjectReference
+  } type = Type::kText;
+  int priority = 0;  // above 0: only where more is asked for (-o wide)
+  bool wide() const { return priority > 0; }
+};
+
 struct KindInfo {
   std::string_view name;         // "Dataset"
   std::string_view list_kind;    // "DatasetList"
@@ -23,6 +38,7 @@ struct KindInfo {
   bool namespaced = true;
   bool has_status = true;
   const ShapeInfo* shape = nullptr;
+  std::span<const PrinterColumn> columns = {};  // in order, after the name
 };
 
 namespace model {
