@@ -1,0 +1,219 @@
+#include "src/cli/commands.h"
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "src/cli/help.h"
+
+namespace fluid::cli {
+namespace {
+
+const std::map<std::string, Format> kFormats = {
+    {"wide", Format::kWide}, {"yaml", Format::kYaml}, {"json", Format::kJson}, {"name", Format::kName}};
+
+std::string DefaultStateDir() {
+  const auto variable = [](const char* name) -> std::string {
+    const char* value = std::getenv(name);
+    return value ? value : "";
+  };
+  if (const std::string dir = variable("FLUID_STATE_DIR"); !dir.empty()) return dir;
+  if (const std::string dir = variable("XDG_STATE_HOME"); !dir.empty()) return dir + "/fluid";
+  const std::string home = variable("HOME");
+  return (home.empty() ? "/root" : home) + "/.local/state/fluid";
+}
+
+std::string Absolute(const std::string& path) {
+  std::error_code error;
+  std::string absolute = std::filesystem::absolute(path, error).lexically_normal().string();
+  while (absolute.size() > 1 && absolute.back() == '/') absolute.pop_back();
+  return absolute;
+}
+
+}  // namespace
+
+Commands::Commands() {
+  program_.name = "fluid";
+  program_.line = help::kProgram;
+  program_.more = help::kProgramFooter;
+  AddStateDir(program_);
+  AddSpace(program_);
+  AddFormat(program_, {"wide", "yaml", "json", "name"});
+  AddObjectVerbs();
+  AddDatasetVerbs();
+  AddLocalVerbs();
+}
+
+Invocation Commands::invocation() const {
+  Invocation invocation{common_, verb_};
+  invocation.common.state_dir = Absolute(state_dir_.empty() ? DefaultStateDir() : state_dir_);
+  if (!format_.empty()) invocation.common.format = kFormats.at(format_);
+  return invocation;
+}
+
+template <class Options>
+Commands::Verb<Options> Commands::Add(Command& parent, const std::string& name, const std::string& line,
+                                      std::string_view text) {
+  Command& command = parent.Add(name, line, text);
+  AddStateDir(command);
+  const auto options = std::make_shared<Options>();
+  command.chosen = [this, options] {
+    verb_ = *options;
+    return Ok();
+  };
+  return {&command, options.get()};
+}
+
+void Commands::AddStateDir(Command& command) {
+  command.Text("--state-dir", state_dir_, "Folder of the server's state and socket", "DIR");
+}
+
+void Commands::AddSpace(Command& command) {
+  command.Text("-n,--namespace", common_.space, "Namespace of the objects (default: default)", "NAMESPACE");
+}
+
+void Commands::AddFormat(Command& command, std::vector<std::string> formats) {
+  std::string all;
+  for (const std::string& format : formats) all += (all.empty() ? "" : "|") + format;
+  command.Text("-o,--output", format_, "How to print: " + all, "FORMAT").values = std::move(formats);
+}
+
+void Commands::AddFiles(Command& command, std::vector<std::string>& files, bool& recursive) {
+  command.Texts("-f,--filename", files, "File, folder, or - for standard input; may be given several times",
+                "FILE");
+  command.Flag("-R,--recursive", recursive, "Also of folders in folders");
+}
+
+void Commands::AddWords(Command& command, std::vector<std::string>& words) {
+  command.Words("WORDS", words, "KIND, KIND NAME.., or KIND/NAME ..");
+}
+
+void Commands::AddObjectVerbs() {
+  {
+    const auto [c, o] =
+        Add<ApplyOptions>(program_, "apply", "Make objects what a manifest says", help::kApply);
+    AddSpace(*c);
+    AddFormat(*c, {"yaml", "json", "name"});
+    AddFiles(*c, o->files, o->recursive);
+    c->Words("FILES", o->files, "The same as -f");
+    c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
+    c->Flag("--dry-run", o->dry_run, "Say what would happen");
+    c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
+  }
+  {
+    const auto [c, o] = Add<GetOptions>(program_, "get", "Show objects", help::kGet);
+    AddSpace(*c);
+    AddFormat(*c, {"wide", "yaml", "json", "name"});
+    AddWords(*c, o->words);
+    c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces");
+    c->Text("-l,--selector", o->selector, "Only those with these labels: a=b,c!=d,e in (f,g)", "LABELS");
+    c->Flag("-w,--watch", o->watch, "Then show every change");
+    c->Text("--until", o->until, "Wait until its phase is this one", "PHASE");
+    c->Time("--timeout", o->timeout, "How long --watch and --until last (default: for ever)");
+  }
+  {
+    const auto [c, o] =
+        Add<DescribeOptions>(program_, "describe", "Tell everything about an object", help::kDescribe);
+    AddSpace(*c);
+    AddWords(*c, o->words);
+  }
+  {
+    const auto [c, o] = Add<DeleteVerbOptions>(program_, "delete", "End objects", help::kDelete);
+    AddSpace(*c);
+    AddWords(*c, o->words);
+    AddFiles(*c, o->files, o->recursive);
+    c->Time("--grace", o->grace, "How long readers may finish (default 30s)");
+    c->Flag("--force", o->force, "Detach readers at once");
+    c->Flag("--ignore-not-found", o->ignore_missing, "What is not there is well deleted");
+    c->Flag("--no-wait", o->no_wait, "Return before they are gone");
+    c->Time("--timeout", o->timeout, "How long to wait until they are gone");
+  }
+}
+
+void Commands::AddDatasetVerbs() {
+  {
+    const auto [c, o] = Add<LoadOptions>(program_, "load", "Bring a dataset into its cache", help::kLoad);
+    AddSpace(*c);
+    c->Word("DATASET", o->dataset, "Which");
+    c->Texts("--path", o->paths, "Path in the dataset; may be given several times (default: all of it)",
+             "PATH");
+    c->Text("--name", o->name, "Name of the DataLoad", "NAME");
+    c->Flag("--no-wait", o->no_wait, "Return at once");
+    c->Time("--timeout", o->timeout, "How long to watch it (default: until it ends)");
+  }
+  {
+    const auto [c, o] = Add<CancelOptions>(program_, "cancel", "End an operation", help::kCancel);
+    AddSpace(*c);
+    c->Word("OPERATION", o->operation, "NAME of a DataLoad, or KIND/NAME");
+    c->Flag("--no-wait", o->no_wait, "Return before it has ended");
+    c->Time("--timeout", o->timeout, "How long to wait for its end");
+  }
+  {
+    const auto [c, o] = Add<MountOptions>(program_, "mount", "Mount a dataset", help::kMount);
+    AddSpace(*c);
+    AddFormat(*c, {"name"});
+    c->Word("DATASET", o->dataset, "Which");
+    c->Word("DIR", o->dir, "Where; made if missing");
+    c->Text("--root", o->root, "Path in the dataset that becomes the root", "PATH");
+    c->Pairs("--option", o->options, "Mount option; may be given several times", "KEY=VALUE");
+    c->Time("--timeout", o->timeout, "How long to wait until it serves");
+  }
+  {
+    const auto [c, o] = Add<UnmountOptions>(program_, "unmount", "End a mount", help::kUnmount);
+    AddSpace(*c);
+    c->Word("DIR", o->what, "Where it is, or the name of its attachment");
+    c->Time("--grace", o->grace, "How long readers may finish (default 30s)");
+    c->Flag("--force", o->force, "Detach readers at once");
+    c->Time("--timeout", o->timeout, "How long to wait until it is gone");
+  }
+}
+
+void Commands::AddLocalVerbs() {
+  {
+    const auto [c, o] = Add<ServeOptions>(program_, "serve", "Run the server", help::kServe);
+    c->Pairs("--volume", o->volumes, "Folder that pvc://NAME means; may be given several times", "NAME=/DIR");
+    c->Texts("--plugin-dir", o->plugin_dirs, "Folder of engine plugins; may be given several times", "DIR");
+    c->Text("--node-program", o->node_program, "The fluid-node to run (default: beside this program)",
+            "FILE");
+    c->Flag("-v,--verbose", o->verbose, "Log more");
+    c->Flag("-q,--quiet", o->quiet, "Log errors only");
+  }
+  {
+    const auto [c, o] = Add<ValidateOptions>(program_, "validate", "Check manifests", help::kValidate);
+    AddSpace(*c);
+    AddFormat(*c, {"json"});
+    AddFiles(*c, o->files, o->recursive);
+    c->Words("FILES", o->files, "The same as -f");
+    c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
+    c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
+  }
+  {
+    const auto [c, o] =
+        Add<PlaceOptions>(program_, "place", "Say where a job would run best, and why", help::kPlace);
+    AddFormat(*c, {"json"});
+    c->Text("-t,--topology", o->topology,
+            "NodeList with cache and datasets, or openb CSV; - for standard input", "FILE")
+        .required = true;
+    c->Text("-j,--job", o->job, "Pod or Job; - for standard input", "FILE").required = true;
+    c->Text("--levels", o->levels, "Levels of locality, nearest first (default node, rack, zone, region)",
+            "NAME=KEY[:POINTS],..");
+    c->Texts("--what-if", o->what_if,
+             "Ask again with -NODE gone, RESOURCE@NODE=QUANTITY free, or DATASET@NODE=BYTES cached",
+             "CHANGE");
+    c->Text("--why-not", o->why_not, "Say why it is not this node", "NODE");
+    c->Text("--svg", o->svg, "Draw nodes, caches and the answer", "FILE");
+    c->Number("--top", o->top, "How many nodes to rank (default 10, or 100 as JSON)", 1);
+  }
+  {
+    Command& plugin = program_.Add("plugin", "Engine plugins", "");
+    const auto [c, o] =
+        Add<PluginListOptions>(plugin, "list", "Show the plugins there are", help::kPluginList);
+    AddFormat(*c, {"json"});
+    c->Texts("--plugin-dir", o->plugin_dirs, "Folder of engine plugins; may be given several times", "DIR");
+  }
+  {
+    const auto [c, o] = Add<VersionOptions>(program_, "version", "Say which fluid this is", "");
+    AddFormat(*c, {"json"});
+  }
+}
+
+}  // namespace fluid::cli
