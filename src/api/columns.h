@@ -1,11 +1,11 @@
-// Columns: what `get` prints of each kind: those that Fluid's CRDs name, and our own of the same sort.
+// Columns: the cells that `get` prints of an object, for the command's tables and those of the API.
 //
-// Source: the additionalPrinterColumns of Fluid's CRDs. Constant data.
+// Source: the additionalPrinterColumns of Fluid's CRDs and the columns of Kubernetes' own kinds, both in the
+// model's tables. Constant data.
 #pragma once
 
 #include <span>
 #include <string>
-#include <string_view>
 
 #include "fluid/clock.h"
 #include "src/api/json.h"
@@ -13,16 +13,12 @@
 
 namespace fluid::api {
 
-struct Column {
-  std::string_view kind;
-  std::string_view name;                                                // "Ufs Total Size"
-  std::string_view path;                                                // ".status.ufsTotal"
-  enum class Type { kText, kNumber, kAge, kCount } type = Type::kText;  // kCount: how many members
-  bool wide = false;                                                    // only with -o wide
-};
+using Column = PrinterColumn;
 
 // In order, after the name; never empty: a kind without columns has its age.
 std::span<const Column> ColumnsOf(const KindInfo& kind);
+// Whether the name is one of the columns, and not before them.
+bool HasNameColumn(const KindInfo& kind);
 
 // One cell: of an object's JSON, at an instant (for ages).
 std::string CellText(const Column& column, const Json& object, WallTime now);

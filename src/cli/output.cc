@@ -59,7 +59,7 @@ Table TableOf(const TableShape& shape) {
   if (shape.spaces && shape.kind->namespaced) header.push_back("NAMESPACE");
   header.push_back("NAME");
   for (const api::Column& column : api::ColumnsOf(*shape.kind)) {
-    if (!column.wide || shape.wide) header.push_back(Upper(column.name));
+    if (column.path != ".metadata.name" && (!column.wide() || shape.wide)) header.push_back(Upper(column.name));
   }
   return Table(std::move(header));
 }
@@ -70,7 +70,7 @@ std::vector<std::string> RowOf(const TableShape& shape, const Object& object, Wa
   row.push_back(shape.full_names ? FullName(object) : object.metadata().name);
   const Result<api::Json> json = api::Json::Parse(object.ToJson());
   for (const api::Column& column : api::ColumnsOf(*shape.kind)) {
-    if (column.wide && !shape.wide) continue;
+    if (column.path == ".metadata.name" || (column.wide() && !shape.wide)) continue;
     row.push_back(OneLine(api::CellText(column, json.ok() ? *json : api::Json(), now)));
   }
   return row;
