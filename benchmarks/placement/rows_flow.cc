@@ -10,8 +10,8 @@
 
 #include "benchmarks/placement/instances.h"
 #include "benchmarks/placement/rows.h"
-#include "src/placement/batch.h"
-#include "src/placement/flow_check.h"
+#include "fluid/placement_batch.h"
+#include "fluid/placement_flow.h"
 #include "tests/unit/placement/flow_instances.h"
 #include "tests/unit/placement/lemon_flow.h"
 

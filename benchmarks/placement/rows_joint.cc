@@ -5,7 +5,7 @@
 
 #include "benchmarks/placement/instances.h"
 #include "benchmarks/placement/rows.h"
-#include "src/placement/joint.h"
+#include "fluid/placement_joint.h"
 #include "tests/unit/placement/joint_instances.h"
 
 namespace fluid::placement::bench {

@@ -12,9 +12,8 @@
 
 #include "benchmarks/placement/instances.h"
 #include "benchmarks/placement/rows.h"
-#include "src/placement/evacuation.h"
-#include "src/placement/workers.h"
-#include "src/placement/workers_check.h"
+#include "fluid/placement_evacuation.h"
+#include "fluid/placement_workers.h"
 
 extern char** environ;
 

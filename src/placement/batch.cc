@@ -1,4 +1,4 @@
-#include "batch.h"
+#include "fluid/placement_batch.h"
 
 #include <fmt/format.h>
 

@@ -1,7 +1,7 @@
 // Raises the bound of a batch by moving its prices. Part of batch.
 #pragma once
 
-#include "batch.h"
+#include "fluid/placement_batch.h"
 
 namespace fluid::placement {
 

@@ -1,7 +1,7 @@
 // The bounds of SolveBatch and the flows behind them. Part of batch.
 #pragma once
 
-#include "batch.h"
+#include "fluid/placement_batch.h"
 
 namespace fluid::placement {
 

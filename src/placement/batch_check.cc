@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "batch.h"
+#include "fluid/placement_batch.h"
 #include "batch_bound.h"
 
 namespace fluid::placement {

@@ -1,7 +1,7 @@
 // Who is where, and what is left: the columns that SolveBatch places in and searches on. Part of batch.
 #pragma once
 
-#include "batch.h"
+#include "fluid/placement_batch.h"
 
 namespace fluid::placement {
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fluid/placement.h"
+#include "fluid/placement_map.h"
 
 namespace fluid::placement {
 
@@ -43,6 +44,8 @@ class Checker {
   // An empty string, or what is wrong with the answer.
   std::string CheckRank(const Pod& pod, const std::vector<Choice>& answer, size_t asked) const;
   std::string CheckGang(const Gang& gang, const GangPlan& plan) const;
+  // That the plan is possible and worth what it says; that it is the best is for CheckFlow and CheckBatch.
+  std::string CheckBatch(const Batch& batch, const BatchPlan& plan) const;
   std::string CheckExplanation(const Pod& pod, const Explanation& explanation) const;
   std::string CheckConflict(const Pod& pod, const Conflict& conflict) const;
 

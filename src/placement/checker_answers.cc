@@ -168,6 +168,47 @@ std::string Checker::CheckGang(const Gang& gang, const GangPlan& plan) const {
                                 : fmt::format("the score is {}; {} is possible there", plan.score, possible);
 }
 
+std::string Checker::CheckBatch(const Batch& batch, const BatchPlan& plan) const {
+  std::map<NodeId, std::vector<int64_t>> free;
+  for (const auto& [id, node] : in_.nodes) free[id] = node.free;
+  std::vector<int64_t> placed(batch.parts.size(), 0);
+  int64_t score = 0;
+  size_t judged = batch.parts.size();  // whose nodes are in `found`
+  std::map<NodeId, Found> found;
+  for (const GangPlan::Share& share : plan.shares) {
+    const size_t part = static_cast<size_t>(share.part);
+    const Pod& pod = batch.parts[part].pod;
+    if (part != judged) {
+      found.clear();
+      for (Found& each : JudgeAll(pod)) found[each.node] = std::move(each);
+      judged = part;
+    }
+    const auto at = found.find(share.node);
+    if (at == found.end() || !at->second.broken.empty())
+      return fmt::format("node {} can't run part {}", share.node, part);
+    if (share.count <= 0 || at->second.score != share.score) {
+      return fmt::format("part {} on node {}: score {}, should be {}", part, share.node, share.score,
+                         at->second.score);
+    }
+    placed[part] += share.count;
+    score += share.score * share.count;
+    for (size_t r = 0; r < pod.request.size(); ++r) {
+      int64_t& left = free[share.node][r];
+      left -= pod.request[r] * share.count;
+      if (left < 0 && pod.request[r] > 0)
+        return fmt::format("node {} has {} too little of resource {}", share.node, -left, r);
+    }
+  }
+  for (size_t i = 0; i < batch.parts.size(); ++i) {
+    if (placed[i] + plan.unplaced[i] != batch.parts[i].count || plan.unplaced[i] < 0) {
+      return fmt::format("part {}: {} placed and {} not, of {}", i, placed[i], plan.unplaced[i],
+                         batch.parts[i].count);
+    }
+  }
+  if (score != plan.score) return fmt::format("score {}, should be {}", plan.score, score);
+  return plan.bound > plan.cost ? "a bound above the cost" : "";
+}
+
 std::string Checker::CheckExplanation(const Pod& pod, const Explanation& e) const {
   const std::vector<Found> all = JudgeAll(pod);
   std::map<std::pair<Rule, int32_t>, int64_t> counts;

@@ -1,4 +1,4 @@
-#include "evacuation.h"
+#include "fluid/placement_evacuation.h"
 
 #include <fmt/format.h>
 

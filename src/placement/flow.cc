@@ -1,11 +1,10 @@
-#include "flow.h"
+#include "fluid/placement_flow.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cassert>
 
-#include "flow_check.h"
 
 namespace fluid::placement {
 namespace {

@@ -1,4 +1,4 @@
-#include "flow_check.h"
+#include "fluid/placement_flow.h"
 
 #include <fmt/format.h>
 

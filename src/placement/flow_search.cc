@@ -3,7 +3,7 @@
 #include <cassert>
 #include <limits>
 
-#include "flow.h"
+#include "fluid/placement_flow.h"
 
 namespace fluid::placement {
 namespace {

@@ -1,4 +1,4 @@
-#include "joint.h"
+#include "fluid/placement_joint.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <limits>
 #include <numeric>
 
-#include "workers_check.h"
+#include "fluid/placement_workers.h"
 
 namespace fluid::placement {
 namespace {

@@ -6,16 +6,11 @@
 #include "src/placement/view_core.h"
 
 namespace fluid::placement {
-namespace {
-
-// A wrong answer is a bug of ours, and nothing that follows can be trusted.
 void Insist(const std::string& wrong, const char* question) {
   if (wrong.empty()) return;
   std::fprintf(stderr, "fluid placement: %s is answered wrongly: %s\n", question, wrong.c_str());
   std::abort();
 }
-
-}  // namespace
 
 View::View(State& state) : core_(std::make_unique<Core>()) {
   core_->state = &state.core();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "src/placement/gang.h"
@@ -22,5 +23,9 @@ struct View::Core {
   GangPlacer gangs;
   Reasons reasons;
 };
+
+// What a check found to be wrong ends the process: it is a bug of ours, and nothing that follows can be
+// trusted.
+void Insist(const std::string& wrong, const char* question);
 
 }  // namespace fluid::placement

@@ -1,4 +1,4 @@
-#include "workers.h"
+#include "fluid/placement_workers.h"
 
 #include <fmt/format.h>
 

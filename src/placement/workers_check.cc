@@ -1,4 +1,4 @@
-#include "workers_check.h"
+#include "fluid/placement_workers.h"
 
 #include <fmt/format.h>
 

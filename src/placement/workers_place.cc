@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "workers.h"
+#include "fluid/placement_workers.h"
 
 namespace fluid::placement {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "workers.h"
+#include "fluid/placement_workers.h"
 
 namespace fluid::placement {
 

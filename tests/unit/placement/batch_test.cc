@@ -3,7 +3,7 @@
 #include <limits>
 #include <random>
 
-#include "src/placement/batch.h"
+#include "fluid/placement_batch.h"
 
 namespace fluid::placement {
 namespace {

@@ -1,4 +1,4 @@
-#include "src/placement/evacuation.h"
+#include "fluid/placement_evacuation.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

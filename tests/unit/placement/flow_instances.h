@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-#include "src/placement/flow.h"
+#include "fluid/placement_flow.h"
 
 namespace fluid::placement {
 

@@ -5,8 +5,7 @@
 
 #include "flow_instances.h"
 #include "lemon_flow.h"
-#include "src/placement/flow.h"
-#include "src/placement/flow_check.h"
+#include "fluid/placement_flow.h"
 
 namespace fluid::placement {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <random>
 
-#include "src/placement/joint.h"
+#include "fluid/placement_joint.h"
 
 namespace fluid::placement {
 

@@ -1,4 +1,4 @@
-#include "src/placement/joint.h"
+#include "fluid/placement_joint.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "joint_instances.h"
-#include "src/placement/flow.h"
+#include "fluid/placement_flow.h"
 
 namespace fluid::placement {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <span>
 
-#include "src/placement/flow.h"
+#include "fluid/placement_flow.h"
 
 namespace fluid::placement {
 

@@ -1,4 +1,4 @@
-#include "src/placement/workers.h"
+#include "fluid/placement_workers.h"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -6,7 +6,6 @@
 #include <limits>
 #include <random>
 
-#include "src/placement/workers_check.h"
 
 namespace fluid::placement {
 namespace {

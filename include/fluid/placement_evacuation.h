@@ -21,7 +21,7 @@
 #include <span>
 #include <vector>
 
-#include "workers.h"
+#include "fluid/placement_workers.h"
 
 namespace fluid::placement {
 
@@ -43,10 +43,11 @@ struct Evacuation {
 
 // INVALID_ARGUMENT: bandwidth or concurrency not positive, or no such leaf; RESOURCE_EXHAUSTED: workers
 // without a new place; FAILED_PRECONDITION: moves wait for each other's room.
-Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const int32_t> leaves,
-                                  const EvacuationOptions& options);
+FLUID_API Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const int32_t> leaves,
+                                            const EvacuationOptions& options);
 
 // Replays the plan: OK or INTERNAL and the first rule that is broken.
-Status CheckEvacuation(const WorkerPlacer& before, const Evacuation& plan, const EvacuationOptions& options);
+FLUID_API Status CheckEvacuation(const WorkerPlacer& before, const Evacuation& plan,
+                                 const EvacuationOptions& options);
 
 }  // namespace fluid::placement

@@ -37,7 +37,7 @@
 #include <span>
 #include <vector>
 
-#include "flow.h"
+#include "fluid/placement_flow.h"
 
 namespace fluid::placement {
 
@@ -77,7 +77,7 @@ struct WorkerMove {
   bool operator==(const WorkerMove&) const = default;
 };
 
-class WorkerPlacer {
+class FLUID_API WorkerPlacer {
  public:
   // INVALID_ARGUMENT, OUT_OF_RANGE: as SlotFlow.
   static Result<WorkerPlacer> New(WorkerTree tree);
@@ -201,7 +201,24 @@ class WorkerPlacer {
 // Arcs that say what a worker costs by the traffic of the expected compute: `readers` are (vertex, bytes read
 // there from this worker), prices are of a MiB by the depth of the lowest common ancestor of reader and
 // worker (0: the root, dearest; falling).
-std::vector<FlowArc> TrafficArcs(std::span<const int32_t> parent, std::span<const HeldBytes> readers,
-                                 std::span<const int64_t> price_by_depth);
+FLUID_API std::vector<FlowArc> TrafficArcs(std::span<const int32_t> parent,
+                                           std::span<const HeldBytes> readers,
+                                           std::span<const int64_t> price_by_depth);
+
+// ---- Proof, from the input alone: shares no code with the solver
+
+// INTERNAL: the first constraint that is broken.
+FLUID_API Status CheckWorkers(const WorkerTree& tree, std::span<const WorkerSpec> specs,
+                              std::span<const std::vector<Worker>> workers);
+
+// Prices of a MiB of quota, by leaf and tier, in 1/1024 of a cost.
+using QuotaPrices = std::vector<TierBytes>;
+// A lower bound of the cost of all datasets together, for any prices >= 0 (none: all 0).
+FLUID_API int64_t WorkerBound(const WorkerTree& tree, std::span<const WorkerSpec> specs,
+                              const QuotaPrices& prices);
+
+// The fewest workers of a dataset that must be filled somewhere, given those that still have a place: what
+// the spread forces included.
+FLUID_API int64_t LeastFilled(const WorkerTree& tree, const WorkerSpec& spec, std::span<const int32_t> still);
 
 }  // namespace fluid::placement

@@ -40,6 +40,7 @@
 #include <span>
 #include <vector>
 
+#include "fluid/export.h"
 #include "fluid/status.h"
 
 namespace fluid::placement {
@@ -75,7 +76,7 @@ struct FlowAnswer {
   std::vector<int64_t> prices;    // by vertex; those of inner vertices are 0 and mean nothing
 };
 
-class SlotFlow {
+class FLUID_API SlotFlow {
  public:
   // INVALID_ARGUMENT: no vertex, a parent that does not come first, slots of an inner vertex, a negative
   // number; OUT_OF_RANGE: a number above its limit.
@@ -192,5 +193,16 @@ class SlotFlow {
   int32_t entry_class_ = -1, entry_leaf_ = -1;  // what SearchBack found
   int64_t best_ = 0;
 };
+
+// ---- Proof, from the input alone: shares no code with the solver
+
+// OK: the assignment is feasible and its cost, added up anew, is the least there is (the bound of the
+// answer's prices equals it). INTERNAL: what is wrong.
+FLUID_API Status CheckFlow(const FlowTree& tree, std::span<const FlowClass> classes,
+                           const FlowAnswer& answer);
+
+// The bound that prices of leaves prove, whoever found them.
+FLUID_API int64_t FlowBound(const FlowTree& tree, std::span<const FlowClass> classes,
+                            std::span<const int64_t> prices);
 
 }  // namespace fluid::placement

@@ -22,7 +22,7 @@
 #include <span>
 #include <vector>
 
-#include "workers.h"
+#include "fluid/placement_workers.h"
 
 namespace fluid::placement {
 
@@ -51,9 +51,9 @@ struct JointAnswer {
 };
 
 // INVALID_ARGUMENT, OUT_OF_RANGE: as SlotFlow and WorkerPlacer; prices that rise.
-Result<JointAnswer> SolveJoint(const JointProblem& problem, int rounds = 8);
+FLUID_API Result<JointAnswer> SolveJoint(const JointProblem& problem, int rounds = 8);
 
 // INTERNAL: what is wrong.
-Status CheckJoint(const JointProblem& problem, const JointPlan& plan);
+FLUID_API Status CheckJoint(const JointProblem& problem, const JointPlan& plan);
 
 }  // namespace fluid::placement

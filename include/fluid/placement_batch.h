@@ -30,7 +30,7 @@
 #include <span>
 #include <vector>
 
-#include "flow.h"
+#include "fluid/placement_flow.h"
 
 namespace fluid::placement {
 
@@ -73,9 +73,9 @@ struct BatchAnswer {
 };
 
 // INVALID_ARGUMENT, OUT_OF_RANGE: as SlotFlow.
-Result<BatchAnswer> SolveBatch(const BatchProblem& problem, const BatchOptions& options = {});
+FLUID_API Result<BatchAnswer> SolveBatch(const BatchProblem& problem, const BatchOptions& options = {});
 
 // From the input alone: OK, or INTERNAL and what is wrong with the placement or its bound.
-Status CheckBatch(const BatchProblem& problem, const BatchAnswer& answer);
+FLUID_API Status CheckBatch(const BatchProblem& problem, const BatchAnswer& answer);
 
 }  // namespace fluid::placement
