@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "fluid/placement_batch.h"
 #include "batch_bound.h"
+#include "fluid/placement_batch.h"
 
 namespace fluid::placement {
 namespace {

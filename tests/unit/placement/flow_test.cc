@@ -4,8 +4,8 @@
 #include <random>
 
 #include "flow_instances.h"
-#include "lemon_flow.h"
 #include "fluid/placement_flow.h"
+#include "lemon_flow.h"
 
 namespace fluid::placement {
 

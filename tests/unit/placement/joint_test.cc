@@ -5,8 +5,8 @@
 #include <functional>
 #include <limits>
 
-#include "joint_instances.h"
 #include "fluid/placement_flow.h"
+#include "joint_instances.h"
 
 namespace fluid::placement {
 namespace {

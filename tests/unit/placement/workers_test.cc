@@ -6,7 +6,6 @@
 #include <limits>
 #include <random>
 
-
 namespace fluid::placement {
 namespace {
 
