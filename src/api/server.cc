@@ -22,74 +22,123 @@ MonoTime After(Duration timeout) { return std::chrono::steady_clock::now() + tim
 }  // namespace
 
 Result<std::unique_ptr<ApiServer>> ApiServer::Start(Store& store, ApiServerOptions options) {
+  std::optional<Port> port;
+  if (!options.listen.empty()) {
+    FLUID_ASSIGN_OR_RETURN(port, OpenPort(options));
+  }
   FLUID_ASSIGN_OR_RETURN(Fd socket, ListenUnix(options.socket_path));
-  return std::unique_ptr<ApiServer>(new ApiServer(store, std::move(options), std::move(socket)));
+  return std::unique_ptr<ApiServer>(
+      new ApiServer(store, std::move(options), std::move(socket), std::move(port)));
 }
 
-ApiServer::ApiServer(Store& store, ApiServerOptions options, Fd socket)
+Result<ApiServer::Port> ApiServer::OpenPort(const ApiServerOptions& options) {
+  FLUID_ASSIGN_OR_RETURN(const HostPort wanted, ParseHostPort(options.listen));
+  FLUID_ASSIGN_OR_RETURN(TcpListener listener, ListenTcp(wanted));
+  CredentialsOptions credentials;
+  credentials.folder = options.tls_folder;
+  credentials.kubeconfig = options.kubeconfig;
+  credentials.listen = {wanted.host, listener.address.port};
+  credentials.log = options.log;
+  Port port{std::move(listener.socket), nullptr};
+  FLUID_ASSIGN_OR_RETURN(port.credentials, ServingCredentials::Open(std::move(credentials)));
+  return port;
+}
+
+ApiServer::ApiServer(Store& store, ApiServerOptions options, Fd socket, std::optional<Port> port)
     : store_(store),
       options_(std::move(options)),
       api_(store, options_.hooks, options_.version),
       socket_(std::move(socket)),
+      port_(std::move(port)),
       accepting_([this] { AcceptLoop(); }) {}
 
 ApiServer::~ApiServer() {
   stop_.Ring();
   accepting_.join();
-  std::list<Connection> rest;
+  std::vector<std::thread> threads;
   {
     MutexLock lock(mutex_);
     // Nobody accepts any more, so the list only loses meaning here: threads mark their entry, they do not
     // remove it.
-    for (Connection& connection : connections_) rest.push_back({std::move(connection.thread), false});
+    for (Connection& connection : connections_) {
+      connection.stop.Ring();
+      threads.push_back(std::move(connection.thread));
+    }
   }
-  for (Connection& connection : rest) connection.thread.join();
+  for (std::thread& thread : threads) thread.join();
   unlink(options_.socket_path.c_str());
 }
 
 void ApiServer::AcceptLoop() {
   while (!stop_.rung()) {
-    pollfd fds[2] = {{socket_.get(), POLLIN, 0}, {stop_.fd(), POLLIN, 0}};
-    poll(fds, 2, -1);
+    pollfd fds[3] = {{socket_.get(), POLLIN, 0}, {stop_.fd(), POLLIN, 0}, {-1, POLLIN, 0}};
+    if (port_) fds[2].fd = port_->socket.get();
+    poll(fds, 3, -1);
     if (fds[1].revents != 0) return;
-    Fd peer(accept4(socket_.get(), nullptr, nullptr, SOCK_CLOEXEC));
-    if (peer) {
-      Admit(std::move(peer));
-    } else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
-      options_.log.Warning("api: cannot accept a connection: {}",
-                           Status::FromErrno(errno, "accept").ToString());
-      poll(&fds[1], 1, 100);  // until somebody has closed one
-    }
+    if (fds[0].revents != 0) Accept(socket_.get(), Door::kSocket);
+    if (fds[2].revents != 0) Accept(port_->socket.get(), Door::kPort);
   }
 }
 
-void ApiServer::Admit(Fd socket) {
-  const Result<PeerCredentials> peer = PeerOf(socket.get());
-  auto connection =
-      std::make_unique<HttpConnection>(NewSocketStream(std::move(socket), &stop_), options_.limits);
-  const bool ours = peer.ok() && (peer->uid == geteuid() || peer->uid == 0);
+void ApiServer::Accept(int listening, Door door) {
+  Fd peer(accept4(listening, nullptr, nullptr, SOCK_CLOEXEC));
+  if (peer) {
+    Admit(std::move(peer), door);
+  } else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
+    options_.log.Warning("api: cannot accept a connection: {}",
+                         Status::FromErrno(errno, "accept").ToString());
+    pollfd stop{stop_.fd(), POLLIN, 0};
+    poll(&stop, 1, 100);  // until somebody has closed one
+  }
+}
+
+void ApiServer::Admit(Fd socket, Door door) {
+  bool ours = false;
+  if (door == Door::kSocket) {
+    const Result<PeerCredentials> peer = PeerOf(socket.get());
+    ours = peer.ok() && (peer->uid == geteuid() || peer->uid == 0);
+  } else {
+    TuneTcp(socket.get());
+  }
   JoinDone();
   MutexLock lock(mutex_);
-  if (connections_.size() >= options_.max_connections) {
-    RefuseAtOnce(*connection, Unavailable("too many connections"));
+  if (!HasRoom(door)) {
+    if (door == Door::kSocket) RefuseAtOnce(std::move(socket), Unavailable("too many connections"));
     return;
   }
-  Connection& entry = connections_.emplace_back();
+  Connection& entry = connections_.emplace_back(door);
+  entry.known = door == Door::kSocket;
   try {
-    entry.thread = std::thread([this, ours, &entry, connection = std::move(connection)]() mutable {
-      if (ours) {
-        Converse(*connection);
-      } else {
-        Refuse(*connection, PermissionDenied("this socket serves its own user only"));
-      }
-      connection.reset();
-      MutexLock done_lock(mutex_);
-      entry.done = true;
-    });
+    entry.thread =
+        std::thread([this, ours, &entry, stream = NewSocketStream(std::move(socket), &entry.stop)]() mutable {
+          if (entry.door == Door::kSocket) {
+            ServeLocal(entry, std::move(stream), ours);
+          } else {
+            ServeRemote(entry, std::move(stream));
+          }
+          MutexLock done_lock(mutex_);
+          entry.done = true;
+        });
   } catch (const std::system_error& error) {
     options_.log.Warning("api: cannot serve a connection: {}", error.what());
     connections_.pop_back();
   }
+}
+
+// Where all are taken, who has been a stranger for longest makes room.
+bool ApiServer::HasRoom(Door door) {
+  size_t open = 0;
+  Connection* stranger = nullptr;
+  for (Connection& connection : connections_) {
+    if (connection.door != door || connection.done || connection.ended) continue;
+    ++open;
+    if (!connection.known && !stranger) stranger = &connection;
+  }
+  if (open < options_.max_connections) return true;
+  if (!stranger) return false;
+  stranger->stop.Ring();
+  stranger->ended = true;
+  return true;
 }
 
 void ApiServer::JoinDone() {
@@ -106,7 +155,8 @@ void ApiServer::JoinDone() {
 }
 
 // For the thread that accepts: waits for nobody.
-void ApiServer::RefuseAtOnce(HttpConnection& connection, const Status& why) {
+void ApiServer::RefuseAtOnce(Fd socket, const Status& why) {
+  HttpConnection connection(NewSocketStream(std::move(socket), &stop_), options_.limits);
   const Status ignored =
       connection.WriteResponse(ErrorResponse(why), /*keep_alive=*/false, After(Duration::zero()));
   (void)ignored;
@@ -127,10 +177,45 @@ void ApiServer::Refuse(HttpConnection& connection, const Status& why, int http_c
   }
 }
 
-void ApiServer::Converse(HttpConnection& connection) {
-  while (!stop_.rung()) {
+void ApiServer::ServeLocal(Connection& entry, std::unique_ptr<Stream> stream, bool ours) {
+  HttpConnection connection(std::move(stream), options_.limits);
+  entry.certified = ours;
+  if (ours) {
+    Converse(entry, connection);
+  } else {
+    Refuse(connection, PermissionDenied("this socket serves its own user only"));
+  }
+}
+
+void ApiServer::ServeRemote(Connection& entry, std::unique_ptr<Stream> stream) {
+  Result<TlsConnection> secured =
+      TlsAccept(port_->credentials->Context(), std::move(stream), After(options_.handshake_timeout));
+  if (!secured.ok()) {
+    options_.log.Debug("api: a connection is refused: {}", secured.status().ToString());
+    return;
+  }
+  entry.certified = secured->peer_certified;
+  HttpConnection connection(std::move(secured->stream), options_.limits);
+  Converse(entry, connection);
+}
+
+// Whether a request comes from somebody who may ask.
+bool ApiServer::Knows(Connection& entry, const HttpRequest& request) {
+  if (!entry.certified) {
+    const std::string* shown = request.headers.Find("Authorization");
+    if (!shown || !port_->credentials->Knows(*shown)) return false;
+  }
+  if (entry.known) return true;
+  MutexLock lock(mutex_);
+  entry.known = true;
+  return true;
+}
+
+void ApiServer::Converse(Connection& entry, HttpConnection& connection) {
+  while (!entry.stop.rung()) {
+    const Duration patience = entry.known ? options_.idle_timeout : options_.handshake_timeout;
     Result<std::optional<HttpRequest>> head =
-        connection.ReadRequestHead(After(options_.idle_timeout), options_.head_timeout);
+        connection.ReadRequestHead(After(patience), options_.head_timeout);
     if (!head.ok()) {
       const Code code = head.status().code();
       if (code == Code::kUnavailable || code == Code::kCancelled) return;
@@ -140,7 +225,12 @@ void ApiServer::Converse(HttpConnection& connection) {
                                               : 0);
       return;
     }
-    if (!head->has_value() || !ServeRequest(connection, std::move(**head))) return;
+    if (!head->has_value()) return;
+    if (!Knows(entry, **head)) {
+      Refuse(connection, Status(Code::kUnauthenticated, "Unauthorized"));
+      return;
+    }
+    if (!ServeRequest(connection, std::move(**head))) return;
   }
 }
 
@@ -161,7 +251,7 @@ bool ApiServer::ServeRequest(HttpConnection& connection, HttpRequest request) {
   if (!route.ok()) {
     response = ErrorResponse(route.status());
   } else if (WatchStream::IsWatch(*route, request)) {
-    const Result<std::unique_ptr<WatchStream>> watch = WatchStream::Open(store_, *route);
+    const Result<std::unique_ptr<WatchStream>> watch = WatchStream::Open(store_, *route, request);
     if (watch.ok()) return (*watch)->Serve(connection, options_.write_timeout) && request.keep_alive();
     response = ErrorResponse(watch.status(), &*route);
   } else {

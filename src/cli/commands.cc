@@ -170,6 +170,8 @@ void Commands::AddDatasetVerbs() {
 void Commands::AddLocalVerbs() {
   {
     const auto [c, o] = Add<ServeOptions>(program_, "serve", "Run the server", help::kServe);
+    c->Text("--listen", o->listen, "Serve on this TCP port too, with TLS; port 0: a free one",
+            "ADDRESS:PORT");
     c->Pairs("--volume", o->volumes, "Folder that pvc://NAME means; may be given several times", "NAME=/DIR");
     c->Texts("--plugin-dir", o->plugin_dirs, "Folder of engine plugins; may be given several times", "DIR");
     c->Text("--node-program", o->node_program, "The fluid-node to run (default: beside this program)",

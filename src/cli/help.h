@@ -87,7 +87,8 @@ inline constexpr std::string_view kServe =
 
 Examples:
   fluid serve
-  fluid --state-dir /var/lib/fluid serve --volume models=/data/models   for pvc://models)";
+  fluid --state-dir /var/lib/fluid serve --volume models=/data/models   for pvc://models
+  fluid serve --listen 127.0.0.1:6443        for kubectl, with the kubeconfig that it writes into the state folder)";
 
 inline constexpr std::string_view kValidate =
     R"(Needs no server. Problems are printed as FILE:LINE:COL: PATH: found X; allowed Y; did you mean "Z"?

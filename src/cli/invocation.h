@@ -74,6 +74,7 @@ struct UnmountOptions {
 };
 
 struct ServeOptions {
+  std::string listen;  // ADDRESS:PORT; empty: the socket only
   std::map<std::string, std::string> volumes;
   std::vector<std::string> plugin_dirs;
   std::string node_program;

@@ -1,4 +1,5 @@
-// serve: an orchestrator on a state folder, and the resource API of its store at STATE/fluid.sock.
+// serve: an orchestrator on a state folder, and the resource API of its store at STATE/fluid.sock and, when
+// asked, on a TCP port.
 #include <fmt/format.h>
 
 #include <condition_variable>
@@ -54,12 +55,18 @@ Status Serve(const Common& common, const ServeOptions& options, Console& console
   const Log log = Log::ToStderr(options.verbose ? LogLevel::kDebug
                                 : options.quiet ? LogLevel::kError
                                                 : LogLevel::kInfo);
+  if (!options.listen.empty()) {
+    FLUID_RETURN_IF_ERROR(api::ParseHostPort(options.listen).status().Annotate("--listen"));
+  }
   FLUID_ASSIGN_OR_RETURN(OrchestratorOptions wanted, OptionsOf(common, options, log));
   FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<Orchestrator> orchestrator,
                          Orchestrator::Open(std::move(wanted)));
 
   api::ApiServerOptions api_options;
   api_options.socket_path = common.socket_path();
+  api_options.listen = options.listen;
+  api_options.tls_folder = common.state_dir + "/tls";
+  api_options.kubeconfig = common.state_dir + "/kubeconfig";
   api_options.version = Version();
   api_options.log = log;
   api_options.hooks.admit = [&orchestrator](Object object, std::string_view verb) -> Result<Object> {
@@ -70,6 +77,9 @@ Status Serve(const Common& common, const ServeOptions& options, Console& console
   FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<api::ApiServer> server,
                          api::ApiServer::Start(*orchestrator->seams().store, std::move(api_options)));
   log.Info("fluid {} serves at {}", Version(), server->socket_path());
+  if (!options.listen.empty()) {
+    log.Info("and at {}; for kubectl: --kubeconfig {}/kubeconfig", server->url(), common.state_dir);
+  }
   WaitFor(console.stop);
   log.Info("fluid ends; mounts and caches go on");
   return Ok();
