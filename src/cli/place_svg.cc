@@ -33,7 +33,7 @@ std::string Short(const std::string& name) {
 
 class Drawing {
  public:
-  explicit Drawing(const PlacePicture& picture) : boxes_(picture.boxes) {}
+  explicit Drawing(const ranking::PlacePicture& picture) : boxes_(picture.boxes) {}
 
   // Boxes [from, to) share the first `depth` values of their paths. Tells the y below.
   int Draw(size_t from, size_t to, size_t depth, int y) {
@@ -74,7 +74,7 @@ class Drawing {
   const std::string& frames() const { return frames_; }
 
  private:
-  void Node(const PlacePicture::Box& box, int x, int y) {
+  void Node(const ranking::PlacePicture::Box& box, int x, int y) {
     const char* stroke = box.rank == 1 ? "#c2410c" : box.rejected.empty() ? "#2f6f4f" : "#c5ccd3";
     const char* text = box.rejected.empty() ? "#1c2329" : "#98a2ab";
     nodes_ += fmt::format(
@@ -87,13 +87,13 @@ class Drawing {
         y + 13, text, Escaped(Short(box.name)), x + 4, y + 27, text,
         Escaped(box.rank > 0 ? fmt::format("#{} {}", box.rank, box.score) : Short(box.rejected)));
   }
-  const std::vector<PlacePicture::Box>& boxes_;
+  const std::vector<ranking::PlacePicture::Box>& boxes_;
   std::string nodes_, frames_;
 };
 
 }  // namespace
 
-std::string ToSvg(PlacePicture picture) {
+std::string ToSvg(ranking::PlacePicture picture) {
   std::sort(picture.boxes.begin(), picture.boxes.end(), [](const auto& a, const auto& b) {
     return a.path != b.path ? a.path < b.path : a.name < b.name;
   });

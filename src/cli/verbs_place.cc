@@ -7,13 +7,16 @@
 
 #include "src/base/files.h"
 #include "src/base/units.h"
-#include "src/cli/place_input.h"
-#include "src/cli/place_question.h"
 #include "src/cli/place_svg.h"
 #include "src/cli/verbs.h"
 #include "src/model/json.h"
+#include "src/ranking/input.h"
+#include "src/ranking/question.h"
 
 namespace fluid::cli {
+
+using namespace ranking;
+
 namespace {
 
 constexpr size_t kLargest = size_t{1} << 30;

@@ -5,10 +5,11 @@
 #include <sstream>
 
 #include "src/api/json.h"
-#include "src/cli/place_input.h"
+#include "src/ranking/input.h"
 #include "src/cli/run.h"
 
 using namespace fluid::cli;
+using namespace fluid::ranking;
 using fluid::api::Json;
 
 namespace {

@@ -1,4 +1,4 @@
-// A document of `fluid place`, and the problems that are found in it.
+// A document, and the problems that are found in it.
 #pragma once
 
 #include <functional>
@@ -11,7 +11,7 @@
 #include "fluid/status.h"
 #include "src/model/tree.h"
 
-namespace fluid::cli {
+namespace fluid::ranking {
 
 class PlaceReader {
  public:
@@ -32,6 +32,9 @@ class PlaceReader {
   bool Truth(const model::Node* in, std::string_view key, const std::string& path);
   void Each(const model::Node* list, const std::string& path,
             const std::function<void(const model::Node&, const std::string&)>& fn);
+  // The items of the list `key` of `in`.
+  void EachOf(const model::Node* in, std::string_view key, const std::string& path,
+              const std::function<void(const model::Node&, const std::string&)>& fn);
   // The members of a map of texts.
   void EachText(const model::Node* map, const std::string& path,
                 const std::function<void(std::string_view, const std::string&, const model::Node&)>& fn);
@@ -46,4 +49,4 @@ class PlaceReader {
 
 std::string Describe(const model::Node& node);  // for messages: "x", 5, a list
 
-}  // namespace fluid::cli
+}  // namespace fluid::ranking

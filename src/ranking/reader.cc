@@ -1,4 +1,4 @@
-#include "src/cli/place_reader.h"
+#include "src/ranking/reader.h"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include "src/model/numbers.h"
 #include "src/model/yaml.h"
 
-namespace fluid::cli {
+namespace fluid::ranking {
 
 using model::Node;
 
@@ -124,6 +124,12 @@ void PlaceReader::Each(const Node* list, const std::string& path,
   }
 }
 
+void PlaceReader::EachOf(const Node* in, std::string_view key, const std::string& path,
+                         const std::function<void(const Node&, const std::string&)>& fn) {
+  const std::string at = path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
+  Each(List(in, key, at), at, fn);
+}
+
 void PlaceReader::EachText(const Node* map, const std::string& path,
                            const std::function<void(std::string_view, const std::string&, const Node&)>& fn) {
   for (const Node* item = map == nullptr ? nullptr : map->first; item != nullptr; item = item->next) {
@@ -135,4 +141,4 @@ void PlaceReader::EachText(const Node* map, const std::string& path,
   }
 }
 
-}  // namespace fluid::cli
+}  // namespace fluid::ranking

@@ -6,10 +6,10 @@
 
 #include "src/base/strings.h"
 #include "src/base/units.h"
-#include "src/cli/place_input.h"
-#include "src/cli/place_reader.h"
+#include "src/ranking/input.h"
+#include "src/ranking/reader.h"
 
-namespace fluid::cli {
+namespace fluid::ranking {
 namespace {
 
 using model::Node;
@@ -259,4 +259,4 @@ Result<std::vector<placement::Level>> ReadLevels(std::string_view text) {
   return levels;
 }
 
-}  // namespace fluid::cli
+}  // namespace fluid::ranking

@@ -1,4 +1,4 @@
-#include "src/cli/place_question.h"
+#include "src/ranking/question.h"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include "src/base/strings.h"
 #include "src/base/units.h"
 
-namespace fluid::cli {
+namespace fluid::ranking {
 
 using placement::Broken;
 using placement::NodeId;
@@ -237,4 +237,4 @@ PlacePicture PlaceQuestion::Picture(const PlaceAnswer& answer) const {
   return picture;
 }
 
-}  // namespace fluid::cli
+}  // namespace fluid::ranking

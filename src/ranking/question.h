@@ -7,10 +7,9 @@
 #include <vector>
 
 #include "fluid/placement.h"
-#include "src/cli/place_input.h"
-#include "src/cli/place_svg.h"
+#include "src/ranking/input.h"
 
-namespace fluid::cli {
+namespace fluid::ranking {
 
 struct PlaceAnswer {
   struct Near {
@@ -31,6 +30,20 @@ struct PlaceAnswer {
   int64_t pods = 1;
   bool gang_placed = false;
   std::vector<std::pair<std::string, int64_t>> shares;
+};
+
+// What a picture of the answer shows.
+struct PlacePicture {
+  struct Box {
+    std::vector<std::string> path;  // widest level first
+    std::string name;
+    double cached = 0;     // share of the job's datasets on the node, 0 to 1
+    int rank = 0;          // 1 best; 0: not ranked
+    std::string rejected;  // the rule that keeps the job out; empty: none
+    std::string score;
+  };
+  std::string title;
+  std::vector<Box> boxes;
 };
 
 class PlaceQuestion {
@@ -59,4 +72,4 @@ class PlaceQuestion {
   std::vector<std::string> reads_;  // as the topology names them, or NS/NAME
 };
 
-}  // namespace fluid::cli
+}  // namespace fluid::ranking

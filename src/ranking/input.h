@@ -1,6 +1,6 @@
-// What `fluid place` reads: a topology (a NodeList with cache and datasets, or an openb CSV) and a job (a v1
-// Pod or a batch/v1 Job), as inputs of the solver. All problems of a file are told at once, with line, column
-// and path.
+// What is put to the solver, in the words of Kubernetes: a topology (a NodeList with cache and datasets, or
+// an openb CSV) and a job (a v1 Pod or a batch/v1 Job), as inputs of the solver. All problems of a file are
+// told at once, with line, column and path.
 #pragma once
 
 #include <map>
@@ -11,7 +11,7 @@
 #include "fluid/placement.h"
 #include "fluid/status.h"
 
-namespace fluid::cli {
+namespace fluid::ranking {
 
 // Amounts by the names of resources: cpu in thousandths, others in whole units.
 using Amounts = std::map<std::string, int64_t, std::less<>>;
@@ -53,4 +53,4 @@ Result<int64_t> AmountOf(std::string_view resource, std::string_view quantity);
 // "MEM", "SSD", "HDD".
 Result<placement::Tier> TierOf(std::string_view text);
 
-}  // namespace fluid::cli
+}  // namespace fluid::ranking

@@ -3,10 +3,11 @@
 
 #include <algorithm>
 
-#include "src/cli/place_input.h"
-#include "src/cli/place_reader.h"
+#include "src/ranking/input.h"
+#include "src/ranking/reader.h"
+#include "src/ranking/rules.h"
 
-namespace fluid::cli {
+namespace fluid::ranking {
 namespace {
 
 using model::Node;
@@ -52,8 +53,7 @@ class JobReader {
   }
 
   void List(const Node* in, std::string_view key, const std::string& path, const Each& each) {
-    const std::string at = path + '.' + std::string(key);
-    reader_.Each(reader_.List(in, key, at), at, each);
+    reader_.EachOf(in, key, path, each);
   }
 
   void ReadPod(const Node* metadata, const Node* spec, const std::string& path) {
@@ -78,10 +78,10 @@ class JobReader {
                        job_.rules.selector[std::string(key)] = value;
                      });
     List(spec, "tolerations", path,
-         [&](const Node& item, const std::string& at) { ReadToleration(item, at); });
+         [&](const Node& item, const std::string& at) { ReadToleration(reader_, item, at, job_.rules); });
     const Node* affinity = reader_.Map(spec, "affinity", path + ".affinity");
-    ReadNodeAffinity(reader_.Map(affinity, "nodeAffinity", path + ".affinity.nodeAffinity"),
-                     path + ".affinity.nodeAffinity");
+    ReadNodeAffinity(reader_, reader_.Map(affinity, "nodeAffinity", path + ".affinity.nodeAffinity"),
+                     path + ".affinity.nodeAffinity", job_.rules);
     const std::string anti = path + ".affinity.podAntiAffinity";
     List(reader_.Map(affinity, "podAntiAffinity", anti), "requiredDuringSchedulingIgnoredDuringExecution",
          anti, [&](const Node& item, const std::string& at) {
@@ -132,70 +132,6 @@ class JobReader {
     return amounts;
   }
 
-  void ReadToleration(const Node& item, const std::string& at) {
-    const std::string op = reader_.Text(&item, "operator", at + ".operator");
-    if (!op.empty() && op != "Equal" && op != "Exists") {
-      reader_.Complain(*item.Find("operator"), at + ".operator", fmt::format("\"{}\"", op),
-                       "Equal or Exists");
-    }
-    job_.rules.tolerations.push_back({reader_.Text(&item, "key", at + ".key"), op == "Exists",
-                                      reader_.Text(&item, "value", at + ".value"),
-                                      reader_.Text(&item, "effect", at + ".effect")});
-  }
-
-  void ReadNodeAffinity(const Node* affinity, const std::string& path) {
-    const std::string required = path + ".requiredDuringSchedulingIgnoredDuringExecution";
-    List(reader_.Map(affinity, "requiredDuringSchedulingIgnoredDuringExecution", required),
-         "nodeSelectorTerms", required,
-         [&](const Node& term, const std::string& at) { job_.rules.affinity.push_back(TermOf(&term, at)); });
-    List(affinity, "preferredDuringSchedulingIgnoredDuringExecution", path,
-         [&](const Node& item, const std::string& at) {
-           const int64_t weight = reader_.Whole(&item, "weight", at + ".weight", 1).value_or(1);
-           job_.rules.preferred.push_back(
-               {weight, TermOf(reader_.Map(&item, "preference", at + ".preference"), at + ".preference")});
-         });
-  }
-
-  placement::Term TermOf(const Node* term, const std::string& path) {
-    placement::Term read;
-    for (const char* which : {"matchExpressions", "matchFields"}) {
-      List(term, which, path,
-           [&](const Node& item, const std::string& at) { read.push_back(ExpressionOf(item, at)); });
-    }
-    return read;
-  }
-
-  placement::Expression ExpressionOf(const Node& item, const std::string& at) {
-    static const std::map<std::string, Operator> kOperators = {
-        {"In", Operator::kIn}, {"NotIn", Operator::kNotIn}, {"Exists", Operator::kExists},
-        {"Gt", Operator::kGt}, {"Lt", Operator::kLt},       {"DoesNotExist", Operator::kDoesNotExist}};
-    placement::Expression expression;
-    expression.key = reader_.Text(&item, "key", at + ".key", true);
-    const std::string op = reader_.Text(&item, "operator", at + ".operator", true);
-    if (const auto known = kOperators.find(op); known != kOperators.end()) {
-      expression.op = known->second;
-    } else if (!op.empty()) {
-      reader_.Complain(*item.Find("operator"), at + ".operator", fmt::format("\"{}\"", op),
-                       "In, NotIn, Exists, DoesNotExist, Gt or Lt");
-    }
-    expression.values = TextsOf(item, at);
-    return expression;
-  }
-
-  std::vector<std::string> TextsOf(const Node& item, const std::string& at) {
-    std::vector<std::string> texts;
-    const Node* values = reader_.List(&item, "values", at + ".values");
-    for (const Node* value = values == nullptr ? nullptr : values->first; value != nullptr;
-         value = value->next) {
-      if (value->is(Node::Kind::kString) || value->is(Node::Kind::kNumber)) {
-        texts.emplace_back(value->text);
-      } else {
-        reader_.Complain(*value, at + ".values", Describe(*value), "a text");
-      }
-    }
-    return texts;
-  }
-
   // A label selector is a group by its text. The pod is in it if its own labels match.
   std::string GroupOf(const Node& item, const std::string& path) {
     const std::string at = path + ".labelSelector";
@@ -209,7 +145,7 @@ class JobReader {
                        mine = mine && label != labels_.end() && label->second == value;
                      });
     List(selector, "matchExpressions", at, [&](const Node& expression, const std::string& where) {
-      const placement::Expression e = ExpressionOf(expression, where);
+      const placement::Expression e = ExpressionOf(reader_, expression, where);
       group += fmt::format("{}{} {} {}", group.empty() ? "" : ",", e.key, static_cast<int>(e.op),
                            fmt::join(e.values, "|"));
       const auto label = labels_.find(e.key);
@@ -254,4 +190,4 @@ Result<PlaceJob> ReadJob(std::string_view text, const std::string& file,
   return JobReader(file, levels).Read(text);
 }
 
-}  // namespace fluid::cli
+}  // namespace fluid::ranking
