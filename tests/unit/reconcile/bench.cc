@@ -75,9 +75,10 @@ Result<Object> Bench::AddDataset(const std::string& name, const std::vector<std:
   return store->Create(model::Make(Named(name), dataset));
 }
 
-Result<Object> Bench::SetSources(const std::string& name, const std::vector<std::string>& uris) {
+Result<Object> Bench::SetSources(const std::string& name, const std::vector<std::string>& uris,
+                                 const std::string& secret) {
   FLUID_ASSIGN_OR_RETURN(Object object, Get("Dataset", name));
-  model::Edit<model::Dataset>(object).spec.mounts = Mounts(uris, "");
+  model::Edit<model::Dataset>(object).spec.mounts = Mounts(uris, secret);
   return store->Update(object);
 }
 

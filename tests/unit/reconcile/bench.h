@@ -28,7 +28,8 @@ class Bench {
   // ---- What users do. Each returns what the store answered.
   Result<Object> AddDataset(const std::string& name, const std::vector<std::string>& uris,
                             const std::string& secret = "");
-  Result<Object> SetSources(const std::string& name, const std::vector<std::string>& uris);
+  Result<Object> SetSources(const std::string& name, const std::vector<std::string>& uris,
+                            const std::string& secret = "");
   Result<Object> AddRuntime(const std::string& name);
   struct LoadOptions {
     std::vector<std::string> paths = {};

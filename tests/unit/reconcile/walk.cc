@@ -58,7 +58,9 @@ void Walk::Run(int steps) {
 
 void Walk::Step() {
   const int what = Pick(100);
-  if (what < 12) {
+  if (what == 99 && Chance(50)) {
+    Calm();
+  } else if (what < 12) {
     User();
   } else if (what < 32) {
     Machine();
@@ -74,6 +76,14 @@ void Walk::Step() {
     bench_.clock.Advance(milliseconds(Chance(10) ? Pick(40'000) : Pick(700)));
   }
   Look();
+}
+
+// A while without misfortunes, so that what needs one to grow is there for the next.
+void Walk::Calm() {
+  lossy_ = false;
+  bench_.start_homes = true;
+  bench_.Settle(seconds(3), milliseconds(250));
+  bench_.start_homes = false;
 }
 
 std::vector<std::string> Walk::SomeSources() {
@@ -112,9 +122,11 @@ void Walk::User() {
       (void)bench_.AddRuntime(name);
       break;
     case 6:
-    case 7:
-      (void)bench_.SetSources(name, SomeSources());
+    case 7: {
+      const std::string secret = Chance(40) ? "login" : "";
+      (void)bench_.SetSources(name, SomeSources(), secret);
       break;
+    }
     case 8:
       if (Chance(50)) (void)bench_.Delete("Dataset", name);
       break;
@@ -160,7 +172,7 @@ void Walk::User() {
     case 28:
     case 29: {
       const Result<Object> object = bench_.Get("Attachment", attachment);
-      if (object.ok() && Chance(50)) {
+      if (object.ok() && Chance(80)) {
         bench_.EditHomes(bench_.Uid(model::Get<model::Attachment>(*object).spec.dataset.name),
                          [&](engine::FakeHome& home) { home.mount_users[object->metadata().uid] = {4711}; });
       }
@@ -216,7 +228,7 @@ void Walk::Machine() {
       if (uid.empty()) break;
       for (const auto& [id, job] : bench_.engines.Jobs(uid)) {
         if (job.phase != JobPhase::kRunning || Stopped(id) || Chance(50)) continue;
-        const int how = Pick(6);
+        const int how = Pick(4);
         bench_.engines.EditJob(uid, id, [&](JobStatus& status) {
           status.bytes_total = 1000;
           status.bytes_done =
@@ -244,7 +256,7 @@ void Walk::Machine() {
       const Result<Object> mount = bench_.Get("Attachment", Some("m", kAttachments));
       if (uid.empty() || !mount.ok()) break;
       bench_.EditHomes(uid, [&](engine::FakeHome& home) {
-        if (!home.mount_errors.empty() || Chance(70)) {
+        if (!home.mount_errors.empty() || Chance(40)) {
           home.mount_errors.clear();
         } else {
           home.mount_errors[mount->metadata().uid] = "mount point is a file";
@@ -257,7 +269,7 @@ void Walk::Machine() {
 
 void Walk::Misfortune() {
   const std::string uid = SomeRuntime();
-  switch (Pick(13)) {
+  switch (Pick(16)) {
     case 0:
       ++faults_["store refuses"];
       bench_.store->FailNext(1 + Pick(3), Unavailable("the store is busy"));
@@ -285,6 +297,9 @@ void Walk::Misfortune() {
       bench_.launcher.FailNext(Unavailable("fork: Resource temporarily unavailable"));
       break;
     case 6:
+    case 13:
+    case 14:
+    case 15:
       ++faults_["home dies"];
       if (!uid.empty()) bench_.KillHome(uid);
       break;

@@ -28,7 +28,7 @@ class Walk {
   void Quiet();         // misfortune ends; breaches are what is not served then
   bool breached() const { return !witness_.breaches.empty(); }
   const std::vector<std::string>& breaches() const { return witness_.breaches; }
-  const std::set<std::string>& rows() const { return witness_.rows; }
+  const std::map<std::string, int>& rows() const { return witness_.rows; }
   const std::map<std::string, int>& faults() const { return faults_; }
 
  private:
@@ -37,6 +37,7 @@ class Walk {
   void User();
   void Machine();
   void Misfortune();
+  void Calm();
   void Look();  // what must hold at every step
   void Fate();
 

@@ -108,7 +108,7 @@ void Witness::Decided(const World& world, const Decision& decision) {
   for (const auto* objects : {&world.runtimes, &world.operations, &world.attachments}) {
     for (const Object& object : *objects) see(object);
   }
-  for (const std::string_view row : decision.rows) rows.insert(std::string(row));
+  for (const std::string_view row : decision.rows) ++rows[std::string(row)];
 }
 
 void Witness::OnStatus(const Object& before, const Object& after) {

@@ -33,7 +33,7 @@ class Witness {
   }
 
   std::vector<std::string> breaches;
-  std::set<std::string> rows;  // taken so far
+  std::map<std::string, int> rows;  // how often each was taken
 
   // The store that the loop writes through.
   std::unique_ptr<Store> Front(Store& store, FakeLauncher& launcher);
