@@ -8,6 +8,7 @@
 #include "src/model/generated/dataset.h"
 #include "src/model/generated/run.h"
 #include "src/model/resource.h"
+#include "src/reconcile/choose_nodes.h"
 #include "src/reconcile/kinds.h"
 #include "src/reconcile/launches.h"
 #include "src/reconcile/names.h"
@@ -68,32 +69,6 @@ std::vector<Tier> ResolveTiers(const EngineSpec& spec, const Settings& settings)
     if (tier.quota_bytes == 0) tier.quota_bytes = kDefaultQuota;
   }
   return tiers;
-}
-
-// As many nodes as there shall be workers, those first that are it already; and the nodes that read.
-std::vector<std::string> ChooseNodes(const World& world, const EnginePlan& plan, const EngineSpec& spec) {
-  const auto& all = plan.components;
-  const bool readers =
-      std::any_of(all.begin(), all.end(), [](const PlannedComponent& c) { return c.on_readers; });
-  const bool workers =
-      std::any_of(all.begin(), all.end(), [](const PlannedComponent& c) { return c.on_workers; });
-  if (!workers && !readers) return {};
-  size_t wanted = 1;
-  for (const PartSpec& part : spec.parts) {
-    if (part.name == "worker" && part.replicas > 1) wanted = static_cast<size_t>(part.replicas);
-  }
-  std::set<std::string> chosen;
-  for (const LaunchState& launch : world.launches) {
-    if (chosen.size() < wanted && !launch.node.empty()) chosen.insert(launch.node);
-  }
-  for (const Node& node : world.nodes) {
-    if (chosen.size() < wanted && node.ready && node.schedulable) chosen.insert(node.name);
-  }
-  for (const Object& attachment : world.attachments) {
-    const std::string& node = model::Get<model::Attachment>(attachment).spec.node;
-    if (readers && !node.empty() && !Ending(attachment)) chosen.insert(node);
-  }
-  return {chosen.begin(), chosen.end()};
 }
 
 // Where an attachment that names no node is, or goes.
@@ -260,7 +235,7 @@ Facts FactsOf(const World& world, const Settings& settings, WallTime now) {
     wish.secrets = facts.stored.secrets;
     if (world.recorded_plan && world.recorded_plan->ok()) facts.plan = &**world.recorded_plan;
   }
-  if (facts.plan) facts.nodes = ChooseNodes(world, *facts.plan, wish.spec);
+  if (facts.plan) facts.nodes = ChooseNodes(world, *facts.plan, wish.spec, ResolveTiers(wish.spec, settings));
   WishMounts(world, facts, now, wish);
   facts.record = Next(facts.stored, wish, world.engine.nodes);
   facts.tiers = ResolveTiers(facts.record.spec, settings);
