@@ -9,12 +9,6 @@
 #include "src/store/sqlite_store.h"
 
 namespace fluid::orchestrator {
-namespace {
-
-constexpr std::string_view kFormat = "1";
-
-}  // namespace
-
 std::vector<std::string> PluginDirsOf(const OrchestratorOptions& options) {
   return options.plugin_dirs.empty() ? engine::PluginDirs(PluginFolders()) : options.plugin_dirs;
 }
@@ -28,14 +22,14 @@ Result<StateDir> StateDir::Open(const std::string& path) {
   const std::string format_file = JoinPath(path, "format");
   if (Exists(format_file)) {
     FLUID_ASSIGN_OR_RETURN(const std::string format, ReadFile(format_file, 64));
-    if (Trim(format) != kFormat) {
+    if (Trim(format) != kStateFormat) {
       return FailedPrecondition(
           fmt::format("open state directory {}: its format is {}, this fluid {} knows {}; use the fluid "
                       "that made it, or another directory",
-                      path, Trim(format), Version(), kFormat));
+                      path, Trim(format), Version(), kStateFormat));
     }
   } else {
-    FLUID_RETURN_IF_ERROR(ReplaceFile(format_file, fmt::format("{}\n", kFormat), 0600));
+    FLUID_RETURN_IF_ERROR(ReplaceFile(format_file, fmt::format("{}\n", kStateFormat), 0600));
   }
   return StateDir(path, std::move(lock));
 }

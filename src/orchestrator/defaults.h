@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "fluid/fluid.h"
@@ -11,6 +12,9 @@
 #include "src/reconcile/world.h"
 
 namespace fluid::orchestrator {
+
+// Of what lies in a state directory.
+inline constexpr std::string_view kStateFormat = "1";
 
 // The right to work on a state directory, held while it lives.
 //

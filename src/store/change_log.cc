@@ -9,9 +9,6 @@
 namespace fluid::store {
 namespace {
 
-constexpr int64_t kApplicationId = 0x666c7564;  // "flud"
-constexpr int64_t kFormat = 1;
-
 constexpr const char* kCreateTables = R"(
   CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
   CREATE TABLE changes (
@@ -52,15 +49,15 @@ Status ChangeLog::Format() {
   FLUID_ASSIGN_OR_RETURN(const int64_t application, db_.ReadInt("PRAGMA application_id"));
   FLUID_ASSIGN_OR_RETURN(const int64_t format, db_.ReadInt("PRAGMA user_version"));
   const bool empty = tables == 0 && application == 0;
-  if (!empty && application != kApplicationId) {
+  if (!empty && application != kDatabaseOwner) {
     return FailedPrecondition(fmt::format("database {}: it belongs to another program", db_.path()));
   }
-  if (format > kFormat) {
+  if (format > kDatabaseFormat) {
     return FailedPrecondition(
         fmt::format("database {}: it has format {}, this program knows formats up to {}; use the newer fluid "
                     "that wrote it, or "
                     "another state directory",
-                    db_.path(), format, kFormat));
+                    db_.path(), format, kDatabaseFormat));
   }
   FLUID_RETURN_IF_ERROR(
       db_.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
@@ -68,7 +65,7 @@ Status ChangeLog::Format() {
   if (!empty) return Ok();
   const std::string fill = fmt::format("INSERT INTO meta VALUES ('first_revision', {})", RandomRevision());
   const std::string mark =
-      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kApplicationId, kFormat);
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", kDatabaseOwner, kDatabaseFormat);
   FLUID_RETURN_IF_ERROR(db_.Execute("BEGIN"));
   FLUID_RETURN_IF_ERROR(db_.Execute(kCreateTables));
   FLUID_RETURN_IF_ERROR(db_.Execute(fill.c_str()));

@@ -20,6 +20,10 @@
 
 namespace fluid::store {
 
+// In the header of the file: application_id and user_version. Source: sqlite.org/fileformat2.html.
+inline constexpr int64_t kDatabaseOwner = 0x666c7564;  // "flud"
+inline constexpr int64_t kDatabaseFormat = 1;
+
 class ChangeLog {
  public:
   // FAILED_PRECONDITION: another process has it open, or its format is newer, or it is a database of

@@ -41,7 +41,7 @@ constexpr const char* kUsage =
 struct Arguments {
   std::string dir, socket, state_dir;
   std::vector<std::string> plugin_dirs;
-  bool verbose = false, help = false;
+  bool verbose = false, help = false, version = false;
 };
 
 Result<Arguments> Parse(int argc, char** argv) {
@@ -49,6 +49,7 @@ Result<Arguments> Parse(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
     if (word == "--help") return args.help = true, args;
+    if (word == "--version") return args.version = true, args;
     if (word == "--verbose") {
       args.verbose = true;
       continue;
@@ -159,6 +160,10 @@ int main(int argc, char** argv) {
   }
   if (args->help) {
     fmt::print("{}", kUsage);
+    return 0;
+  }
+  if (args->version) {
+    fmt::print("fluid-node {}\n", FLUID_VERSION);
     return 0;
   }
   // Blocked in all threads: the main one waits for them.
