@@ -3,108 +3,254 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <vector>
 
 #include "src/api/json.h"
+#include "src/api/media_type.h"
+#include "src/api/resource_api.h"
+#include "src/api/review.h"
 #include "src/model/kind.h"
 
 namespace fluid::api {
 namespace {
 
-// The resource API that is spoken, in the terms of Kubernetes' releases: clients decide by it what to ask
-// for.
+// The release of Kubernetes whose API is spoken: clients decide by it what to ask for.
 constexpr std::string_view kMajor = "1", kMinor = "33";
 
-std::vector<std::string_view> Groups() {
-  std::vector<std::string_view> groups;
+constexpr std::string_view kObjectVerbs[] = {"create", "delete", "deletecollection", "get",
+                                             "list",   "patch",  "update",           "watch"};
+constexpr std::string_view kStatusVerbs[] = {"get", "patch", "update"};
+constexpr std::string_view kReviewVerbs[] = {"create"};
+
+// A resource as discovery tells it, whether it is a kind of the model or a review.
+struct Resource {
+  std::string_view group, version;
+  std::string_view name, singular, kind;
+  bool namespaced = false;
+  std::span<const std::string_view> verbs, short_names, categories;
+  bool has_status = false;
+};
+
+std::vector<Resource> Resources() {
+  std::vector<Resource> all;
   for (const KindInfo* kind : model::Kinds()) {
-    const bool known = std::find(groups.begin(), groups.end(), kind->group) != groups.end();
-    if (!kind->group.empty() && !known) groups.push_back(kind->group);
+    all.push_back({kind->group, kind->version, kind->plural, kind->singular, kind->name, kind->namespaced,
+                   kObjectVerbs, kind->short_names, kind->categories, kind->has_status});
   }
-  std::sort(groups.begin(), groups.end());
-  return groups;
+  for (const Review& review : Reviews()) {
+    all.push_back({review.group,
+                   review.version,
+                   review.plural,
+                   review.singular,
+                   review.kind,
+                   false,
+                   kReviewVerbs,
+                   {},
+                   {},
+                   false});
+  }
+  return all;
 }
 
-std::vector<std::string_view> VersionsOf(std::string_view group) {
-  std::vector<std::string_view> versions;
-  for (const KindInfo* kind : model::Kinds()) {
-    const bool known = std::find(versions.begin(), versions.end(), kind->version) != versions.end();
-    if (kind->group == group && !known) versions.push_back(kind->version);
-  }
-  return versions;
+struct GroupVersion {
+  std::string_view group, version;
+  auto operator<=>(const GroupVersion&) const = default;
+};
+
+std::vector<GroupVersion> GroupVersions() {
+  std::vector<GroupVersion> all;
+  for (const Resource& resource : Resources()) all.push_back({resource.group, resource.version});
+  std::ranges::sort(all);
+  const auto doubles = std::ranges::unique(all);
+  all.erase(doubles.begin(), doubles.end());
+  return all;
+}
+
+void Append(std::string& list, std::string_view item) {
+  if (!list.empty()) list += ',';
+  list += item;
 }
 
 std::string QuotedList(std::span<const std::string_view> words) {
   std::string text;
-  for (const std::string_view word : words)
-    text += fmt::format("{}{}", text.empty() ? "" : ",", Quoted(word));
+  for (const std::string_view word : words) Append(text, Quoted(word));
   return '[' + text + ']';
+}
+
+// ",NAME:[WORDS]", or nothing.
+std::string OptionalList(std::string_view name, std::span<const std::string_view> words) {
+  return words.empty() ? "" : fmt::format(",\"{}\":{}", name, QuotedList(words));
+}
+
+std::string CoreVersionsJson() {
+  return R"({"kind":"APIVersions","versions":["v1"],"serverAddressByClientCIDRs":[]})";
 }
 
 std::string GroupBody(std::string_view group) {
   std::string versions, first;
-  for (const std::string_view version : VersionsOf(group)) {
+  for (const GroupVersion& each : GroupVersions()) {
+    if (each.group != group) continue;
     const std::string entry =
-        fmt::format("{{\"groupVersion\":\"{0}/{1}\",\"version\":\"{1}\"}}", group, version);
+        fmt::format(R"({{"groupVersion":"{0}/{1}","version":"{1}"}})", group, each.version);
     if (first.empty()) first = entry;
-    versions += (versions.empty() ? "" : ",") + entry;
+    Append(versions, entry);
   }
-  return fmt::format("\"name\":\"{}\",\"versions\":[{}],\"preferredVersion\":{}", group, versions, first);
-}
-
-std::string ResourceJson(const KindInfo& kind) {
-  std::string text = fmt::format(
-      "{{\"name\":\"{}\",\"singularName\":\"{}\",\"namespaced\":{},\"kind\":\"{}\",\"verbs\":[\"create\","
-      "\"delete\","
-      "\"get\",\"list\",\"patch\",\"update\",\"watch\"]",
-      kind.plural, kind.singular, kind.namespaced, kind.name);
-  if (!kind.short_names.empty()) text += ",\"shortNames\":" + QuotedList(kind.short_names);
-  if (!kind.categories.empty()) text += ",\"categories\":" + QuotedList(kind.categories);
-  return text + '}';
-}
-
-}  // namespace
-
-std::string CoreVersionsJson() {
-  return "{\"kind\":\"APIVersions\",\"versions\":[\"v1\"],\"serverAddressByClientCIDRs\":[]}";
+  return fmt::format(R"("name":"{}","versions":[{}],"preferredVersion":{})", group, versions, first);
 }
 
 std::string GroupListJson() {
   std::string groups;
-  for (const std::string_view group : Groups()) {
-    groups += fmt::format("{}{{{}}}", groups.empty() ? "" : ",", GroupBody(group));
+  std::string_view last;
+  for (const GroupVersion& each : GroupVersions()) {
+    if (each.group == last) continue;  // the core group, which is none here, sorts first
+    last = each.group;
+    Append(groups, '{' + GroupBody(each.group) + '}');
   }
-  return fmt::format("{{\"kind\":\"APIGroupList\",\"apiVersion\":\"v1\",\"groups\":[{}]}}", groups);
+  return fmt::format(R"({{"kind":"APIGroupList","apiVersion":"v1","groups":[{}]}})", groups);
 }
 
 std::string GroupJson(std::string_view group) {
-  return fmt::format("{{\"kind\":\"APIGroup\",\"apiVersion\":\"v1\",{}}}", GroupBody(group));
+  return fmt::format(R"({{"kind":"APIGroup","apiVersion":"v1",{}}})", GroupBody(group));
 }
 
 std::string ResourceListJson(std::string_view group, std::string_view version) {
-  std::string resources;
-  for (const KindInfo* kind : model::Kinds()) {
-    if (kind->group != group || kind->version != version) continue;
-    resources += (resources.empty() ? "" : ",") + ResourceJson(*kind);
-    if (!kind->has_status) continue;
-    resources += fmt::format(
-        ",{{\"name\":\"{}/"
-        "status\",\"singularName\":\"\",\"namespaced\":{},\"kind\":\"{}\",\"verbs\":[\"get\","
-        "\"patch\",\"update\"]}}",
-        kind->plural, kind->namespaced, kind->name);
+  std::string text;
+  for (const Resource& each : Resources()) {
+    if (each.group != group || each.version != version) continue;
+    Append(text,
+           fmt::format(R"({{"name":"{}","singularName":"{}","namespaced":{},"kind":"{}","verbs":{}{}{}}})",
+                       each.name, each.singular, each.namespaced, each.kind, QuotedList(each.verbs),
+                       OptionalList("shortNames", each.short_names),
+                       OptionalList("categories", each.categories)));
+    if (!each.has_status) continue;
+    Append(text,
+           fmt::format(R"({{"name":"{}/status","singularName":"","namespaced":{},"kind":"{}","verbs":{}}})",
+                       each.name, each.namespaced, each.kind, QuotedList(kStatusVerbs)));
   }
   return fmt::format(
-      "{{\"kind\":\"APIResourceList\",\"apiVersion\":\"v1\",\"groupVersion\":\"{}{}{}\",\"resources\":[{}]}}",
-      group, group.empty() ? "" : "/", version, resources);
+      R"({{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"{}{}{}","resources":[{}]}})", group,
+      group.empty() ? "" : "/", version, text);
+}
+
+std::string AggregatedResource(const Resource& each) {
+  const std::string answer =
+      fmt::format(R"({{"group":"{}","version":"{}","kind":"{}"}})", each.group, each.version, each.kind);
+  const std::string parts =
+      each.has_status
+          ? fmt::format(R"(,"subresources":[{{"subresource":"status","responseKind":{},"verbs":{}}}])",
+                        answer, QuotedList(kStatusVerbs))
+          : "";
+  return fmt::format(
+      R"({{"resource":"{}","responseKind":{},"scope":"{}","singularResource":"{}","verbs":{}{}{}{}}})",
+      each.name, answer, each.namespaced ? "Namespaced" : "Cluster", each.singular, QuotedList(each.verbs),
+      OptionalList("shortNames", each.short_names), OptionalList("categories", each.categories), parts);
+}
+
+// `core`: the core group only; otherwise all others.
+std::string AggregatedJson(bool core, std::string_view discovery_version) {
+  const std::vector<GroupVersion> versions = GroupVersions();
+  std::string items;
+  for (auto at = versions.begin(); at != versions.end();) {
+    const std::string_view group = at->group;
+    std::string texts;
+    for (; at != versions.end() && at->group == group; ++at) {
+      std::string resources;
+      for (const Resource& each : Resources()) {
+        if (each.group == group && each.version == at->version) Append(resources, AggregatedResource(each));
+      }
+      Append(texts, fmt::format(R"({{"version":"{}","resources":[{}],"freshness":"Current"}})", at->version,
+                                resources));
+    }
+    if (group.empty() != core) continue;
+    Append(items, fmt::format(R"({{"metadata":{{"name":"{}","creationTimestamp":null}},"versions":[{}]}})",
+                              group, texts));
+  }
+  return fmt::format(
+      R"({{"kind":"APIGroupDiscoveryList","apiVersion":"apidiscovery.k8s.io/{}","metadata":{{}},"items":[{}]}})",
+      discovery_version, items);
+}
+
+// /api and /apis have two forms; newer clients ask for all at once.
+HttpResponse AnswerGroups(const Route& route, const HttpRequest& request) {
+  const bool core = route.what == Route::What::kCoreVersions;
+  for (const MediaType& media : Accepted(request)) {
+    if (!media.is_json()) continue;
+    if (media["as"].empty()) break;
+    const std::string_view version = media["v"];
+    if (media["as"] != "APIGroupDiscoveryList" || (version != "v2" && version != "v2beta1")) continue;
+    HttpResponse response;
+    response.headers.Add(
+        "Content-Type",
+        fmt::format("application/json;g=apidiscovery.k8s.io;v={};as=APIGroupDiscoveryList", version));
+    response.body = AggregatedJson(core, version);
+    return response;
+  }
+  return JsonResponse(200, core ? CoreVersionsJson() : GroupListJson());
 }
 
 std::string VersionJson(std::string_view version) {
   return fmt::format(
-      "{{\"major\":\"{0}\",\"minor\":\"{1}\",\"gitVersion\":\"v{0}.{1}.0+fluid-{2}\",\"gitCommit\":\"\","
-      "\"gitTreeState\":\"clean\",\"buildDate\":\"1970-01-01T00:00:00Z\",\"goVersion\":\"\",\"compiler\":"
-      "\"\","
-      "\"platform\":\"linux/amd64\"}}",
-      kMajor, kMinor, version);
+      R"({{"major":"{}","minor":"{}","gitVersion":"{}","gitCommit":"","gitTreeState":"clean",)"
+      R"("buildDate":"1970-01-01T00:00:00Z","goVersion":"","compiler":"","platform":"linux/amd64"}})",
+      kMajor, kMinor, SpokenVersion(version));
+}
+
+// What a client without a plan may try.
+std::string PathsJson() {
+  std::string paths = R"("/api")";
+  std::string_view last;
+  for (const GroupVersion& each : GroupVersions()) {
+    if (each.group.empty()) {
+      Append(paths, fmt::format(R"("/api/{}","/apis")", each.version));
+      continue;
+    }
+    if (each.group != last) Append(paths, fmt::format(R"("/apis/{}")", each.group));
+    last = each.group;
+    Append(paths, fmt::format(R"("/apis/{}/{}")", each.group, each.version));
+  }
+  return fmt::format(
+      R"({{"paths":[{},"/healthz","/livez","/openapi/v2","/openapi/v3","/readyz","/version"]}})", paths);
+}
+
+HttpResponse Alive() {
+  HttpResponse alive;
+  alive.headers.Add("Content-Type", "text/plain");
+  alive.body = "ok";
+  return alive;
+}
+
+}  // namespace
+
+std::string SpokenVersion(std::string_view version) {
+  return fmt::format("v{}.{}.0+fluid-{}", kMajor, kMinor, version);
+}
+
+bool GroupExists(std::string_view group) {
+  return std::ranges::any_of(GroupVersions(), [&](const GroupVersion& each) { return each.group == group; });
+}
+
+bool VersionExists(std::string_view group, std::string_view version) {
+  return std::ranges::any_of(GroupVersions(),
+                             [&](const GroupVersion& each) { return each == GroupVersion{group, version}; });
+}
+
+HttpResponse AnswerDiscovery(const Route& route, const HttpRequest& request, std::string_view version) {
+  switch (route.what) {
+    case Route::What::kRoot:
+      return JsonResponse(200, PathsJson());
+    case Route::What::kVersion:
+      return JsonResponse(200, VersionJson(version));
+    case Route::What::kCoreVersions:
+    case Route::What::kGroups:
+      return AnswerGroups(route, request);
+    case Route::What::kGroup:
+      return JsonResponse(200, GroupJson(route.group));
+    case Route::What::kResources:
+      return JsonResponse(200, ResourceListJson(route.group, route.version));
+    default:
+      return Alive();
+  }
 }
 
 }  // namespace fluid::api

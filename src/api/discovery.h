@@ -1,16 +1,24 @@
-// Discovery: what there is to ask for. /api, /apis, /apis/GROUP, and the resources of a group's version, from
-// the model's kinds.
+// Discovery: what there is to ask for: groups, versions and resources from the model's kinds, and the reviews
+// of review.h; the version that is spoken; whether the server lives.
+//
+// Source: Kubernetes' /api, /apis, /version, /healthz; apidiscovery.k8s.io/v2 for the aggregated form.
 #pragma once
 
-#include <string>
 #include <string_view>
+
+#include "src/api/http.h"
+#include "src/api/route.h"
 
 namespace fluid::api {
 
-std::string CoreVersionsJson();                                                  // APIVersions
-std::string GroupListJson();                                                     // APIGroupList
-std::string GroupJson(std::string_view group);                                   // APIGroup
-std::string ResourceListJson(std::string_view group, std::string_view version);  // APIResourceList
-std::string VersionJson(std::string_view version);                               // what /version answers
+// For all routes before a collection. `version`: of the program.
+HttpResponse AnswerDiscovery(const Route& route, const HttpRequest& request, std::string_view version);
+
+// "v1.33.0+fluid-VERSION": what /version and the OpenAPI documents call themselves.
+std::string SpokenVersion(std::string_view version);
+
+// Whether anything is called so.
+bool GroupExists(std::string_view group);
+bool VersionExists(std::string_view group, std::string_view version);
 
 }  // namespace fluid::api

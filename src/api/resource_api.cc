@@ -4,8 +4,11 @@
 
 #include "src/api/discovery.h"
 #include "src/api/json.h"
+#include "src/api/openapi.h"
+#include "src/api/review.h"
 #include "src/api/selector.h"
 #include "src/api/status_json.h"
+#include "src/api/table.h"
 #include "src/base/strings.h"
 #include "src/model/manifest.h"
 #include "src/model/resource.h"
@@ -123,30 +126,15 @@ HttpResponse ResourceApi::Answer(const Route& route, const HttpRequest& request)
   using What = Route::What;
   if (route.what == What::kCollection) return AnswerCollection(route, request);
   if (route.what == What::kObject) return AnswerObject(route, request);
+  if (route.what == What::kReview) return AnswerReview(route, request);
   if (request.method != "GET") return MethodNotAllowed(request);
-  switch (route.what) {
-    case What::kVersion:
-      return JsonResponse(200, VersionJson(version_));
-    case What::kCoreVersions:
-      return JsonResponse(200, CoreVersionsJson());
-    case What::kGroups:
-      return JsonResponse(200, GroupListJson());
-    case What::kGroup:
-      return JsonResponse(200, GroupJson(route.group));
-    case What::kResources:
-      return JsonResponse(200, ResourceListJson(route.group, route.version));
-    default:
-      break;
-  }
-  HttpResponse alive;
-  alive.headers.Add("Content-Type", "text/plain");
-  alive.body = "ok";
-  return alive;
+  if (IsOpenApi(route)) return AnswerOpenApi(route, request, version_);
+  return AnswerDiscovery(route, request, version_);
 }
 
 HttpResponse ResourceApi::AnswerCollection(const Route& route, const HttpRequest& request) {
   if (request.method == "GET") {
-    Result<std::string> list = List(route);
+    Result<std::string> list = List(route, Presentation::Of(route, request));
     return list.ok() ? JsonResponse(200, *std::move(list)) : ErrorResponse(list.status(), &route);
   }
   const bool creates = request.method == "POST" && (!route.space.empty() || !route.kind->namespaced);
@@ -170,28 +158,31 @@ HttpResponse ResourceApi::AnswerObject(const Route& route, const HttpRequest& re
     const Result<OperationProgress> progress = hooks_.progress(route.key());
     return progress.ok() ? JsonResponse(200, progress->ToJson()) : ErrorResponse(progress.status(), &route);
   }
-  if (request.method == "GET") return AnswerWith(store_.Get(route.key()), route);
+  if (request.method == "GET") {
+    const Result<Object> object = store_.Get(route.key());
+    if (!object.ok()) return ErrorResponse(object.status(), &route);
+    return JsonResponse(200, Presentation::Of(route, request).One(*object));
+  }
   if (request.method == "PUT") return AnswerWith(Replace(route, request), route);
   if (request.method == "PATCH") return AnswerWith(Patch(route, request), route);
   if (request.method == "DELETE" && route.subresource.empty()) return Delete(route, request);
   return MethodNotAllowed(request);
 }
 
-Result<std::string> ResourceApi::List(const Route& route) {
+Result<std::string> ResourceApi::List(const Route& route, const Presentation& shown) {
   FLUID_ASSIGN_OR_RETURN(const Selector selector, Selector::Parse(*route.kind, route.Query("labelSelector"),
                                                                   route.Query("fieldSelector")));
   FLUID_ASSIGN_OR_RETURN(const ObjectList list, store_.List({std::string(route.kind->name), route.space}));
-  std::string text = fmt::format(
-      "{{\"kind\":\"{}\",\"apiVersion\":\"{}\",\"metadata\":{{\"resourceVersion\":{}}},\"items\":[",
-      route.kind->list_kind, route.kind->api_version, Quoted(list.version));
+  std::string text = shown.ListHead(fmt::format("{{\"resourceVersion\":{}}}", Quoted(list.version)));
   bool first = true;
   for (const Object& object : list.items) {
     if (!selector.Matches(object)) continue;
     if (!first) text += ',';
-    text += object.ToJson();
+    text += shown.Item(object);
     first = false;
   }
-  return text + "]}";
+  text += Presentation::kListTail;
+  return text;
 }
 
 Result<Object> ResourceApi::Write(const Route& route, Object object, std::string_view verb) {

@@ -17,6 +17,8 @@
 
 namespace fluid::api {
 
+class Presentation;
+
 // What the owner of the store adds to the API. Members may be null.
 struct ApiHooks {
   // Sees every object on its way into the store ("create", "update": defaulted and valid, with what it
@@ -38,7 +40,7 @@ class ResourceApi {
   HttpResponse AnswerCollection(const Route& route, const HttpRequest& request);
   HttpResponse AnswerObject(const Route& route, const HttpRequest& request);
 
-  Result<std::string> List(const Route& route);
+  Result<std::string> List(const Route& route, const Presentation& shown);
   Result<Object> Create(const Route& route, const HttpRequest& request);
   Result<Object> Replace(const Route& route, const HttpRequest& request);
   Result<Object> Patch(const Route& route, const HttpRequest& request);

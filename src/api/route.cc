@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "src/api/discovery.h"
+#include "src/api/review.h"
 #include "src/base/strings.h"
 
 namespace fluid::api {
@@ -33,20 +35,6 @@ const KindInfo* KindOfPlural(std::string_view group, std::string_view version, s
   return nullptr;
 }
 
-bool GroupExists(std::string_view group) {
-  for (const KindInfo* kind : model::Kinds()) {
-    if (kind->group == group) return true;
-  }
-  return false;
-}
-
-bool VersionExists(std::string_view group, std::string_view version) {
-  for (const KindInfo* kind : model::Kinds()) {
-    if (kind->group == group && kind->version == version) return true;
-  }
-  return false;
-}
-
 // `parts`: what follows the group's version.
 Status ParseResource(std::span<const std::string> parts, Route* route) {
   // "namespaces" is a resource itself, with a status, as well as what stands before the others.
@@ -55,6 +43,11 @@ Status ParseResource(std::span<const std::string> parts, Route* route) {
     parts = parts.subspan(2);
   }
   if (parts.empty() || parts.size() > 3) return NothingHere();
+  route->review = FindReview(route->group, route->version, parts[0]);
+  if (route->review) {
+    route->what = Route::What::kReview;
+    return parts.size() == 1 && route->space.empty() ? Ok() : NothingHere();
+  }
   route->kind = KindOfPlural(route->group, route->version, parts[0]);
   if (!route->kind || (!route->space.empty() && !route->kind->namespaced)) return NothingHere();
   route->what = Route::What::kCollection;
@@ -69,9 +62,38 @@ Status ParseResource(std::span<const std::string> parts, Route* route) {
   return known ? Ok() : NothingHere();
 }
 
+// "api/v1", "apis/GROUP/VERSION": what `parts` begin with, `used` of them. Nothing after "apis/GROUP" is no
+// error.
+Status ParseGroupVersion(std::span<const std::string> parts, Route* route, size_t* used) {
+  *used = 1;
+  if (parts[0] == "apis") {
+    if (parts.size() == 1 || parts[1].empty() || !GroupExists(parts[1])) return NothingHere();
+    route->group = parts[(*used)++];
+    if (parts.size() == *used) return Ok();
+  } else if (parts[0] != "api" || parts.size() == 1) {
+    return NothingHere();
+  }
+  route->version = parts[(*used)++];
+  return VersionExists(route->group, route->version) ? Ok() : NothingHere();
+}
+
+// `parts`: what follows "openapi".
+Status ParseOpenApi(std::span<const std::string> parts, Route* route) {
+  using What = Route::What;
+  if (parts.empty()) return NothingHere();
+  route->what = parts[0] == "v2" ? What::kOpenApiV2 : What::kOpenApiIndex;
+  if (parts.size() == 1) return parts[0] == "v2" || parts[0] == "v3" ? Ok() : NothingHere();
+  if (parts[0] != "v3") return NothingHere();
+  route->what = What::kOpenApiV3;
+  size_t used = 0;
+  FLUID_RETURN_IF_ERROR(ParseGroupVersion(parts.subspan(1), route, &used));
+  return used + 1 == parts.size() && !route->version.empty() ? Ok() : NothingHere();
+}
+
 Status ParsePath(const std::vector<std::string>& parts, Route* route) {
   using What = Route::What;
   const std::string& first = parts[0];
+  if (first == "openapi") return ParseOpenApi(std::span(parts).subspan(1), route);
   if (parts.size() == 1) {
     if (first == "healthz" || first == "livez" || first == "readyz") {
       route->what = What::kAlive;
@@ -86,19 +108,12 @@ Status ParsePath(const std::vector<std::string>& parts, Route* route) {
     }
     return Ok();
   }
-  size_t used = 1;
-  if (first == "apis") {
-    route->group = parts[used++];
-    if (route->group.empty() || !GroupExists(route->group)) return NothingHere();
-    if (parts.size() == used) {
-      route->what = What::kGroup;
-      return Ok();
-    }
-  } else if (first != "api") {
-    return NothingHere();
+  size_t used = 0;
+  FLUID_RETURN_IF_ERROR(ParseGroupVersion(parts, route, &used));
+  if (route->version.empty()) {
+    route->what = What::kGroup;
+    return Ok();
   }
-  route->version = parts[used++];
-  if (!VersionExists(route->group, route->version)) return NothingHere();
   if (parts.size() == used) {
     route->what = What::kResources;
     return Ok();
@@ -134,7 +149,10 @@ Result<Route> ParseRoute(std::string_view target) {
     if (!PercentDecode(part, &decoded)) return InvalidArgument("the path holds a broken escape");
     parts.push_back(std::move(decoded));
   }
-  if (parts.empty()) return NothingHere();
+  if (parts.empty() || (parts.size() == 1 && parts[0].empty())) {
+    route.what = Route::What::kRoot;
+    return route;
+  }
   FLUID_RETURN_IF_ERROR(ParsePath(parts, &route));
   return route;
 }

@@ -11,20 +11,28 @@
 
 namespace fluid::api {
 
+struct Review;
+
 struct Route {
   enum class What {
+    kRoot,          // /
     kAlive,         // /healthz /livez /readyz
     kVersion,       // /version
     kCoreVersions,  // /api
     kGroups,        // /apis
     kGroup,         // /apis/GROUP
     kResources,     // /api/v1, /apis/GROUP/VERSION
+    kOpenApiV2,     // /openapi/v2
+    kOpenApiIndex,  // /openapi/v3
+    kOpenApiV3,     // /openapi/v3/api/v1, /openapi/v3/apis/GROUP/VERSION
+    kReview,        // /apis/authorization.k8s.io/v1/selfsubjectaccessreviews and its like
     kCollection,    // .../PLURAL, .../namespaces/NS/PLURAL
     kObject,        // .../PLURAL/NAME[/SUBRESOURCE]
   };
   What what = What::kAlive;
   std::string group, version;
   const KindInfo* kind = nullptr;  // of kCollection and kObject
+  const Review* review = nullptr;  // of kReview
   std::string space;               // empty: all namespaces, or a kind without
   std::string name;
   std::string subresource;  // "", "status", "progress"

@@ -59,8 +59,9 @@ bool WatchStream::IsWatch(const Route& route, const HttpRequest& request) {
   return route.what == Route::What::kCollection && request.method == "GET" && route.Flag("watch");
 }
 
-WatchStream::WatchStream(const Route& route, Selector selector)
+WatchStream::WatchStream(const Route& route, const HttpRequest& request, Selector selector)
     : selector_(std::move(selector)),
+      presentation_(Presentation::Of(route, request)),
       kind_(*route.kind),
       bookmarks_(route.Flag("allowWatchBookmarks")),
       mark_initial_end_(route.Flag("sendInitialEvents")),
@@ -69,13 +70,14 @@ WatchStream::WatchStream(const Route& route, Selector selector)
 
 WatchStream::~WatchStream() = default;
 
-Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route& route) {
+Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route& route,
+                                                       const HttpRequest& request) {
   FLUID_ASSIGN_OR_RETURN(Selector selector, Selector::Parse(*route.kind, route.Query("labelSelector"),
                                                             route.Query("fieldSelector")));
   // Asked for the objects first, a client gets them whatever version it names (the "streaming list" of
   // Kubernetes).
   const std::string version = route.Flag("sendInitialEvents") ? std::string() : StartVersion(route);
-  std::unique_ptr<WatchStream> stream(new WatchStream(route, std::move(selector)));
+  std::unique_ptr<WatchStream> stream(new WatchStream(route, request, std::move(selector)));
   {
     MutexLock lock(stream->queue_.mutex);
     stream->queue_.initial = version.empty();
@@ -91,9 +93,13 @@ std::string WatchStream::Bookmark(const std::string& version) {
   const bool mark = std::exchange(mark_initial_end_, false);
   return Line(
       "BOOKMARK",
-      fmt::format("{{\"kind\":\"{}\",\"apiVersion\":\"{}\",\"metadata\":{{\"resourceVersion\":{}{}}}}}",
-                  kind_.name, kind_.api_version, Quoted(version),
-                  mark ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : ""));
+      Shown(fmt::format("{{\"kind\":\"{}\",\"apiVersion\":\"{}\",\"metadata\":{{\"resourceVersion\":{}{}}}}}",
+                        kind_.name, kind_.api_version, Quoted(version),
+                        mark ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : "")));
+}
+
+std::string WatchStream::Shown(std::string_view object) {
+  return std::exchange(first_, false) ? presentation_.OneJson(object) : presentation_.Next(object);
 }
 
 std::string WatchStream::Encode(const WatchEvent& event) {
@@ -127,7 +133,7 @@ std::string WatchStream::Encode(const WatchEvent& event) {
       told_[uid] = matches;
     }
   }
-  return Line(deleted ? "DELETED" : added ? "ADDED" : "MODIFIED", event.object.ToJson());
+  return Line(deleted ? "DELETED" : added ? "ADDED" : "MODIFIED", Shown(event.object.ToJson()));
 }
 
 bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout) {

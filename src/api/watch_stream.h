@@ -15,6 +15,7 @@
 #include "src/api/http.h"
 #include "src/api/route.h"
 #include "src/api/selector.h"
+#include "src/api/table.h"
 #include "src/base/mutex.h"
 
 namespace fluid::api {
@@ -23,7 +24,8 @@ class WatchStream {
  public:
   static bool IsWatch(const Route& route, const HttpRequest& request);
   // Starts the store's watch. Errors are answered like those of any request.
-  static Result<std::unique_ptr<WatchStream>> Open(Store& store, const Route& route);
+  static Result<std::unique_ptr<WatchStream>> Open(Store& store, const Route& route,
+                                                   const HttpRequest& request);
   ~WatchStream();
 
   // Head, events, end. True: the connection may be used on.
@@ -42,11 +44,15 @@ class WatchStream {
     bool over ABSL_GUARDED_BY(mutex) = false;
   };
 
-  WatchStream(const Route& route, Selector selector);
+  WatchStream(const Route& route, const HttpRequest& request, Selector selector);
   std::string Bookmark(const std::string& version);
   std::string Encode(const WatchEvent& event);  // "": nothing to tell
 
+  std::string Shown(std::string_view object);  // as the client wants it
+
   const Selector selector_;
+  const Presentation presentation_;
+  bool first_ = true;  // no event has been sent
   const KindInfo& kind_;
   const bool bookmarks_;
   bool mark_initial_end_;  // with the next bookmark

@@ -8,6 +8,7 @@ namespace {
 using What = Route::What;
 
 TEST_CASE("paths name what Kubernetes' paths name") {
+  CHECK(ParseRoute("/")->what == What::kRoot);
   CHECK(ParseRoute("/healthz")->what == What::kAlive);
   CHECK(ParseRoute("/readyz?verbose")->what == What::kAlive);
   CHECK(ParseRoute("/version")->what == What::kVersion);
@@ -16,6 +17,12 @@ TEST_CASE("paths name what Kubernetes' paths name") {
   CHECK(ParseRoute("/apis/data.fluid.io")->what == What::kGroup);
   CHECK(ParseRoute("/api/v1")->what == What::kResources);
   CHECK(ParseRoute("/apis/run.fluid.io/v1alpha1")->what == What::kResources);
+
+  CHECK(ParseRoute("/openapi/v2")->what == What::kOpenApiV2);
+  CHECK(ParseRoute("/openapi/v3")->what == What::kOpenApiIndex);
+  CHECK(ParseRoute("/openapi/v3/api/v1")->what == What::kOpenApiV3);
+  CHECK(ParseRoute("/openapi/v3/apis/run.fluid.io/v1alpha1")->group == "run.fluid.io");
+  CHECK(ParseRoute("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews")->what == What::kReview);
 
   const Route all =
       *ParseRoute("/apis/data.fluid.io/v1alpha1/datasets?labelSelector=a%3Db%2Cc&watch=true&x=a+b");
@@ -41,12 +48,26 @@ TEST_CASE("paths name what Kubernetes' paths name") {
 }
 
 TEST_CASE("other paths are not found and broken ones invalid") {
-  for (const char* path :
-       {"/", "/x", "/api/v2", "/apis/apps", "/apis/apps/v1/deployments", "/apis/data.fluid.io/v9",
-        "/apis/data.fluid.io/v1alpha1/dataset", "/api/v1/datasets", "/apis/data.fluid.io/v1alpha1/datasets/x",
-        "/apis/data.fluid.io/v1alpha1/namespaces/a/thinruntimeprofiles",
-        "/apis/data.fluid.io/v1alpha1/namespaces/a/datasets/x/scale", "/api/v1/namespaces/a/secrets/x/status",
-        "/apis/data.fluid.io/v1alpha1/namespaces/a/datasets/x/status/y", "/apis//v1"}) {
+  for (const char* path : {"/x",
+                           "/openapi",
+                           "/openapi/v1",
+                           "/openapi/v2/api",
+                           "/openapi/v3/apis",
+                           "/openapi/v3/apis/run.fluid.io",
+                           "/openapi/v3/api/v1/secrets",
+                           "/apis/authorization.k8s.io/v1/namespaces/a/selfsubjectaccessreviews",
+                           "/api/v2",
+                           "/apis/apps",
+                           "/apis/apps/v1/deployments",
+                           "/apis/data.fluid.io/v9",
+                           "/apis/data.fluid.io/v1alpha1/dataset",
+                           "/api/v1/datasets",
+                           "/apis/data.fluid.io/v1alpha1/datasets/x",
+                           "/apis/data.fluid.io/v1alpha1/namespaces/a/thinruntimeprofiles",
+                           "/apis/data.fluid.io/v1alpha1/namespaces/a/datasets/x/scale",
+                           "/api/v1/namespaces/a/secrets/x/status",
+                           "/apis/data.fluid.io/v1alpha1/namespaces/a/datasets/x/status/y",
+                           "/apis//v1"}) {
     CAPTURE(path);
     CHECK(ParseRoute(path).status().code() == Code::kNotFound);
   }

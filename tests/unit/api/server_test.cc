@@ -23,34 +23,6 @@ int StatusOf(const std::string& raw) { return raw.size() < 12 ? 0 : std::stoi(ra
 
 const std::string kOne = std::string(kDatasets) + "/imagenet";
 
-TEST_CASE("discovery lists groups, versions, resources and verbs") {
-  ServerFixture f;
-  CHECK(Body(f.Call("GET", "/api")).at(".versions").items()[0].text() == "v1");
-  const Json groups = Body(f.Call("GET", "/apis"));
-  CHECK(groups["kind"].text() == "APIGroupList");
-  REQUIRE(groups["groups"].items().size() == 2);
-  CHECK(groups["groups"].items()[0]["name"].text() == "data.fluid.io");
-  CHECK(Body(f.Call("GET", "/apis/run.fluid.io")).at(".preferredVersion.groupVersion").text() ==
-        "run.fluid.io/v1alpha1");
-
-  const Json resources = Body(f.Call("GET", "/apis/data.fluid.io/v1alpha1"));
-  CHECK(resources["groupVersion"].text() == "data.fluid.io/v1alpha1");
-  std::map<std::string, Json> by_name;
-  for (const Json& resource : resources["resources"].items()) by_name[resource["name"].text()] = resource;
-  CHECK(by_name.at("datasets")["kind"].text() == "Dataset");
-  CHECK(by_name.at("datasets")["namespaced"].text() == "true");
-  CHECK(by_name.at("datasets")["verbs"].json().find("\"watch\"") != std::string::npos);
-  CHECK(by_name.at("datasets/status")["verbs"].json().find("\"update\"") != std::string::npos);
-  CHECK(by_name.at("thinruntimeprofiles")["namespaced"].text() == "false");
-  CHECK(Body(f.Call("GET", "/api/v1"))["groupVersion"].text() == "v1");
-
-  CHECK(Body(f.Call("GET", "/version"))["gitVersion"].text().find("0.0.0") != std::string::npos);
-  CHECK(f.Call("GET", "/healthz").body == "ok");
-  CHECK(f.Call("GET", "/readyz").status == 200);
-  CHECK(f.Call("POST", "/version", "{}").status == 405);
-  CHECK(f.Call("GET", "/nothing").status == 404);
-}
-
 TEST_CASE("an object is created, read, replaced, patched and deleted") {
   ServerFixture f;
   const HttpResponse created = f.Call("POST", kDatasets, DatasetJson("imagenet"));
