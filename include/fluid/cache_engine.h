@@ -78,8 +78,10 @@ struct NodeConfig {
   std::string instance;     // launch id, for logs
   std::vector<Tier> tiers;  // resolved: path and quota set
   std::vector<NodeMount> mounts;
-  bool force_unmount = false;  // what is no longer in `mounts` is detached even under open files
-  uint64_t generation = 0;     // of all of this; grows with every change
+  // Of what is no longer in `mounts`: all, or those of these ids, are detached even under open files.
+  bool force_unmount = false;
+  std::vector<std::string> forced_mounts;
+  uint64_t generation = 0;  // of all of this; grows with every change
   bool operator==(const NodeConfig&) const = default;
 };
 
@@ -117,6 +119,7 @@ struct NodeObservation {
 struct CacheUsage {
   std::optional<uint64_t> capacity_bytes, cached_bytes, total_bytes, total_files;
   std::optional<uint64_t> hits, misses, hit_bytes, miss_bytes;
+  std::map<std::string, uint64_t> cached_by_node;
   bool operator==(const CacheUsage&) const = default;
 };
 

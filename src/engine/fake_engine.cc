@@ -266,6 +266,7 @@ class FakeEngine final : public CacheEngine {
     }
     for (const NodeMount& m : config.mounts) home.lingering.erase(m.id);
     if (config.force_unmount) home.lingering.clear();
+    for (const std::string& id : config.forced_mounts) home.lingering.erase(id);
     home.config = config;
     return Ok();
   }

@@ -112,7 +112,7 @@ Status InstanceHome::CheckOrder(const NodeConfig& config) {
 
 Status InstanceHome::Apply(const NodeConfig& config, const Call& call) {
   FLUID_RETURN_IF_ERROR(BringInstance(config, call));
-  if (mounts_) mounts_->Apply(config.mounts, config.force_unmount);
+  if (mounts_) mounts_->Apply(config.mounts, {config.force_unmount, config.forced_mounts});
   return Ok();
 }
 
@@ -254,21 +254,21 @@ Response InstanceHome::Answer(const ObserveRequest&, const Call& call) {
       seen.spec_generation = live ? probed->generation : config.spec.generation;
     } else {
       seen.health = Health::kFailed;
-      seen.reasons.push_back(probed.status().ToString());
+      seen.reasons.emplace_back(probed.status().message());
     }
     const Result<std::vector<MountReport>> reports =
         live ? instance->Report(call) : ReportsOf(config.spec, seen.health);
     if (reports.ok()) {
       seen.sources = *reports;
     } else {
-      seen.reasons.push_back(reports.status().ToString());
+      seen.reasons.emplace_back(reports.status().message());
     }
   }
   // What a plugin says when its time is over tells nothing of its health.
   if (Status late = call.Check("observe the instance"); !late.ok()) return {std::move(late), {}};
   if (!failure.ok()) {
     seen.health = instance ? std::max(seen.health, Health::kDegraded) : Health::kFailed;
-    seen.reasons.push_back(failure.ToString());
+    seen.reasons.emplace_back(failure.message());
   }
   if (configured) RetryMounts(config);
   if (mounts_) seen.mounts = mounts_->States();
@@ -291,7 +291,7 @@ void InstanceHome::RetryMounts(const NodeConfig& config) {
     MutexLock lock(mutex_);
     if (torn_down_ || !config_ || config_->generation != config.generation) return;
   }
-  mounts_->Apply(config.mounts, config.force_unmount);
+  mounts_->Apply(config.mounts, {config.force_unmount, config.forced_mounts});
 }
 
 Result<std::shared_ptr<Instance>> InstanceHome::Running() {

@@ -4,6 +4,9 @@
 // Threads: all functions, any thread.
 #pragma once
 
+#include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "fluid/cache_engine.h"
@@ -11,14 +14,26 @@
 
 namespace fluid::engine {
 
+// Which mounts that are no longer wanted go even under open files.
+struct ForcedMounts {
+  ForcedMounts(bool every) : all(every) {}  // all of them, or none
+  ForcedMounts(bool every, std::vector<std::string> some) : all(every), ids(std::move(some)) {}
+  bool Contains(const std::string& id) const {
+    return all || std::find(ids.begin(), ids.end(), id) != ids.end();
+  }
+  bool all;
+  std::vector<std::string> ids;
+};
+
 class MountTable {
  public:
   virtual ~MountTable() = default;  // detaches what is still mounted
   // Makes the set of mounts be this one: mounts what is new (a dead mount of ours on the target is detached
   // first, never stacked on), unmounts what is gone; a mount with open files that is no longer wanted stays,
-  // with `users` filled, until they close or `force`. Idempotent; failures are in the states and tried again
-  // by the next call.
-  virtual std::vector<NodeMountState> Apply(const std::vector<NodeMount>& wanted, bool force) = 0;
+  // with `users` filled, until they close or it is forced. Idempotent; failures are in the states and tried
+  // again by the next call.
+  virtual std::vector<NodeMountState> Apply(const std::vector<NodeMount>& wanted,
+                                            const ForcedMounts& forced) = 0;
   virtual std::vector<NodeMountState> States() = 0;
 };
 

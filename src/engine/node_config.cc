@@ -143,6 +143,7 @@ void ToProto(const NodeConfig& from, pb::NodeConfig* to) {
   }
   to->set_generation(from.generation);
   to->set_force_unmount(from.force_unmount);
+  for (const std::string& id : from.forced_mounts) to->add_forced_mounts(id);
 }
 
 NodeConfig FromProto(const pb::NodeConfig& from) {
@@ -156,6 +157,7 @@ NodeConfig FromProto(const pb::NodeConfig& from) {
   }
   to.generation = from.generation();
   to.force_unmount = from.force_unmount();
+  to.forced_mounts.assign(from.forced_mounts().begin(), from.forced_mounts().end());
   return to;
 }
 

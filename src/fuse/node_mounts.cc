@@ -44,7 +44,8 @@ class NodeMounts : public engine::MountTable {
     }
   }
 
-  std::vector<NodeMountState> Apply(const std::vector<NodeMount>& wanted, bool force) override;
+  std::vector<NodeMountState> Apply(const std::vector<NodeMount>& wanted,
+                                    const engine::ForcedMounts& forced) override;
   std::vector<NodeMountState> States() override;
 
  private:
@@ -79,7 +80,8 @@ void NodeMounts::Put(const std::string& id, Entry entry) {
   entries_[id] = std::move(entry);
 }
 
-std::vector<NodeMountState> NodeMounts::Apply(const std::vector<NodeMount>& wanted, bool force) {
+std::vector<NodeMountState> NodeMounts::Apply(const std::vector<NodeMount>& wanted,
+                                              const engine::ForcedMounts& forced) {
   MutexLock apply(apply_mutex_);
   std::vector<std::string> gone;
   {
@@ -88,7 +90,7 @@ std::vector<NodeMountState> NodeMounts::Apply(const std::vector<NodeMount>& want
       if (std::find(wanted.begin(), wanted.end(), entry.wanted) == wanted.end()) gone.push_back(id);
     }
   }
-  for (const std::string& id : gone) Remove(id, force);
+  for (const std::string& id : gone) Remove(id, forced.Contains(id));
   for (const NodeMount& mount : wanted) Keep(mount);
   return States();
 }

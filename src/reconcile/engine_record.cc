@@ -42,6 +42,7 @@ NodeConfig EngineRecord::ConfigOf(const std::string& node, const std::vector<Tie
   config.tiers = tiers;
   if (const auto it = mounts.find(node); it != mounts.end()) config.mounts = it->second;
   config.force_unmount = force_unmount;
+  config.forced_mounts = forced_mounts;
   config.generation = generation;
   return config;
 }
@@ -58,6 +59,7 @@ EngineRecord Next(const EngineRecord& last, const EngineWish& wish,
   record.mounts = wish.mounts;
   std::erase_if(record.mounts, [](const auto& node) { return node.second.empty(); });
   record.force_unmount = wish.force_unmount;
+  record.forced_mounts = wish.forced_mounts;
   std::vector<MountSpec>& mounts = record.spec.mounts;
 
   // Sources that stay keep their generation; those that are new or different take the one to come.

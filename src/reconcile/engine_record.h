@@ -21,6 +21,7 @@ struct EngineRecord {
   std::map<std::string, std::string> secrets;            // ref -> version of its value
   std::map<std::string, std::vector<NodeMount>> mounts;  // by node
   bool force_unmount = false;
+  std::vector<std::string> forced_mounts;  // ids
   bool operator==(const EngineRecord&) const = default;
 
   bool empty() const { return generation == 0; }
@@ -33,6 +34,7 @@ struct EngineWish {
   std::map<std::string, std::string> secrets;
   std::map<std::string, std::vector<NodeMount>> mounts;
   bool force_unmount = false;
+  std::vector<std::string> forced_mounts;
 };
 
 // The record that follows `last`, or `last` itself when the wish is what it holds. A source whose uri changed

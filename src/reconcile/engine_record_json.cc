@@ -214,6 +214,7 @@ std::string ToJson(const EngineRecord& record) {
   Put(w, "format", kFormat);
   Put(w, "generation", record.generation);
   Put(w, "forceUnmount", record.force_unmount);
+  Put(w, "forcedMounts", record.forced_mounts);
   Put(w, "secrets", record.secrets);
   w.Key("spec");
   w.BeginMap();
@@ -248,6 +249,7 @@ Result<EngineRecord> RecordFromJson(std::string_view json) {
   EngineRecord record;
   Take(*tree.root, "generation", record.generation);
   Take(*tree.root, "forceUnmount", record.force_unmount);
+  Take(*tree.root, "forcedMounts", record.forced_mounts);
   Take(*tree.root, "secrets", record.secrets);
   if (const Node* spec = Find(*tree.root, "spec", Node::Kind::kMap)) TakeSpec(*spec, record.spec);
   if (const Node* mounts = Find(*tree.root, "mounts", Node::Kind::kMap)) {

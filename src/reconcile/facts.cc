@@ -38,16 +38,16 @@ std::optional<Trouble> ForeignClient(const EngineSpec& spec) {
 
 std::optional<Trouble> Refusal(const World& world) {
   if (!world.lowered) return std::nullopt;
-  if (!world.lowered->ok()) return Trouble{"InvalidSpec", world.lowered->status().ToString()};
+  if (!world.lowered->ok()) return Trouble{"InvalidSpec", std::string(world.lowered->status().message())};
   if (const auto foreign = ForeignClient(**world.lowered)) return foreign;
   for (const auto& [ref, version] : world.secrets) {
-    if (!version.ok()) return Trouble{"SecretNotFound", version.status().ToString()};
+    if (!version.ok()) return Trouble{"SecretNotFound", std::string(version.status().message())};
   }
   if (world.plan && !world.plan->ok()) {
     const Status why = world.plan->status();
     // A plugin that can't be loaded is as good as none.
     const bool no_plugin = why.code() == Code::kNotFound || why.code() == Code::kFailedPrecondition;
-    return Trouble{no_plugin ? "EngineNotInstalled" : "InvalidSpec", why.ToString()};
+    return Trouble{no_plugin ? "EngineNotInstalled" : "InvalidSpec", std::string(why.message())};
   }
   return std::nullopt;
 }
@@ -87,7 +87,7 @@ void WishMounts(const World& world, const Facts& facts, WallTime now, EngineWish
   for (const Object& object : world.attachments) {
     const model::Attachment& attachment = model::Get<model::Attachment>(object);
     if (Ending(object)) {
-      wish.force_unmount = wish.force_unmount || now >= GraceEnd(object, facts.dataset);
+      if (now >= GraceEnd(object, facts.dataset)) wish.forced_mounts.push_back(object.metadata().uid);
       continue;
     }
     if (attachment.spec.mode != "mount" && !attachment.spec.mode.empty()) continue;

@@ -225,7 +225,7 @@ class OperationPlanner {
         refused != plan_.world.engine.failed.end()) {
       const Code code = refused->second.code();
       if (code == Code::kInvalidArgument || code == Code::kUnimplemented || code == Code::kPermissionDenied) {
-        return Finish("operation.fail", false, {"Refused", refused->second.ToString()});
+        return Finish("operation.fail", false, {"Refused", std::string(refused->second.message())});
       }
     }
     const auto answer = plan_.world.engine.jobs.find(JobId());
@@ -245,7 +245,7 @@ class OperationPlanner {
         return Finish("operation.cancelled", false, {"Cancelled", "it was cancelled"});
       case JobPhase::kFailed:
         return Finish("operation.fail", false,
-                      {"JobFailed", job.result.ok() ? job.reason : job.result.ToString()});
+                      {"JobFailed", job.result.ok() ? job.reason : std::string(job.result.message())});
       default:
         break;
     }

@@ -35,6 +35,7 @@ NodeConfig FullConfig() {
   config.tiers = part.tiers;
   config.mounts = {{"id", "/mnt/x", "/sub", {{"metadata.ttl", "5s"}}}};
   config.force_unmount = true;
+  config.forced_mounts = {"left"};
   return config;
 }
 

@@ -142,6 +142,18 @@ TEST_CASE("force detaches a mount under its users, who hang nowhere") {
   CHECK(ErrorOf([&] { return read(fd.get(), &byte, 1); }) == ENOTCONN);
 }
 
+TEST_CASE("forcing one mount leaves the users of another alone", "[D15]") {
+  Node node;
+  node.mounts->Apply({node.At("a"), node.At("b")}, false);
+  const Fd first = OpenRead(node.path("a/f")), second = OpenRead(node.path("b/f"));
+  const auto states = node.mounts->Apply({}, {false, {node.At("a").id}});
+  CHECK(MountsAt(node.path("a")) == 0);
+  REQUIRE(states.size() == 1);
+  CHECK(states[0].id == node.At("b").id);
+  char byte;
+  CHECK(read(second.get(), &byte, 1) == 1);
+}
+
 TEST_CASE("a changed mount is made anew, and waits while the old one is in use") {
   Node node;
   node.mounts->Apply({node.At("a")}, false);

@@ -94,6 +94,7 @@ TEST_CASE("a record comes back as it was stored, and a newer format is refused")
   wish.secrets = {{"s/n/k", "7"}};
   wish.mounts["n"] = {{"id", "/mnt", "/sub", {{"o", "1"}}}};
   wish.force_unmount = true;
+  wish.forced_mounts = {"left"};
   const EngineRecord record = Next({}, wish, {});
   const Result<EngineRecord> back = RecordFromJson(ToJson(record));
   REQUIRE(back.ok());

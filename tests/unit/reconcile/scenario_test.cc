@@ -100,7 +100,7 @@ TEST_CASE("a missing plugin is told with where it was looked for, and nothing re
   REQUIRE(bench.AddRuntime("demo").ok());
   bench.Settle();
   CHECK(bench.Condition("Dataset", "demo", "Ready")
-            .find("False EngineNotInstalled: NOT_FOUND: plugin io.fluid.thin: searched /p") == 0);
+            .find("False EngineNotInstalled: plugin io.fluid.thin: searched /p") == 0);
   CHECK(bench.launcher.List("").empty());
   const std::string version = bench.store->List({})->version;
   bench.Settle(minutes(10));
@@ -232,6 +232,25 @@ TEST_CASE_METHOD(Bound, "open files hold a dataset's end for its grace, and are 
   CHECK(Phase("ThinRuntime", "demo") == "gone");
   CHECK(launcher.List("").empty());
   CHECK(All("Event").empty());
+}
+
+TEST_CASE_METHOD(Bound, "forcing one attachment's end leaves the readers of another alone") {
+  REQUIRE(Attach("one", "demo").ok());
+  REQUIRE(Attach("other", "demo").ok());
+  Settle();
+  const std::string uid = Uid("demo");
+  engines.Edit(uid, kNode, [&](engine::FakeHome& home) {
+    for (const char* name : {"one", "other"})
+      home.mount_users[Get("Attachment", name)->metadata().uid] = {4711};
+  });
+  REQUIRE(Annotate({"Attachment", "default", "one"}, std::string(kForceAnnotation), "true").ok());
+  REQUIRE(Delete("Attachment", "one").ok());
+  REQUIRE(Delete("Attachment", "other").ok());
+  Settle(seconds(10));
+  CHECK(Phase("Attachment", "one") == "gone");
+  CHECK(Condition("Attachment", "other", "InUse").find("4711") != std::string::npos);
+  Settle(seconds(40));
+  CHECK(Phase("Attachment", "other") == "gone");
 }
 
 TEST_CASE_METHOD(Bound, "a load runs to its end with an id of its own") {
