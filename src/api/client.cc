@@ -17,6 +17,7 @@ using std::chrono::steady_clock;
 
 // Shorter than the server keeps an idle connection, so that a kept one is not closed just as it is used.
 constexpr Duration kKeepFor = std::chrono::seconds(30);
+constexpr Duration kConnectWithin = std::chrono::seconds(10);
 constexpr HttpLimits kLimits{.head = 64 << 10, .headers = 100, .body = size_t{1} << 30};
 constexpr size_t kLongestEvent = 64 << 20;
 
@@ -73,7 +74,10 @@ struct ApiClient::Kept {
 };
 
 ApiClient::ApiClient(std::string socket_path, Duration timeout, std::stop_token stop, Duration starting_for)
-    : socket_path_(std::move(socket_path)),
+    : ApiClient(SocketEndpoint(std::move(socket_path)), timeout, std::move(stop), starting_for) {}
+
+ApiClient::ApiClient(Endpoint endpoint, Duration timeout, std::stop_token stop, Duration starting_for)
+    : endpoint_(std::move(endpoint)),
       timeout_(timeout),
       starting_for_(starting_for),
       stop_(std::move(stop)),
@@ -82,9 +86,21 @@ ApiClient::ApiClient(std::string socket_path, Duration timeout, std::stop_token 
 ApiClient::~ApiClient() = default;
 
 Result<std::unique_ptr<HttpConnection>> ApiClient::Connect(const Bell* stop) {
+  if (endpoint_.local()) return ConnectLocal(stop);
+  const MonoTime deadline = steady_clock::now() + std::min(timeout_, kConnectWithin);
+  FLUID_ASSIGN_OR_RETURN(Fd socket, ConnectTcp(endpoint_.address, stop, deadline));
+  std::unique_ptr<Stream> stream = NewSocketStream(std::move(socket), stop);
+  if (endpoint_.tls) {
+    const std::string& host = endpoint_.tls_name.empty() ? endpoint_.address.host : endpoint_.tls_name;
+    FLUID_ASSIGN_OR_RETURN(stream, TlsConnect(*endpoint_.tls, std::move(stream), host, deadline));
+  }
+  return std::make_unique<HttpConnection>(std::move(stream), kLimits);
+}
+
+Result<std::unique_ptr<HttpConnection>> ApiClient::ConnectLocal(const Bell* stop) {
   const MonoTime patience = steady_clock::now() + starting_for_;
   while (true) {
-    Result<Fd> socket = ConnectUnix(socket_path_);
+    Result<Fd> socket = ConnectUnix(endpoint_.socket_path);
     if (socket.ok())
       return std::make_unique<HttpConnection>(NewSocketStream(*std::move(socket), stop), kLimits);
     const bool starting = socket.status().error_number() == ECONNREFUSED && steady_clock::now() < patience;
@@ -94,11 +110,32 @@ Result<std::unique_ptr<HttpConnection>> ApiClient::Connect(const Bell* stop) {
   }
 }
 
+Status ApiClient::Send(HttpConnection& connection, HttpRequest request, MonoTime deadline) {
+  if (!endpoint_.local()) {
+    FLUID_ASSIGN_OR_RETURN(std::string authorization, endpoint_.Authorization());
+    if (!authorization.empty()) request.headers.Add("Authorization", std::move(authorization));
+    request.target = endpoint_.path + request.target;
+  }
+  request.headers.Add("Host", endpoint_.local() ? "fluid" : endpoint_.address.ToString());
+  if (!request.headers.Find("Accept")) request.headers.Add("Accept", "application/json");
+  request.headers.Add("User-Agent", "fluid");
+  return connection.WriteRequest(request, deadline);
+}
+
+// What a server that has no such resource at all says depends on the server, and says little.
+Status ApiClient::ErrorOf(const HttpResponse& response, std::string_view path) const {
+  const Status error = StatusFromJson(response.status, response.body);
+  if (response.status != 404) return error;
+  const Result<Json> body = Json::Parse(response.body);
+  if (body.ok() && !body->at(".details.name").text().empty()) return error;
+  return NotFound(fmt::format("{} has no {}", endpoint_.ToString(), path.substr(0, path.find('?'))));
+}
+
 Result<HttpResponse> ApiClient::Exchange(HttpConnection& connection, const HttpRequest& request) {
   const MonoTime deadline = steady_clock::now() + timeout_;
   // A server that refuses a request answers before it has read all of it; the answer says more than the
   // broken pipe.
-  const Status sent = connection.WriteRequest(request, deadline);
+  const Status sent = Send(connection, request, deadline);
   if (!sent.ok() && sent.code() != Code::kUnavailable) return sent;
   Result<HttpResponse> response = connection.ReadResponseHead(deadline);
   if (!response.ok()) return sent.ok() ? response.status() : sent;
@@ -128,8 +165,8 @@ Result<HttpResponse> ApiClient::Do(HttpRequest request) {
     kept_ = std::move(kept);
   }
   return response.ok() ? std::move(response)
-                       : response.status().Annotate(
-                             fmt::format("{} {} at {}", request.method, request.target, socket_path_));
+                       : response.status().Annotate(fmt::format("{} {} at {}", request.method, request.target,
+                                                                endpoint_.ToString()));
 }
 
 Result<std::string> ApiClient::Ask(std::string_view method, std::string path, std::string body,
@@ -139,8 +176,9 @@ Result<std::string> ApiClient::Ask(std::string_view method, std::string path, st
   request.target = std::move(path);
   if (!body.empty()) request.headers.Add("Content-Type", std::string(content_type));
   request.body = std::move(body);
+  const std::string asked = request.target;
   FLUID_ASSIGN_OR_RETURN(HttpResponse response, Do(std::move(request)));
-  if (response.status >= 300) return StatusFromJson(response.status, response.body);
+  if (response.status >= 300) return ErrorOf(response, asked);
   return std::move(response.body);
 }
 
@@ -228,11 +266,15 @@ Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
                                                  {"labelSelector", options.which.label_selector},
                                                  {"fieldSelector", options.which.field_selector}});
   const MonoTime answer_by = std::min(options.deadline, steady_clock::now() + timeout_);
-  FLUID_RETURN_IF_ERROR(connection->WriteRequest(request, answer_by));
-  FLUID_ASSIGN_OR_RETURN(const HttpResponse head, connection->ReadResponseHead(answer_by));
+  FLUID_RETURN_IF_ERROR(Send(*connection, request, answer_by));
+  FLUID_ASSIGN_OR_RETURN(HttpResponse head, connection->ReadResponseHead(answer_by));
+  if (head.status == 410) {
+    fn({.type = WatchEventType::kGone, .object = {}, .version = {}});
+    return Ok();
+  }
   if (head.status != 200) {
-    FLUID_ASSIGN_OR_RETURN(const std::string body, connection->ReadBody(answer_by));
-    return StatusFromJson(head.status, body);
+    FLUID_ASSIGN_OR_RETURN(head.body, connection->ReadBody(answer_by));
+    return ErrorOf(head, request.target);
   }
   // The server ends it; one that died without a word is given up some time later.
   const MonoTime end = std::min(options.deadline, steady_clock::now() + options.timeout + timeout_);

@@ -1,9 +1,10 @@
-// ApiClient: the resource API from the other end, blocking. What the command line speaks to `fluid serve`
-// with.
+// ApiClient: the resource API from the other end, blocking. What the command line speaks with: to `fluid
+// serve` over its socket, or to any API server over TCP.
 //
 // Threads: all functions, any thread; one request at a time shares a kept connection, others open their own.
-// Errors: what the server said, as the Status it meant; nobody at the socket: UNAVAILABLE within a second; an
-// answer that does not come: DEADLINE_EXCEEDED.
+// Errors: what the server said, as the Status it meant; nobody there: UNAVAILABLE, at a socket within a
+// second; an answer that does not come: DEADLINE_EXCEEDED; a server that is not whom it should be, or that
+// does not know us: UNAUTHENTICATED.
 #pragma once
 
 #include <functional>
@@ -16,6 +17,7 @@
 #include "fluid/object.h"
 #include "fluid/status.h"
 #include "fluid/store.h"
+#include "src/api/endpoint.h"
 #include "src/api/http.h"
 #include "src/api/progress.h"
 #include "src/base/mutex.h"
@@ -38,9 +40,11 @@ struct WatchOptions {
 class ApiClient {
  public:
   // `timeout`: of each request. `stop` ends those under way, and all later ones, with CANCELLED.
-  // `starting_for`: how long a socket that refuses is taken for that of a server that is just starting, for it
-  // has a name before it listens.
+  // `starting_for`: how long a socket that refuses is taken for that of a server that is just starting, for
+  // it has a name before it listens.
   explicit ApiClient(std::string socket_path, Duration timeout = std::chrono::seconds(30),
+                     std::stop_token stop = {}, Duration starting_for = std::chrono::milliseconds(250));
+  explicit ApiClient(Endpoint endpoint, Duration timeout = std::chrono::seconds(30),
                      std::stop_token stop = {}, Duration starting_for = std::chrono::milliseconds(250));
   ~ApiClient();
 
@@ -63,19 +67,23 @@ class ApiClient {
   // Any request; the answer whatever its status.
   Result<HttpResponse> Do(HttpRequest request);
 
-  const std::string& socket_path() const { return socket_path_; }
+  const Endpoint& endpoint() const { return endpoint_; }
 
  private:
   struct Kept;
 
   Result<std::unique_ptr<HttpConnection>> Connect(const Bell* stop);
+  Result<std::unique_ptr<HttpConnection>> ConnectLocal(const Bell* stop);
+  // With what every request of ours has.
+  Status Send(HttpConnection& connection, HttpRequest request, MonoTime deadline);
+  Status ErrorOf(const HttpResponse& response, std::string_view path) const;
   Result<HttpResponse> Exchange(HttpConnection& connection, const HttpRequest& request);
   Result<std::string> Ask(std::string_view method, std::string path, std::string body = {},
                           std::string_view content_type = "application/json");
   Result<Object> AskObject(std::string_view method, std::string path, std::string body = {},
                            std::string_view content_type = "application/json");
 
-  const std::string socket_path_;
+  const Endpoint endpoint_;
   const Duration timeout_;
   const Duration starting_for_;
   const std::stop_token stop_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <climits>
 
+#include "src/api/base64.h"
 #include "src/api/json.h"
 #include "src/base/files.h"
 #include "src/base/strings.h"
@@ -34,19 +35,6 @@ std::string UrlOf(HostPort listen) {
   if (listen.host == "0.0.0.0") listen.host = "127.0.0.1";
   if (listen.host == "::") listen.host = "::1";
   return "https://" + listen.ToString();
-}
-
-// RFC 4648, 4.
-std::string Base64(std::string_view bytes) {
-  constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  for (size_t i = 0; i < bytes.size(); i += 3) {
-    const size_t have = std::min<size_t>(3, bytes.size() - i);
-    uint32_t group = 0;
-    for (size_t j = 0; j < 3; ++j) group = group << 8 | (j < have ? static_cast<uint8_t>(bytes[i + j]) : 0u);
-    for (size_t j = 0; j < 4; ++j) text += j <= have ? kDigits[group >> (18 - 6 * j) & 63] : '=';
-  }
-  return text;
 }
 
 }  // namespace

@@ -354,7 +354,7 @@ Result<std::string> HttpConnection::ReadBody(MonoTime deadline) {
 }
 
 Status HttpConnection::WriteRequest(const HttpRequest& request, MonoTime deadline) {
-  std::string text = fmt::format("{} {} HTTP/1.1\r\nHost: fluid\r\n", request.method, request.target);
+  std::string text = fmt::format("{} {} HTTP/1.1\r\n", request.method, request.target);
   for (const auto& [name, value] : request.headers.all()) text += fmt::format("{}: {}\r\n", name, value);
   if (!request.body.empty()) text += fmt::format("Content-Length: {}\r\n", request.body.size());
   text += "\r\n";

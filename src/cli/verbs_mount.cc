@@ -25,6 +25,14 @@ std::string Absolute(const std::string& dir) {
   return path;
 }
 
+// The folder is one of the server's machine; what is relative to our folder means nothing there.
+Result<std::string> TargetOf(const Context& context, const std::string& dir) {
+  if (context.client.endpoint().local() || dir.starts_with('/')) return Absolute(dir);
+  return InvalidArgument(
+      fmt::format("\"{}\" would be a folder of the machine of {}: give its whole path, from /", dir,
+                  context.client.endpoint().ToString()));
+}
+
 // One attachment for each folder: the name says which, so that the same mount twice is one.
 std::string NameOf(const std::string& dataset, const std::string& target) {
   return fmt::format("{}-{:08x}", dataset.substr(0, 54), static_cast<uint32_t>(Hash64(target)));
@@ -74,7 +82,7 @@ Status MountDataset(Context& context, const MountOptions& options) {
   FLUID_RETURN_IF_ERROR(context.client.Get(dataset).status());
   MountOptions wanted = options;
   wanted.dataset = dataset.name;
-  const std::string target = Absolute(options.dir);
+  FLUID_ASSIGN_OR_RETURN(const std::string target, TargetOf(context, options.dir));
   FLUID_ASSIGN_OR_RETURN(const Object attachment,
                          Attach(context, AttachmentFor(context.common, wanted, target)));
 
@@ -105,7 +113,8 @@ Status MountDataset(Context& context, const MountOptions& options) {
   if (context.common.format == Format::kName) {
     context.console.out << FullName(last) << '\n';
   } else {
-    context.console.out << fmt::format("dataset {} mounted at {}\n", dataset.name, target);
+    context.console.out << fmt::format("dataset {} mounted at {}{}\n", dataset.name, target,
+                                       context.client.endpoint().local() ? "" : " on the server's machine");
   }
   return Ok();
 }
