@@ -36,9 +36,11 @@ Commands::Commands() {
   program_.line = help::kProgram;
   program_.more = help::kProgramFooter;
   AddStateDir(program_);
+  AddServer(program_);
   AddSpace(program_);
   AddFormat(program_, {"wide", "yaml", "json", "name"});
   AddObjectVerbs();
+  AddWatchingVerbs();
   AddDatasetVerbs();
   AddLocalVerbs();
 }
@@ -46,6 +48,8 @@ Commands::Commands() {
 Invocation Commands::invocation() const {
   Invocation invocation{common_, verb_};
   invocation.common.state_dir = Absolute(state_dir_.empty() ? DefaultStateDir() : state_dir_);
+  invocation.common.space_given = !space_.empty();
+  if (!space_.empty()) invocation.common.space = space_;
   if (!format_.empty()) invocation.common.format = kFormats.at(format_);
   return invocation;
 }
@@ -55,6 +59,7 @@ Commands::Verb<Options> Commands::Add(Command& parent, const std::string& name, 
                                       std::string_view text) {
   Command& command = parent.Add(name, line, text);
   AddStateDir(command);
+  AddServer(command);
   const auto options = std::make_shared<Options>();
   command.chosen = [this, options] {
     verb_ = *options;
@@ -67,8 +72,16 @@ void Commands::AddStateDir(Command& command) {
   command.Text("--state-dir", state_dir_, "Folder of the server's state and socket", "DIR");
 }
 
+void Commands::AddServer(Command& command) {
+  command.Text("--kubeconfig", common_.kubeconfig, "Ask the server that this file names, not the state folder's",
+               "FILE");
+  command.Text("--context", common_.context, "Which of the kubeconfig's contexts (default: its current one)",
+               "NAME");
+  command.Text("--server", common_.server, "Ask the server at this https or http URL", "URL");
+}
+
 void Commands::AddSpace(Command& command) {
-  command.Text("-n,--namespace", common_.space, "Namespace of the objects (default: default)", "NAMESPACE");
+  command.Text("-n,--namespace", space_, "Namespace of the objects (default: default)", "NAMESPACE");
 }
 
 void Commands::AddFormat(Command& command, std::vector<std::string> formats) {
@@ -126,6 +139,46 @@ void Commands::AddObjectVerbs() {
     c->Flag("--ignore-not-found", o->ignore_missing, "What is not there is well deleted");
     c->Flag("--no-wait", o->no_wait, "Return before they are gone");
     c->Time("--timeout", o->timeout, "How long to wait until they are gone");
+  }
+}
+
+void Commands::AddWatchingVerbs() {
+  {
+    const auto [c, o] = Add<DiffOptions>(program_, "diff", "Say what apply would change", help::kDiff);
+    AddSpace(*c);
+    AddFormat(*c, {"json"});
+    AddFiles(*c, o->files, o->recursive);
+    c->Words("FILES", o->files, "The same as -f");
+    c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
+    c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
+  }
+  {
+    const auto [c, o] = Add<EditOptions>(program_, "edit", "Change an object in an editor", help::kEdit);
+    AddSpace(*c);
+    AddWords(*c, o->words);
+    c->Flag("--dry-run", o->dry_run, "Say what would happen");
+  }
+  {
+    const auto [c, o] = Add<WaitOptions>(program_, "wait", "Wait until objects are so", help::kWait);
+    AddSpace(*c);
+    AddWords(*c, o->words);
+    c->Text("--for", o->wish, "condition=NAME[=STATUS], phase=PHASE, delete, or jsonpath={.path}[=VALUE]",
+            "WISH")
+        .required = true;
+    c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces");
+    c->Text("-l,--selector", o->selector, "Those with these labels", "LABELS");
+    c->Flag("--all", o->all, "All of the kind");
+    c->Time("--timeout", o->timeout, "How long to wait");
+  }
+  {
+    const auto [c, o] = Add<EventsOptions>(program_, "events", "Show what happened", help::kEvents);
+    AddSpace(*c);
+    AddFormat(*c, {"yaml", "json", "name"});
+    AddWords(*c, o->words);
+    c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces");
+    c->Flag("-w,--watch", o->watch, "Then show what happens");
+    c->Text("--types", o->types, "Only of these: Normal, Warning", "TYPE,..");
+    c->Time("--timeout", o->timeout, "How long --watch lasts (default: for ever)");
   }
 }
 
@@ -189,6 +242,12 @@ void Commands::AddLocalVerbs() {
     c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
   }
   {
+    const auto [c, o] = Add<ExplainOptions>(program_, "explain", "Say what a field means", help::kExplain);
+    AddFormat(*c, {"json"});
+    c->Word("PATH", o->path, "KIND, or KIND.FIELD.FIELD..");
+    c->Flag("--recursive", o->recursive, "All fields below, as a tree");
+  }
+  {
     const auto [c, o] =
         Add<PlaceOptions>(program_, "place", "Say where a job would run best, and why", help::kPlace);
     AddFormat(*c, {"json"});
@@ -204,6 +263,14 @@ void Commands::AddLocalVerbs() {
     c->Text("--why-not", o->why_not, "Say why it is not this node", "NODE");
     c->Text("--svg", o->svg, "Draw nodes, caches and the answer", "FILE");
     c->Number("--top", o->top, "How many nodes to rank (default 10, or 100 as JSON)", 1);
+  }
+  {
+    const auto [c, o] = Add<DoctorOptions>(program_, "doctor", "Say which layer failed, and what to do",
+                                           help::kDoctor);
+    AddSpace(*c);
+    AddFormat(*c, {"json"});
+    c->Words("DATASETS", o->datasets, "Only these: NAME or NAMESPACE/NAME");
+    c->Texts("--plugin-dir", o->plugin_dirs, "Folder of engine plugins; may be given several times", "DIR");
   }
   {
     Command& plugin = program_.Add("plugin", "Engine plugins", "");

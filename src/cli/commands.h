@@ -32,18 +32,20 @@ class Commands {
 
   // Options that several verbs have.
   void AddStateDir(Command& command);
+  void AddServer(Command& command);
   void AddSpace(Command& command);
   void AddFormat(Command& command, std::vector<std::string> formats);
   static void AddFiles(Command& command, std::vector<std::string>& files, bool& recursive);
   static void AddWords(Command& command, std::vector<std::string>& words);
 
   void AddObjectVerbs();
+  void AddWatchingVerbs();
   void AddDatasetVerbs();
   void AddLocalVerbs();
 
   Command program_;
   Common common_;
-  std::string state_dir_, format_;
+  std::string state_dir_, space_, format_;
   decltype(Invocation::verb) verb_ = VersionOptions{};
 };
 

@@ -14,6 +14,8 @@ struct Console {
   bool err_is_terminal = false;
   size_t err_columns = 0;  // of the terminal; 0: not known
   std::stop_token stop;    // Ctrl-C
+  bool out_is_terminal = false;
+  bool colours = false;  // in `out`: a terminal, and nobody set NO_COLOR
 };
 
 }  // namespace fluid::cli

@@ -12,7 +12,8 @@ Start a server with `fluid serve`, then tell it what you want with the other com
 )";
 
 inline constexpr std::string_view kProgramFooter =
-    R"(State folder: --state-dir, else $FLUID_STATE_DIR, else $XDG_STATE_HOME/fluid, else ~/.local/state/fluid.
+    R"(Server: that of the state folder, by its socket; another one with --kubeconfig, --context or --server.
+State folder: --state-dir, else $FLUID_STATE_DIR, else $XDG_STATE_HOME/fluid, else ~/.local/state/fluid.
 Exit codes: 0 ok, 1 failed, 2 bad input or usage, 3 no server, 4 not found, 5 conflict or in use, 6 timeout,
             130 interrupted.
 
@@ -45,6 +46,45 @@ Examples:
   fluid delete dataset imagenet --force      detach it under its readers
   fluid delete dataset imagenet --grace 5m   wait longer for them
   fluid delete -f dataset.yaml               what a file names)";
+
+inline constexpr std::string_view kDiff =
+    R"(Asks the server how the objects would be, and shows each field that would differ. Exit code 0: no difference,
+1: differences.
+
+Examples:
+  fluid diff -f dataset.yaml
+  fluid diff -f dir/ -R -o json)";
+
+inline constexpr std::string_view kEdit =
+    R"(Opens the object as YAML in $VISUAL, else $EDITOR, else vi. What the server refuses is opened again with the
+reasons on top; leaving it then as it is gives up, and says in which file the text stays.
+
+Examples:
+  fluid edit dataset imagenet
+  EDITOR="code --wait" fluid edit dataset/imagenet)";
+
+inline constexpr std::string_view kWait =
+    R"(Returns when all of them are so. Exit code 6: they are not within --timeout.
+
+Examples:
+  fluid wait dataset/imagenet --for=condition=Ready
+  fluid wait dataset imagenet coco --for=phase=Bound --timeout=2m
+  fluid wait dataload --all --for=phase=Complete
+  fluid wait dataset/imagenet --for=delete
+  fluid wait dataset -l team=vision --for=jsonpath={.status.fileNum}=1200)";
+
+inline constexpr std::string_view kEvents = R"(Examples:
+  fluid events                               of the namespace, oldest first
+  fluid events dataset imagenet -w           of one object, and as they happen
+  fluid events -A --types=Warning)";
+
+inline constexpr std::string_view kExplain =
+    R"(Needs no server.
+
+Examples:
+  fluid explain dataset
+  fluid explain dataset.spec.mounts.encryptOptions
+  fluid explain dataload.spec --recursive)";
 
 inline constexpr std::string_view kLoad =
     R"(Creates a DataLoad and shows how far it is. Ctrl-C ends the showing, not the load.
@@ -96,6 +136,15 @@ inline constexpr std::string_view kValidate =
 Examples:
   fluid validate dataset.yaml
   fluid validate -f dir/ -R -o json)";
+
+inline constexpr std::string_view kDoctor =
+    R"(Looks at every layer, from the limits of this machine to the readers of a mount, and says which one failed,
+how it is known, and what to do. Needs no server, and changes nothing. Exit code 1: there are faults.
+
+Examples:
+  fluid doctor                               all there is
+  fluid doctor imagenet                      what concerns one dataset
+  fluid doctor -o json                       for programs)";
 
 inline constexpr std::string_view kPluginList = R"(Examples:
   fluid plugin list

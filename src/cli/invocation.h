@@ -15,11 +15,14 @@ enum class Format { kTable, kWide, kYaml, kJson, kName };
 
 // Options that many verbs share.
 struct Common {
-  std::string state_dir;  // absolute once parsed
+  std::string state_dir;                     // absolute once parsed
+  std::string kubeconfig, context, server;  // of another server than the state folder's; see which_server.h
   std::string space = "default";
+  bool space_given = false;  // else a kubeconfig may say another one
   Format format = Format::kTable;
 
   std::string socket_path() const { return state_dir + "/fluid.sock"; }
+  bool elsewhere() const { return !kubeconfig.empty() || !context.empty() || !server.empty(); }
 };
 
 struct ApplyOptions {
@@ -99,13 +102,48 @@ struct PlaceOptions {
   int top = 0;                       // 0: 10 as a table, 100 as JSON
 };
 
+struct ExplainOptions {
+  std::string path;
+  bool recursive = false;
+};
+
+struct DiffOptions {
+  std::vector<std::string> files;
+  bool recursive = false, skip_foreign = false;
+};
+
+struct EditOptions {
+  std::vector<std::string> words;
+  bool dry_run = false;
+};
+
+struct WaitOptions {
+  std::vector<std::string> words;
+  std::string selector;
+  bool all = false, all_spaces = false;
+  std::string wish;  // --for
+  Duration timeout = std::chrono::seconds(30);
+};
+
+struct EventsOptions {
+  std::vector<std::string> words;  // empty: of all objects
+  bool watch = false, all_spaces = false;
+  std::string types;  // empty: all
+  std::optional<Duration> timeout;
+};
+
+struct DoctorOptions {
+  std::vector<std::string> datasets;  // NAME or NAMESPACE/NAME; empty: all
+  std::vector<std::string> plugin_dirs;
+};
+
 struct VersionOptions {};
 
 struct Invocation {
   Common common;
   std::variant<ApplyOptions, GetOptions, DescribeOptions, DeleteVerbOptions, LoadOptions, CancelOptions,
                MountOptions, UnmountOptions, ServeOptions, ValidateOptions, PluginListOptions, PlaceOptions,
-               VersionOptions>
+               ExplainOptions, DiffOptions, EditOptions, WaitOptions, EventsOptions, DoctorOptions, VersionOptions>
       verb;
 };
 

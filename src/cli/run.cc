@@ -5,6 +5,7 @@
 #include "src/api/client.h"
 #include "src/cli/command_line.h"
 #include "src/cli/verbs.h"
+#include "src/cli/which_server.h"
 
 namespace fluid::cli {
 namespace {
@@ -14,15 +15,22 @@ struct Overloaded : F... {
   using F::operator()...;
 };
 
-Status RunVerb(const Invocation& invocation, Console& console, const LocalVerbs& local) {
-  const Common& common = invocation.common;
-  api::ApiClient client(common.socket_path(), std::chrono::seconds(30), console.stop);
+Status RunVerb(Invocation& invocation, Console& console, const LocalVerbs& local) {
+  Common& common = invocation.common;
+  FLUID_ASSIGN_OR_RETURN(api::Endpoint server, WhichServer(common));
+  if (!common.space_given && !server.space.empty()) common.space = server.space;
+  api::ApiClient client(std::move(server), std::chrono::seconds(30), console.stop);
   Context context{console, common, client};
   return std::visit(Overloaded{
                         [&](const ApplyOptions& o) { return Apply(context, o); },
                         [&](const GetOptions& o) { return Get(context, o); },
                         [&](const DescribeOptions& o) { return Describe(context, o); },
                         [&](const DeleteVerbOptions& o) { return Delete(context, o); },
+                        [&](const DiffOptions& o) { return Diff(context, o); },
+                        [&](const EditOptions& o) { return EditObject(context, o); },
+                        [&](const WaitOptions& o) { return Wait(context, o); },
+                        [&](const EventsOptions& o) { return Events(context, o); },
+                        [&](const ExplainOptions& o) { return Explain(console, common, o); },
                         [&](const LoadOptions& o) { return Load(context, o); },
                         [&](const CancelOptions& o) { return Cancel(context, o); },
                         [&](const MountOptions& o) { return MountDataset(context, o); },
@@ -31,6 +39,7 @@ Status RunVerb(const Invocation& invocation, Console& console, const LocalVerbs&
                         [&](const PlaceOptions& o) { return Place(console, common, o); },
                         [&](const ServeOptions& o) { return local.serve(common, o, console); },
                         [&](const PluginListOptions& o) { return local.plugin_list(common, o, console); },
+                        [&](const DoctorOptions& o) { return local.doctor(common, o, console); },
                         [&](const VersionOptions&) {
                           console.out << (common.format == Format::kJson
                                               ? fmt::format("{{\"version\":\"{}\"}}\n", local.version)
@@ -43,7 +52,8 @@ Status RunVerb(const Invocation& invocation, Console& console, const LocalVerbs&
 
 // Several problems are told alone, a line each, exactly as editors and other programs expect them.
 void Tell(const Status& status, const Invocation& invocation, Console& console) {
-  if (status.code() == Code::kUnavailable && !std::holds_alternative<ServeOptions>(invocation.verb)) {
+  if (status.code() == Code::kUnavailable && !std::holds_alternative<ServeOptions>(invocation.verb) &&
+      !invocation.common.elsewhere()) {
     console.err << fmt::format("fluid: no server at {}; start one with: fluid serve --state-dir {}\n",
                                invocation.common.socket_path(), invocation.common.state_dir);
   } else if (!status.problems().empty()) {
@@ -85,7 +95,7 @@ int Run(std::span<const std::string> args, Console& console, const LocalVerbs& l
     return 2;
   }
   if (!parsed->has_value()) return 0;
-  const Invocation& invocation = **parsed;
+  Invocation invocation = **parsed;
   const Status status = RunVerb(invocation, console, local);
   console.out.flush();
   if (!status.ok()) Tell(status, invocation, console);

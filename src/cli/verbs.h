@@ -19,6 +19,10 @@ Status Apply(Context& context, const ApplyOptions& options);
 Status Get(Context& context, const GetOptions& options);
 Status Describe(Context& context, const DescribeOptions& options);
 Status Delete(Context& context, const DeleteVerbOptions& options);
+Status Diff(Context& context, const DiffOptions& options);  // differences: an error without a message
+Status EditObject(Context& context, const EditOptions& options);
+Status Wait(Context& context, const WaitOptions& options);
+Status Events(Context& context, const EventsOptions& options);
 Status Load(Context& context, const LoadOptions& options);
 Status Cancel(Context& context, const CancelOptions& options);
 Status MountDataset(Context& context, const MountOptions& options);
@@ -26,6 +30,7 @@ Status UnmountDataset(Context& context, const UnmountOptions& options);
 
 // Need no server.
 Status ValidateFiles(Console& console, const Common& common, const ValidateOptions& options);
+Status Explain(Console& console, const Common& common, const ExplainOptions& options);
 Status Place(Console& console, const Common& common, const PlaceOptions& options);
 
 }  // namespace fluid::cli

@@ -2,6 +2,7 @@
 // is changed.
 #include <fmt/format.h>
 
+#include "src/cli/apply.h"
 #include "src/cli/input.h"
 #include "src/cli/names.h"
 #include "src/cli/output.h"
@@ -12,11 +13,6 @@ namespace fluid::cli {
 namespace {
 
 constexpr int kAttempts = 8;  // when somebody else writes the same object
-
-struct Applied {
-  Object object;
-  std::string_view what;  // "created", "configured", "unchanged"
-};
 
 // What the manifest says over what only the server knows. Labels and annotations of others stay.
 Object Laid(Object wanted, const Object& current) {
@@ -48,6 +44,8 @@ Result<Applied> ApplyOnce(api::ApiClient& client, const Object& wanted, bool dry
   return Applied{std::move(changed), same ? "unchanged" : "configured"};
 }
 
+}  // namespace
+
 Result<Applied> ApplyOne(api::ApiClient& client, const Object& wanted, bool dry_run) {
   for (int attempt = 1;; ++attempt) {
     Result<Applied> applied = ApplyOnce(client, wanted, dry_run);
@@ -56,8 +54,6 @@ Result<Applied> ApplyOne(api::ApiClient& client, const Object& wanted, bool dry_
     if (code != Code::kAborted && code != Code::kAlreadyExists) return applied;
   }
 }
-
-}  // namespace
 
 Status Apply(Context& context, const ApplyOptions& options) {
   model::ManifestOptions manifest_options;

@@ -85,8 +85,9 @@ TEST_CASE("every command explains itself, most with examples") {
   CommandFixture f(CommandFixture::Server::kNone);
   const Ran all = f.Fluid("--help");
   CHECK(all.code == 0);
-  for (const std::string verb : {"apply", "get", "describe", "delete", "load", "cancel", "mount", "unmount",
-                                 "serve", "validate", "plugin list", "version"}) {
+  for (const std::string verb :
+       {"apply", "get", "describe", "delete", "load", "cancel", "mount", "unmount", "serve", "validate",
+        "plugin list", "version", "explain", "diff", "edit", "wait", "events"}) {
     CAPTURE(verb);
     CHECK(all.out.find("\n  " + verb.substr(0, verb.find(' '))) != std::string::npos);
     const Ran help = f.Fluid(verb + " --help");
@@ -109,7 +110,7 @@ Positionals:
 Options:
   -h,--help                       Print this help message and exit
   --state-dir DIR                 Folder of the server's state and socket
-  -n,--namespace NAME             Namespace of the objects (default: default)
+  -n,--namespace NAMESPACE        Namespace of the objects (default: default)
   -o,--output FORMAT              How to print: name
   --root PATH                     Path in the dataset that becomes the root
   --option KEY=VALUE ...          Mount option; may be given several times

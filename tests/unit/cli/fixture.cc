@@ -43,6 +43,7 @@ Ran CommandFixture::RunWords(const std::string& words, const std::string& input,
   std::istringstream in(input);
   std::ostringstream out, err;
   Console console{in, out, err, terminal, 0, std::move(stop)};
+  console.out_is_terminal = console.colours = terminal;
   LocalVerbs local;
   local.version = "0.0.0";
   local.serve = [](const Common& common, const ServeOptions& options, Console& c) {

@@ -1,0 +1,120 @@
+// diff: what apply would change, field by field. The server says how the objects would be, in a dry run.
+#include <fmt/format.h>
+
+#include "src/api/json.h"
+#include "src/base/strings.h"
+#include "src/cli/apply.h"
+#include "src/cli/colour.h"
+#include "src/cli/input.h"
+#include "src/cli/names.h"
+#include "src/cli/verbs.h"
+#include "src/model/diff.h"
+#include "src/model/manifest.h"
+#include "src/model/resource.h"
+
+namespace fluid::cli {
+namespace {
+
+using model::Change;
+
+struct Difference {
+  Object object;
+  std::string_view what;  // as apply says it
+  std::vector<Change> changes;
+};
+
+// A new object differs from one that says nothing.
+Result<Object> Nothing(const Object& object) {
+  return Object::FromJson(
+      fmt::format(R"({{"apiVersion":{},"kind":{},"metadata":{{"name":{},"namespace":{}}}}})",
+                  api::Quoted(object.kind().api_version), api::Quoted(object.kind().name),
+                  api::Quoted(object.metadata().name), api::Quoted(object.metadata().space)));
+}
+
+Result<Difference> DifferenceOf(api::ApiClient& client, const Object& wanted) {
+  Result<Object> before = client.Get(wanted.key());
+  if (!before.ok() && before.status().code() != Code::kNotFound) return before.status();
+  if (!before.ok()) before = Nothing(wanted);
+  if (!before.ok()) return before.status();
+  FLUID_ASSIGN_OR_RETURN(Applied applied, ApplyOne(client, wanted, /*dry_run=*/true));
+  Difference difference{std::move(applied.object), applied.what, {}};
+  model::DiffOptions options;
+  options.status = false;
+  difference.changes = model::Diff(*before, difference.object, options);
+  if (difference.changes.empty() && difference.what == "configured") difference.what = "unchanged";
+  return difference;
+}
+
+bool Differs(const Difference& difference) { return difference.what != "unchanged"; }
+
+void Print(const Difference& difference, Console& console) {
+  console.out << fmt::format("{} {}\n", FullName(difference.object), difference.what);
+  if (difference.what == "created") {
+    const std::string yaml = model::ToYaml(difference.object);
+    for (const std::string_view line : Split(Trim(yaml), '\n'))
+      console.out << "  " << Coloured(console, Colour::kGreen, fmt::format("+ {}", line)) << '\n';
+    return;
+  }
+  for (const Change& change : difference.changes) {
+    if (!change.before.empty()) {
+      console.out << "  "
+                  << Coloured(console, Colour::kRed, fmt::format("- {}: {}", change.path, change.before))
+                  << '\n';
+    }
+    if (!change.after.empty()) {
+      console.out << "  "
+                  << Coloured(console, Colour::kGreen, fmt::format("+ {}: {}", change.path, change.after))
+                  << '\n';
+    }
+  }
+}
+
+std::string_view NameOf(Change::Kind kind) {
+  switch (kind) {
+    case Change::Kind::kAdded:
+      return "added";
+    case Change::Kind::kRemoved:
+      return "removed";
+    case Change::Kind::kChanged:
+      break;
+  }
+  return "changed";
+}
+
+std::string ToJson(const Difference& difference) {
+  std::string changes;
+  for (const Change& change : difference.changes) {
+    changes += fmt::format(R"({}{{"path":{},"kind":"{}","before":{},"after":{}}})",
+                           changes.empty() ? "" : ",", api::Quoted(change.path), NameOf(change.kind),
+                           change.before.empty() ? "null" : change.before,
+                           change.after.empty() ? "null" : change.after);
+  }
+  return fmt::format(R"({{"object":{},"namespace":{},"what":"{}","changes":[{}]}})",
+                     api::Quoted(FullName(difference.object)),
+                     api::Quoted(difference.object.metadata().space), difference.what, changes);
+}
+
+}  // namespace
+
+Status Diff(Context& context, const DiffOptions& options) {
+  model::ManifestOptions manifest_options;
+  manifest_options.default_space = context.common.space;
+  manifest_options.skip_foreign = options.skip_foreign;
+  FLUID_ASSIGN_OR_RETURN(const model::Manifest manifest,
+                         ReadManifests(options.files, options.recursive, manifest_options, context.console));
+  bool differs = false;
+  std::string json;
+  for (const Object& wanted : manifest.objects) {
+    FLUID_ASSIGN_OR_RETURN(const Difference difference, DifferenceOf(context.client, wanted));
+    differs = differs || Differs(difference);
+    if (context.common.format == Format::kJson) {
+      json += (json.empty() ? "" : ",") + ToJson(difference);
+    } else if (Differs(difference)) {
+      Print(difference, context.console);
+    }
+  }
+  if (context.common.format == Format::kJson) context.console.out << api::Pretty('[' + json + ']');
+  return differs ? Status(Code::kUnknown, "") : Ok();
+}
+
+}  // namespace fluid::cli
