@@ -17,6 +17,7 @@
 #include <thread>
 #include <vector>
 
+#include "src/base/core_dumps.h"
 #include "src/base/files.h"
 #include "src/base/log.h"
 #include "src/base/strings.h"
@@ -166,6 +167,7 @@ int main(int argc, char** argv) {
     fmt::print("fluid-node {}\n", FLUID_VERSION);
     return 0;
   }
+  ForbidCoreDumps();
   // Blocked in all threads: the main one waits for them.
   sigset_t blocked;
   sigemptyset(&blocked);

@@ -60,6 +60,8 @@ std::optional<std::string> TryRead(const std::string& path) {
   return bytes;
 }
 
+Daemon::Daemon() : fluid_(kFluid) {}
+
 Daemon::~Daemon() {
   serve_.reset();
   // A shim may start a program again while we look: until a look finds none.
@@ -71,10 +73,11 @@ Daemon::~Daemon() {
 }
 
 void Daemon::Serve(const std::vector<std::string>& options) {
-  std::vector<std::string> argv = {kFluid, "--state-dir", state(), "serve"};
+  std::vector<std::string> argv = {fluid_, "--state-dir", state(), "serve"};
   argv.insert(argv.end(), options.begin(), options.end());
   Process::Options process;
   process.stdout_file = process.stderr_file = dir_ / "serve.log";
+  process.cwd = dir_.path();
   serve_.emplace(argv, process);
   const bool answers =
       Eventually([this] { return !serve_->running() || Fluid({"get", "datasets"}).exit_code == 0; });
@@ -90,15 +93,15 @@ void Daemon::StopServing() {
   REQUIRE(code == 0);
 }
 
-void Daemon::KillServe() {
-  serve_->Signal(SIGKILL);
-  REQUIRE(serve_->Wait() == 128 + SIGKILL);
+void Daemon::KillServe(int signal) {
+  serve_->Signal(signal);
+  REQUIRE(serve_->Wait() == 128 + signal);
 }
 
 std::string Daemon::log() const { return TryRead(dir_ / "serve.log").value_or(""); }
 
 RunResult Daemon::Fluid(const std::vector<std::string>& args, std::chrono::milliseconds limit) const {
-  std::vector<std::string> argv = {kFluid, "--state-dir", state()};
+  std::vector<std::string> argv = {fluid_, "--state-dir", state()};
   argv.insert(argv.end(), args.begin(), args.end());
   return Run(argv, {}, limit);
 }

@@ -3,6 +3,8 @@
 // failed.
 #pragma once
 
+#include <signal.h>
+
 #include <chrono>
 #include <initializer_list>
 #include <optional>
@@ -35,7 +37,8 @@ class Daemon {
     std::string command;  // its command line
   };
 
-  Daemon() = default;
+  Daemon();
+  explicit Daemon(std::string fluid) : fluid_(std::move(fluid)) {}  // of another installation
   ~Daemon();
   Daemon(const Daemon&) = delete;
   Daemon& operator=(const Daemon&) = delete;
@@ -46,7 +49,7 @@ class Daemon {
   // fluid serve; returns when it answers.
   void Serve(const std::vector<std::string>& options = {});
   void StopServing();  // as Ctrl-C does
-  void KillServe();    // with -9
+  void KillServe(int signal = SIGKILL);
   int serve_pid() const { return serve_->pid(); }
   std::string log() const;
 
@@ -78,6 +81,7 @@ class Daemon {
   void RequireNothingLeft() const;
 
  private:
+  const std::string fluid_;  // the program
   TempDir dir_;
   std::optional<Process> serve_;
   mutable int manifests_ = 0;
