@@ -62,6 +62,24 @@ struct Progress {
   std::optional<Duration> eta;
 };
 
+// A node on which a job could run, and how near its data is there.
+struct RankedNode {
+  std::string node;
+  double score = 0;  // points; see placement.h
+  struct Near {
+    std::string level;         // nearest one that holds bytes of the dataset: "node", "rack", ..; "none"
+    uint64_t local_bytes = 0;  // on the node itself
+    bool operator==(const Near&) const = default;
+  };
+  std::map<std::string, Near> datasets;  // by NAMESPACE/NAME
+  bool operator==(const RankedNode&) const = default;
+};
+struct NodeRanking {
+  std::vector<RankedNode> nodes;  // best first
+  std::map<std::string, uint64_t>
+      rejected;  // nodes by the first rule that keeps the job out: "cpu", "taint", ..
+};
+
 class FLUID_API Orchestrator {
  public:
   static Result<std::unique_ptr<Orchestrator>> Open(OrchestratorOptions options);
@@ -85,6 +103,11 @@ class FLUID_API Orchestrator {
   virtual Result<Key> StartLoad(const Key& dataset, const std::vector<std::string>& paths) = 0;
   virtual Status Cancel(const Key& operation) = 0;
   virtual Result<Progress> GetProgress(const Key& operation) = 0;
+
+  // The best `most` nodes of the cluster for a job: the manifest of a v1 Pod or a batch/v1 Job, whose PVC
+  // volumes name datasets. By what caches hold now; a node's free resources are what Cluster tells as its
+  // capacity.
+  virtual Result<NodeRanking> RankNodes(std::string_view job, size_t most = 10) = 0;
 
   // The seams in use, given or default.
   virtual const Seams& seams() const = 0;

@@ -216,6 +216,7 @@ Result<CacheUsage> SumUsage(const std::vector<NodeAnswer>& answers) {
     if (!one) return Internal(fmt::format("the home on {} answers without a usage", answer.node));
     Add(sum.capacity_bytes, one->capacity_bytes);
     Add(sum.cached_bytes, one->cached_bytes);
+    if (one->cached_bytes) sum.cached_by_node[answer.node] = *one->cached_bytes;
     Larger(sum.total_bytes, one->total_bytes);  // of the sources, which all nodes share
     Larger(sum.total_files, one->total_files);
     Add(sum.hits, one->hits);

@@ -15,6 +15,7 @@
 #include "src/orchestrator/admission.h"
 #include "src/orchestrator/defaults.h"
 #include "src/orchestrator/plugin_watch.h"
+#include "src/orchestrator/rank_nodes.h"
 #include "src/orchestrator/wait.h"
 #include "src/reconcile/kinds.h"
 #include "src/reconcile/loop.h"
@@ -149,6 +150,23 @@ class OrchestratorImpl final : public Orchestrator {
       progress.eta = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::min(left, 1e9)));
     }
     return progress;
+  }
+
+  Result<NodeRanking> RankNodes(std::string_view job, size_t most) override {
+    FLUID_ASSIGN_OR_RETURN(const std::vector<Node> nodes, seams_.cluster->Nodes());
+    std::map<std::string, CachedDataset> cached;
+    for (const KindInfo* kind : model::Kinds()) {
+      if (!kind->name.ends_with("Runtime")) continue;
+      FLUID_ASSIGN_OR_RETURN(const ObjectList runtimes,
+                             seams_.store->List({.kind = std::string(kind->name), .space = ""}));
+      for (const Object& runtime : runtimes.items) {
+        const std::optional<CacheUsage> usage = loop_.Usage(runtime.metadata().uid);
+        if (!usage) continue;
+        cached[runtime.metadata().space + "/" + runtime.metadata().name] = {usage->total_bytes.value_or(0),
+                                                                            usage->cached_by_node};
+      }
+    }
+    return orchestrator::RankNodes(nodes, cached, job, most);
   }
 
   const Seams& seams() const override { return seams_; }

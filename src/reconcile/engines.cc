@@ -393,6 +393,12 @@ MonoTime Engines::Poll() {
   return next;
 }
 
+std::optional<CacheUsage> Engines::Usage(const std::string& engine) const {
+  MutexLock lock(state_->mutex);
+  const auto slot = state_->slots.find(engine);
+  return slot == state_->slots.end() ? std::nullopt : slot->second.view.usage;
+}
+
 std::optional<Engines::JobRate> Engines::Job(const std::string& id) const {
   MutexLock lock(state_->mutex);
   for (const auto& [uid, slot] : state_->slots) {

@@ -48,6 +48,7 @@ class Engines {
     double bytes_per_second = 0;
   };
   std::optional<JobRate> Job(const std::string& id) const;
+  std::optional<CacheUsage> Usage(const std::string& engine) const;  // as last told
 
  private:
   struct State;
