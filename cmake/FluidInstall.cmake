@@ -23,7 +23,7 @@ add_library(fluid::fluid ALIAS fluid_shared)
 
 install(TARGETS fluid_shared EXPORT fluidTargets)
 install(TARGETS fluid fluid-node fluid-shim)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/fluid DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/fluid DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY ${PROJECT_BINARY_DIR}/lib/fluid/plugins/io.fluid.thin DESTINATION ${CMAKE_INSTALL_LIBDIR}/fluid/plugins
   USE_SOURCE_PERMISSIONS)
 install(EXPORT fluidTargets NAMESPACE fluid:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/fluid)

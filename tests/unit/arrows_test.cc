@@ -1,4 +1,5 @@
 // Arrows go down only: no file includes a layer that docs/design.md does not allow its own.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -91,6 +92,7 @@ TEST_CASE("no include goes against the arrows of docs/design.md") {
     }
   }
   for (const auto& entry : fs::directory_iterator(FLUID_SOURCE_DIR "/include/fluid")) {
+    if (entry.path().extension() != ".h") continue;
     INFO("every public header belongs to a layer: " << entry.path().filename());
     CHECK(headers.contains(entry.path().filename()));
   }
@@ -114,4 +116,36 @@ TEST_CASE("an include against the arrows is found") {
   CHECK(Violations(layers, "reconcile", "x.h", "#include \"fluid/plugin.h\"\n").size() == 1);
   CHECK(Violations(layers, "plugins", "x.h", "#include \"src/base/files.h\"\n").size() == 1);
   CHECK(Violations(layers, "reconcile", "x.h", "#include \"src/base/files.h\"\n").empty());
+}
+
+TEST_CASE("every folder with code says what may enter it, in its README or at the head of its CMakeLists") {
+  std::vector<std::string> silent;
+  size_t folders = 0;
+  for (const char* top :
+       {"cmake", "include/fluid", "src", "plugins", "examples", "tests", "benchmarks", "scripts", "tools"}) {
+    std::vector<fs::path> all = {fs::path(FLUID_SOURCE_DIR) / top};
+    for (const auto& entry : fs::recursive_directory_iterator(all[0])) {
+      if (entry.is_directory()) all.push_back(entry.path());
+    }
+    for (const fs::path& folder : all) {
+      const std::string shown = fs::relative(folder, FLUID_SOURCE_DIR);
+      const bool code =
+          std::any_of(fs::directory_iterator(folder), fs::directory_iterator(), [](const auto& entry) {
+            return entry.is_regular_file() && entry.path().filename() != "CMakeLists.txt";
+          });
+      if (!code || shown.find("__pycache__") != std::string::npos || shown.starts_with("tests/fuzz/corpus"))
+        continue;
+      ++folders;
+      // Data and manifests are told of one folder higher.
+      const bool data = shown.starts_with("tests/data/") || shown.starts_with("tools/");
+      if (fs::exists(folder / "README.md") || (data && fs::exists(folder.parent_path() / "README.md")))
+        continue;
+      const fs::path list = folder / "CMakeLists.txt";
+      if (fs::exists(list) && fluid::test::ReadAll(list).starts_with("#")) continue;
+      silent.push_back(shown);
+    }
+  }
+  for (const std::string& folder : silent) UNSCOPED_INFO(folder);
+  CHECK(silent.empty());
+  CHECK(folders > 30);
 }
