@@ -76,14 +76,16 @@ class Checker {
 
   void Map(const Node& node, const ShapeInfo& shape, const Path& path) {
     if (!node.is(Kind::kMap)) return Wrong(node, path, "a map");
+    size_t required = 0;
     for (const Node* child = node.first; child != nullptr; child = child->next) {
-      if (const FieldInfo* field = shape.Find(child->key)) {
+      if (const FieldInfo* field = shape.FieldOf(*child)) {
         Field(*child, *field, Path(path, child->key));
+        required += field->required && !child->is(Kind::kNull);
       } else if (strict_) {
         Unknown(*child, shape, Path(path, child->key));
       }
     }
-    if (!strict_) return;
+    if (!strict_ || required == shape.required) return;  // no key is there twice
     for (const FieldInfo& field : shape.fields) {
       if (!field.required) continue;
       const Node* child = node.Find(field.name);

@@ -5,7 +5,7 @@ namespace fluid::model {
 namespace {
 
 // Makes `node` the default of `field`: a text, a number or a bool.
-void SetToDefault(Tree& tree, Node& node, const FieldInfo& field) {
+void SetToDefault(Node& node, const FieldInfo& field) {
   std::string_view json = field.default_json;
   if (json.starts_with('"')) {
     node.kind = Node::Kind::kString;
@@ -17,29 +17,34 @@ void SetToDefault(Tree& tree, Node& node, const FieldInfo& field) {
     node.kind = Node::Kind::kNumber;
     node.text = json;
   }
-  node.text = tree.Keep(node.text);
 }
 
 }  // namespace
 
 void FillDefaults(Tree& tree, Node& node, const ShapeInfo& shape) {
-  if (!node.is(Node::Kind::kMap)) return;
-  for (const FieldInfo& field : shape.fields) {
-    if (field.default_json.empty() && field.shape == nullptr) continue;
-    Node* child = node.Find(field.name);
-    if (!field.default_json.empty()) {
-      if (child == nullptr) {
-        child = tree.New(Node::Kind::kNull, node.line, node.column);
-        child->key = field.name;
-        Tree::Append(&node, child);
+  if (!shape.defaults_below || !node.is(Node::Kind::kMap)) return;
+  size_t there = 0;
+  for (Node* child = node.first; child != nullptr; child = child->next) {
+    const FieldInfo* field = shape.FieldOf(*child);
+    if (field == nullptr) continue;
+    if (!field->default_json.empty()) {
+      ++there;
+      if (child->is(Node::Kind::kNull)) SetToDefault(*child, *field);
+    } else if (field->shape != nullptr && field->container == Container::kNone) {
+      FillDefaults(tree, *child, *field->shape);
+    } else if (field->shape != nullptr && field->shape->defaults_below) {
+      for (Node* item = child->first; item != nullptr; item = item->next) {
+        FillDefaults(tree, *item, *field->shape);
       }
-      if (child->is(Node::Kind::kNull)) SetToDefault(tree, *child, field);
-    } else if (child != nullptr && field.container == Container::kArray) {
-      for (Node* item = child->first; item != nullptr; item = item->next)
-        FillDefaults(tree, *item, *field.shape);
-    } else if (child != nullptr) {
-      FillDefaults(tree, *child, *field.shape);
     }
+  }
+  if (there == shape.defaults) return;  // no key is there twice
+  for (const FieldInfo& field : shape.fields) {
+    if (field.default_json.empty() || node.Find(field.name) != nullptr) continue;
+    Node* child = tree.New(Node::Kind::kNull, node.line, node.column);
+    child->key = field.name;
+    SetToDefault(*child, field);
+    Tree::Append(&node, child);
   }
 }
 

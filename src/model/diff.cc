@@ -184,8 +184,8 @@ std::vector<Change> Diff(const Object& before, const Object& after, const DiffOp
   Tree old, now;
   std::vector<Problem> problems;
   const std::string old_json = before.ToJson(), now_json = after.ToJson();
-  ReadJson(old_json, old, problems);
-  ReadJson(now_json, now, problems);
+  ReadJson(old_json, old, problems, Places::kNone);
+  ReadJson(now_json, now, problems, Places::kNone);
   if (old.root == nullptr || now.root == nullptr) return changes;
   DiffTrees(*old.root, *now.root, before.kind().shape, Path(), changes);
   std::erase_if(changes, [&](const Change& change) {

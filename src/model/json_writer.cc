@@ -1,30 +1,9 @@
 #include <algorithm>
 
 #include "src/model/json.h"
+#include "src/model/texts.h"
 
 namespace fluid::model {
-namespace {
-
-// Bytes of the well-formed UTF-8 sequence at the start of `text`, or 0. Source: RFC 3629.
-size_t Utf8Length(std::string_view text) {
-  auto byte = [&](size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : 0); };
-  auto tail = [&](size_t i) { return (byte(i) & 0xC0) == 0x80; };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
-  if (lead >= 0xE0 && lead <= 0xEF) {
-    const bool bad = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F);
-    return !bad && tail(1) && tail(2) ? 3 : 0;
-  }
-  if (lead >= 0xF0 && lead <= 0xF4) {
-    const bool bad = (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F);
-    return !bad && tail(1) && tail(2) && tail(3) ? 4 : 0;
-  }
-  return 0;
-}
-
-}  // namespace
-
 void JsonWriter::Quote(std::string_view value) {
   static constexpr char kHex[] = "0123456789abcdef";
   out_ += '"';

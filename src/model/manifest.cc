@@ -28,43 +28,18 @@ bool LooksLikeJson(std::string_view text) {
   return second != text.end() && (*second == '"' || *second == '{' || *second == '}' || *second == ']');
 }
 
-// One or more JSON values, one after the other.
-void ReadJsonDocuments(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems) {
-  int line = 1;
+void ReadJsonDocuments(std::string_view text, Places places, const DocumentFn& fn,
+                       std::vector<Problem>& problems) {
+  JsonStream stream(text, places);
   for (;;) {
-    const auto blank = std::ranges::find_if_not(text, IsBlank);
-    line += static_cast<int>(std::count(text.begin(), blank, '\n'));
-    // What stands before the value on its line stays, so that columns are right.
-    const size_t skip = static_cast<size_t>(blank - text.begin());
-    const size_t begin = text.substr(0, skip).rfind('\n');
-    if (skip == text.size()) return;
-    text.remove_prefix(begin == std::string_view::npos ? 0 : begin + 1);
-
     auto tree = std::make_unique<Tree>();
-    std::vector<Problem> found;
-    const size_t end = ReadJson(text, *tree, found);
-    for (Problem& problem : found) {
-      problem.line += line - 1;
-      problems.push_back(std::move(problem));
-    }
-    if (tree->root == nullptr) return;
-    if (end > kMaxDocument) {
+    const size_t size = stream.Next(*tree, problems);
+    if (size == 0) return;
+    if (size > kMaxDocument) {
       problems.push_back(ProblemAt(*tree->root, Path(), "a document of more than 4 MiB", "at most 4 MiB"));
       return;
     }
-    tree->MoveDown(static_cast<uint32_t>(line - 1));
     if (!fn(std::move(tree))) return;
-    line += static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
-    text.remove_prefix(end);
-  }
-}
-
-void ReadDocuments(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  if (LooksLikeJson(text)) {
-    ReadJsonDocuments(text, fn, problems);
-  } else {
-    ReadYaml(text, fn, problems);
   }
 }
 
@@ -88,29 +63,27 @@ bool IsForeign(const Node& node, std::string_view& api, std::string_view& kind) 
 
 class Loader {
  public:
-  Loader(std::string_view file, const ManifestOptions& options) : file_(file), options_(options) {}
+  Loader(std::string_view file, const ManifestOptions* options) : file_(file), options_(options) {}
 
   Result<Manifest> Load(std::string_view text) {
+    if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const auto add = [&](std::unique_ptr<Tree> tree) {
       Add(*tree, *tree->root);
       return GoOn();
     };
-    ReadDocuments(text, add, found_);
-    std::vector<Placed> placed;
-    for (const Item& item : items_) placed.push_back({&item.object, item.line, item.column});
-    RefuseCycles(placed, found_);
-
-    if (!found_.empty()) {
-      std::multimap<std::pair<int, int>, Problem> by_place;  // of one place: in the order they were found
-      for (Problem& problem : found_) {
-        problem.file = file_;
-        by_place.emplace(std::pair(problem.line, problem.column), std::move(problem));
+    if (LooksLikeJson(text)) {
+      ReadJsonDocuments(text, Places::kNone, add, found_);
+      RefuseCycles();
+      if (!found_.empty() || !manifest_.skipped.empty()) {  // now with the places that are to be told
+        *this = Loader(file_, options_);
+        ReadJsonDocuments(text, Places::kKept, add, found_);
+        RefuseCycles();
       }
-      std::vector<Problem> problems;
-      for (auto& [place, problem] : by_place) problems.push_back(std::move(problem));
-      std::string message = fmt::format("reading {}: {}", file_, Count(problems));
-      return Status(Code::kInvalidArgument, std::move(message), std::move(problems));
+    } else {
+      ReadYaml(text, add, found_);
+      RefuseCycles();
     }
+    if (!found_.empty()) return Refusal();
     for (Item& item : items_) manifest_.objects.push_back(std::move(item.object));
     return std::move(manifest_);
   }
@@ -123,6 +96,24 @@ class Loader {
 
   bool GoOn() const { return found_.size() < 10 * kMaxProblems; }
 
+  void RefuseCycles() {
+    std::vector<Placed> placed;
+    for (const Item& item : items_) placed.push_back({&item.object, item.line, item.column});
+    model::RefuseCycles(placed, found_);
+  }
+
+  Status Refusal() {
+    std::multimap<std::pair<int, int>, Problem> by_place;  // of one place: in the order they were found
+    for (Problem& problem : found_) {
+      problem.file = file_;
+      by_place.emplace(std::pair(problem.line, problem.column), std::move(problem));
+    }
+    std::vector<Problem> problems;
+    for (auto& [place, problem] : by_place) problems.push_back(std::move(problem));
+    std::string message = fmt::format("reading {}: {}", file_, Count(problems));
+    return Status(Code::kInvalidArgument, std::move(message), std::move(problems));
+  }
+
   void Add(Tree& tree, Node& node) {
     const Node* items = node.is(Kind::kMap) ? node.Find("items") : nullptr;
     const Node* kind = node.is(Kind::kMap) ? node.Find("kind") : nullptr;
@@ -131,7 +122,7 @@ class Loader {
       return;
     }
     std::string_view foreign_api, foreign_kind;
-    if (options_.skip_foreign && IsForeign(node, foreign_api, foreign_kind)) {
+    if (options_->skip_foreign && IsForeign(node, foreign_api, foreign_kind)) {
       manifest_.skipped.push_back(
           fmt::format("{}:{}: kind {} of {}", file_, node.line, foreign_kind, foreign_api));
       return;
@@ -152,18 +143,17 @@ class Loader {
       CheckTree(node, *info, Strictness::kTypes, types);
       if (!types.empty()) return;
     }
-    Object object = Decode(node, *info);
+    Object object = Decode(node, *info, /*status=*/false);  // people ask; what is so, others say
     Metadata& metadata = object.metadata();
-    if (info->namespaced && metadata.space.empty()) metadata.space = options_.default_space;
+    if (info->namespaced && metadata.space.empty()) metadata.space = options_->default_space;
     CheckRules(object, node, problems);
-    ClearStatus(object);  // people ask; what is so, others say
     const Node* after = Findings(node, problems).Find("spec.runAfter");
     if (after == nullptr) after = &node;
     items_.push_back({std::move(object), after->line, after->column});
   }
 
-  std::string file_;
-  const ManifestOptions& options_;
+  std::string_view file_;
+  const ManifestOptions* options_;
   std::vector<Item> items_;
   std::vector<Problem> found_;
   Manifest manifest_;
@@ -173,7 +163,7 @@ class Loader {
 const KindInfo& Print(const Object& object, Tree& tree, std::string& json) {
   json = object.ToJson();
   std::vector<Problem> problems;
-  ReadJson(json, tree, problems);
+  ReadJson(json, tree, problems, Places::kNone);
   assert(tree.root != nullptr);
   return object.kind();
 }
@@ -181,7 +171,7 @@ const KindInfo& Print(const Object& object, Tree& tree, std::string& json) {
 }  // namespace
 
 Result<Manifest> ParseManifest(std::string_view text, std::string_view file, const ManifestOptions& options) {
-  return Loader(file, options).Load(text);
+  return Loader(file, &options).Load(text);
 }
 
 void SetDefaults(Object& object) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "fluid/object.h"
+#include "src/model/tree.h"
 
 namespace fluid {
 
@@ -130,12 +131,33 @@ struct ShapeInfo {
 
   std::string_view name = {};
   std::span<const model::FieldInfo> fields = {};  // sorted by name
+  std::span<const uint8_t> slots = {};  // by NameSlot: 1 + the index of the field, 0: none; a power of two
+  uint64_t seed = 0;                    // for which no two fields have one slot
+  uint16_t required = 0;                // so many fields are required
+  uint16_t defaults = 0;                // so many fields have a default
+  bool defaults_below = false;          // here or in an object that it holds
   std::string_view doc = {};
   uint32_t unknown = kNowhere;  // offset of the std::string with the members that no field describes
   std::shared_ptr<Object::Body> (*make)() = nullptr;     // of a kind's root: an empty body
   void (*assign)(void* to, const void* from) = nullptr;  // of a status
 
   const model::FieldInfo* Find(std::string_view field) const;
+  // The field that a child of a map of this shape is; null: unknown. Looked up once for a node.
+  const model::FieldInfo* FieldOf(const model::Node& child) const;
 };
+
+namespace model {
+
+// Where a name is looked for among 2^bits slots. Length and a few characters tell the names of a shape apart;
+// scripts/gen-model finds the seed that spreads them.
+constexpr size_t NameSlot(std::string_view name, uint64_t seed, int bits) {
+  const size_t n = name.size();
+  const auto at = [&](size_t i) { return uint64_t{static_cast<unsigned char>(name[i])}; };
+  const uint64_t word =
+      (n & 0xFF) | at(0) << 8 | at(n / 4) << 16 | at(n / 2) << 24 | at(n * 3 / 4) << 32 | at(n - 1) << 40;
+  return static_cast<size_t>((word * seed) >> (64 - bits));
+}
+
+}  // namespace model
 
 }  // namespace fluid

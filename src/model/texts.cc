@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 #include "src/base/strings.h"
 #include "src/base/units.h"
@@ -106,6 +107,37 @@ bool IsShare(std::string_view text, double* value) {
 size_t Characters(std::string_view utf8) {
   return static_cast<size_t>(
       std::ranges::count_if(utf8, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+size_t Utf8Length(std::string_view text) {
+  auto byte = [&](size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : 0); };
+  auto tail = [&](size_t i) { return (byte(i) & 0xC0) == 0x80; };
+  const unsigned char lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return tail(1) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    const bool bad = (lead == 0xE0 && byte(1) < 0xA0) || (lead == 0xED && byte(1) > 0x9F);
+    return !bad && tail(1) && tail(2) ? 3 : 0;
+  }
+  if (lead >= 0xF0 && lead <= 0xF4) {
+    const bool bad = (lead == 0xF0 && byte(1) < 0x90) || (lead == 0xF4 && byte(1) > 0x8F);
+    return !bad && tail(1) && tail(2) && tail(3) ? 4 : 0;
+  }
+  return 0;
+}
+
+size_t ValidUtf8(std::string_view text) {
+  size_t at = 0;
+  for (;;) {
+    for (uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {  // ASCII, eight at a time
+      std::memcpy(&word, text.data() + at, sizeof word);
+      if ((word & 0x8080808080808080) != 0) break;
+    }
+    if (at == text.size()) return at;
+    const size_t length = Utf8Length(text.substr(at));
+    if (length == 0) return at;
+    at += length;
+  }
 }
 
 bool Passes(Check check, std::string_view text) {

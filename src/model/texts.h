@@ -23,6 +23,10 @@ inline constexpr std::string_view kRedacted = "<redacted>";
 // A share of a whole: "0.95", ".5", "1"; in (0, 1].
 bool IsShare(std::string_view text, double* value = nullptr);
 size_t Characters(std::string_view utf8);
+// Bytes of the well-formed UTF-8 sequence at the start of `text`; 0: there is none. Source: RFC 3629.
+size_t Utf8Length(std::string_view text);
+// How many bytes from the start are well-formed UTF-8.
+size_t ValidUtf8(std::string_view text);
 
 bool Passes(Check check, std::string_view text);
 // What a check allows, in words.

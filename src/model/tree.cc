@@ -27,15 +27,7 @@ std::string_view Tree::Keep(std::string_view text) {
   return {copy, text.size()};
 }
 
-void Tree::MoveDown(uint32_t lines) {
-  if (root != nullptr && lines > 0) MoveDown(root, lines);
-}
-
-void Tree::MoveDown(Node* node, uint32_t lines) {
-  node->line += lines;
-  node->key_line += lines;
-  for (Node* child = node->first; child != nullptr; child = child->next) MoveDown(child, lines);
-}
+char* Tree::Buffer(size_t size) { return static_cast<char*>(memory_.allocate(size, 1)); }
 
 void Tree::Append(Node* parent, Node* child) {
   (parent->last != nullptr ? parent->last->next : parent->first) = child;

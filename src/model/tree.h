@@ -4,12 +4,15 @@
 // Nodes and their texts live in the tree's arena: nothing is freed before the tree ends.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory_resource>
 #include <string>
 #include <string_view>
 
 namespace fluid::model {
+
+struct FieldInfo;
 
 struct Node {
   enum class Kind : uint8_t { kNull, kBool, kNumber, kString, kList, kMap };
@@ -24,6 +27,8 @@ struct Node {
   Node* first = nullptr;                  // children of kList and kMap, in order
   Node* last = nullptr;
   Node* next = nullptr;  // sibling
+  // What a table says of it, kept by whoever looked it up (ShapeInfo::FieldOf) for those who come after.
+  mutable const FieldInfo* field = nullptr;
 
   bool is(Kind k) const { return kind == k; }
   Node* Find(std::string_view name) const;  // of a map; null: none
@@ -31,20 +36,22 @@ struct Node {
 
 class Tree {
  public:
-  Tree() = default;
+  Tree() {}  // not defaulted: first_ needs no zeros
   Tree(const Tree&) = delete;
   Tree& operator=(const Tree&) = delete;
 
   Node* New(Node::Kind kind, uint32_t line = 0, uint32_t column = 0);
   std::string_view Keep(std::string_view text);
-  void MoveDown(uint32_t lines);  // what was read from a later part of a file
+  // `size` bytes for a reader to work in.
+  char* Buffer(size_t size);
   static void Append(Node* parent, Node* child);
 
   Node* root = nullptr;
 
  private:
-  static void MoveDown(Node* node, uint32_t lines);
-  std::pmr::monotonic_buffer_resource memory_{1024};
+  // Enough for most objects, so that a tree is one allocation.
+  alignas(Node) std::byte first_[6 << 10];
+  std::pmr::monotonic_buffer_resource memory_{first_, sizeof first_};
 };
 
 // A place in a document, as people write it: spec.mounts[0].options[key]. Lives on the stack of whoever walks

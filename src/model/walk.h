@@ -30,8 +30,8 @@ void CheckShape(const Node& node, const ShapeInfo& shape, std::vector<Problem>& 
 // default.
 void FillDefaults(Tree& tree, Node& node, const ShapeInfo& shape);
 
-// Reads a checked tree.
-Object Decode(const Node& node, const KindInfo& kind);
+// Reads a checked tree; without the status when that is not asked for.
+Object Decode(const Node& node, const KindInfo& kind, bool status = true);
 
 // Whole objects, canonical: fields in the order of their names, then members that no field describes.
 void Encode(const Object& object, JsonWriter& out);

@@ -20,7 +20,8 @@ constexpr FieldInfo kAlluxioRuntimeFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntime, spec), .shape = &kAlluxioRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kAlluxioRuntimeShape{.name = "AlluxioRuntime", .fields = kAlluxioRuntimeFields, .doc = "an Alluxio cache", .unknown = offsetof(AlluxioRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<AlluxioRuntime>>(AlluxioRuntime()); }};
+constexpr uint8_t kAlluxioRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kAlluxioRuntimeShape{.name = "AlluxioRuntime", .fields = kAlluxioRuntimeFields, .slots = kAlluxioRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "an Alluxio cache", .unknown = offsetof(AlluxioRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<AlluxioRuntime>>(AlluxioRuntime()); }};
 
 constexpr FieldInfo kAlluxioCompTemplateSpecFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(AlluxioCompTemplateSpec, enabled), .doc = "runs the component; only for apiGateway"},
@@ -36,7 +37,8 @@ constexpr FieldInfo kAlluxioCompTemplateSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(AlluxioCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kAlluxioCompTemplateSpecShape{.name = "AlluxioCompTemplateSpec", .fields = kAlluxioCompTemplateSpecFields, .doc = "a component of Alluxio", .unknown = offsetof(AlluxioCompTemplateSpec, unknown)};
+constexpr uint8_t kAlluxioCompTemplateSpecSlots[] = {8, 0, 0, 0, 11, 0, 0, 12, 0, 1, 0, 6, 0, 4, 0, 7, 0, 0, 2, 10, 0, 0, 9, 0, 0, 0, 0, 5, 0, 3, 0, 0};
+constinit const ShapeInfo kAlluxioCompTemplateSpecShape{.name = "AlluxioCompTemplateSpec", .fields = kAlluxioCompTemplateSpecFields, .slots = kAlluxioCompTemplateSpecSlots, .seed = 14799178230035213023u, .doc = "a component of Alluxio", .unknown = offsetof(AlluxioCompTemplateSpec, unknown)};
 
 constexpr FieldInfo kAlluxioFuseSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AlluxioFuseSpec, args), .doc = "arguments of the client; unset: those that fit the version"},
@@ -54,7 +56,8 @@ constexpr FieldInfo kAlluxioFuseSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(AlluxioFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioFuseSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kAlluxioFuseSpecShape{.name = "AlluxioFuseSpec", .fields = kAlluxioFuseSpecFields, .doc = "the client", .unknown = offsetof(AlluxioFuseSpec, unknown)};
+constexpr uint8_t kAlluxioFuseSpecSlots[] = {6, 4, 9, 5, 0, 0, 0, 0, 2, 0, 0, 13, 1, 0, 0, 11, 0, 0, 0, 0, 8, 0, 0, 0, 14, 7, 0, 0, 3, 10, 12, 0};
+constinit const ShapeInfo kAlluxioFuseSpecShape{.name = "AlluxioFuseSpec", .fields = kAlluxioFuseSpecFields, .slots = kAlluxioFuseSpecSlots, .seed = 16255895523639956555u, .doc = "the client", .unknown = offsetof(AlluxioFuseSpec, unknown)};
 
 constexpr FieldInfo kAlluxioRuntimeSpecFields[] = {
     {.name = "alluxioVersion", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, alluxio_version), .shape = &kVersionSpecShape, .doc = "image of masters and workers"},
@@ -78,12 +81,14 @@ constexpr FieldInfo kAlluxioRuntimeSpecFields[] = {
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(AlluxioRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntimeSpec, worker), .shape = &kAlluxioCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kAlluxioRuntimeSpecShape{.name = "AlluxioRuntimeSpec", .fields = kAlluxioRuntimeSpecFields, .doc = "an Alluxio cache", .unknown = offsetof(AlluxioRuntimeSpec, unknown)};
+constexpr uint8_t kAlluxioRuntimeSpecSlots[] = {0, 0, 0, 2, 0, 0, 11, 9, 0, 0, 1, 0, 0, 20, 0, 0, 0, 0, 0, 15, 0, 6, 0, 0, 0, 0, 10, 0, 0, 16, 13, 0, 0, 18, 8, 0, 0, 3, 0, 0, 0, 0, 0, 19, 0, 0, 7, 0, 4, 0, 0, 0, 12, 17, 0, 0, 14, 0, 0, 5, 0, 0, 0, 0};
+constinit const ShapeInfo kAlluxioRuntimeSpecShape{.name = "AlluxioRuntimeSpec", .fields = kAlluxioRuntimeSpecFields, .slots = kAlluxioRuntimeSpecSlots, .seed = 14037279428536751483u, .defaults_below = true, .doc = "an Alluxio cache", .unknown = offsetof(AlluxioRuntimeSpec, unknown)};
 
 constexpr FieldInfo kDataFields[] = {
     {.name = "pin", .type = Type::kBool, .storage = Storage::kBool, .omit = Omit::kNever, .offset = offsetof(Data, pin), .doc = "loaded data is not evicted"},
     {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .omit = Omit::kNever, .offset = offsetof(Data, replicas), .doc = "copies of a block in the cache"},
 };
-constinit const ShapeInfo kDataShape{.name = "Data", .fields = kDataFields, .doc = "how data is kept", .unknown = offsetof(Data, unknown)};
+constexpr uint8_t kDataSlots[] = {0, 1, 0, 2};
+constinit const ShapeInfo kDataShape{.name = "Data", .fields = kDataFields, .slots = kDataSlots, .seed = 10499958131665514997u, .doc = "how data is kept", .unknown = offsetof(Data, unknown)};
 
 }  // namespace fluid::model

@@ -22,7 +22,8 @@ constexpr FieldInfo kCacheRuntimeFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntime, spec), .shape = &kCacheRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntime, status), .shape = &kCacheRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kCacheRuntimeShape{.name = "CacheRuntime", .fields = kCacheRuntimeFields, .doc = "a cache engine described by a class", .unknown = offsetof(CacheRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntime>>(CacheRuntime()); }};
+constexpr uint8_t kCacheRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kCacheRuntimeShape{.name = "CacheRuntime", .fields = kCacheRuntimeFields, .slots = kCacheRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a cache engine described by a class", .unknown = offsetof(CacheRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntime>>(CacheRuntime()); }};
 
 constexpr FieldInfo kCacheRuntimeClassFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -33,7 +34,8 @@ constexpr FieldInfo kCacheRuntimeClassFields[] = {
     {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API adds"},
     {.name = "topology", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(CacheRuntimeClass, topology), .shape = &kRuntimeTopologyShape, .access = &OptionalAccess<RuntimeTopology>::kValue, .doc = "its components"},
 };
-constinit const ShapeInfo kCacheRuntimeClassShape{.name = "CacheRuntimeClass", .fields = kCacheRuntimeClassFields, .doc = "how a cache engine is run", .unknown = offsetof(CacheRuntimeClass, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntimeClass>>(CacheRuntimeClass()); }};
+constexpr uint8_t kCacheRuntimeClassSlots[] = {0, 0, 5, 1, 0, 0, 0, 7, 2, 0, 0, 6, 0, 4, 3, 0};
+constinit const ShapeInfo kCacheRuntimeClassShape{.name = "CacheRuntimeClass", .fields = kCacheRuntimeClassFields, .slots = kCacheRuntimeClassSlots, .seed = 10499958131665514997u, .required = 1, .defaults_below = true, .doc = "how a cache engine is run", .unknown = offsetof(CacheRuntimeClass, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntimeClass>>(CacheRuntimeClass()); }};
 
 constexpr FieldInfo kCacheRuntimeClientSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeClientSpec, args), .doc = "replaces the arguments of the class"},
@@ -49,7 +51,8 @@ constexpr FieldInfo kCacheRuntimeClientSpecFields[] = {
     {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeClientSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kCacheRuntimeClientSpecShape{.name = "CacheRuntimeClientSpec", .fields = kCacheRuntimeClientSpecFields, .doc = "the clients", .unknown = offsetof(CacheRuntimeClientSpec, unknown)};
+constexpr uint8_t kCacheRuntimeClientSpecSlots[] = {0, 0, 0, 0, 2, 7, 0, 10, 0, 0, 0, 6, 0, 0, 0, 0, 3, 11, 5, 0, 0, 12, 8, 1, 0, 0, 0, 0, 4, 0, 0, 9};
+constinit const ShapeInfo kCacheRuntimeClientSpecShape{.name = "CacheRuntimeClientSpec", .fields = kCacheRuntimeClientSpecFields, .slots = kCacheRuntimeClientSpecSlots, .seed = 1164115433906158533u, .defaults = 1, .defaults_below = true, .doc = "the clients", .unknown = offsetof(CacheRuntimeClientSpec, unknown)};
 
 constexpr FieldInfo kCacheRuntimeMasterSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeMasterSpec, args), .doc = "replaces the arguments of the class"},
@@ -64,7 +67,8 @@ constexpr FieldInfo kCacheRuntimeMasterSpecFields[] = {
     {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeMasterSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kCacheRuntimeMasterSpecShape{.name = "CacheRuntimeMasterSpec", .fields = kCacheRuntimeMasterSpecFields, .doc = "the masters", .unknown = offsetof(CacheRuntimeMasterSpec, unknown)};
+constexpr uint8_t kCacheRuntimeMasterSpecSlots[] = {0, 0, 6, 0, 0, 0, 0, 5, 0, 1, 0, 4, 3, 8, 0, 0, 0, 2, 0, 7, 0, 0, 0, 11, 0, 0, 0, 0, 9, 10, 0, 0};
+constinit const ShapeInfo kCacheRuntimeMasterSpecShape{.name = "CacheRuntimeMasterSpec", .fields = kCacheRuntimeMasterSpecFields, .slots = kCacheRuntimeMasterSpecSlots, .seed = 2175216119781798973u, .defaults = 1, .defaults_below = true, .doc = "the masters", .unknown = offsetof(CacheRuntimeMasterSpec, unknown)};
 
 constexpr FieldInfo kCacheRuntimeSpecFields[] = {
     {.name = "client", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, client), .shape = &kCacheRuntimeClientSpecShape, .doc = "the client on nodes that read"},
@@ -76,7 +80,8 @@ constexpr FieldInfo kCacheRuntimeSpecFields[] = {
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeSpec, worker), .shape = &kCacheRuntimeWorkerSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kCacheRuntimeSpecShape{.name = "CacheRuntimeSpec", .fields = kCacheRuntimeSpecFields, .doc = "which engine, with which cache", .unknown = offsetof(CacheRuntimeSpec, unknown)};
+constexpr uint8_t kCacheRuntimeSpecSlots[] = {6, 5, 3, 4, 8, 0, 0, 0, 0, 1, 2, 0, 0, 7, 0, 0};
+constinit const ShapeInfo kCacheRuntimeSpecShape{.name = "CacheRuntimeSpec", .fields = kCacheRuntimeSpecFields, .slots = kCacheRuntimeSpecSlots, .seed = 17565809823296557717u, .required = 1, .defaults_below = true, .doc = "which engine, with which cache", .unknown = offsetof(CacheRuntimeSpec, unknown)};
 
 constexpr FieldInfo kCacheRuntimeStatusFields[] = {
     {.name = "cacheAffinity", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .offset = offsetof(CacheRuntimeStatus, cache_affinity), .shape = &kNodeAffinityShape, .doc = "nodes that the workers may use"},
@@ -89,7 +94,8 @@ constexpr FieldInfo kCacheRuntimeStatusFields[] = {
     {.name = "valueFile", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(CacheRuntimeStatus, value_file), .doc = "unused here"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntimeStatus, worker), .shape = &kRuntimeComponentStatusShape, .doc = "how the workers do"},
 };
-constinit const ShapeInfo kCacheRuntimeStatusShape{.name = "CacheRuntimeStatus", .fields = kCacheRuntimeStatusFields, .doc = "how a CacheRuntime does", .unknown = offsetof(CacheRuntimeStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<CacheRuntimeStatus*>(to) = *static_cast<const CacheRuntimeStatus*>(from); }};
+constexpr uint8_t kCacheRuntimeStatusSlots[] = {4, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 0, 9, 0, 2, 0, 0, 0, 0, 0, 0, 8, 6, 0, 0, 7, 0, 0, 3};
+constinit const ShapeInfo kCacheRuntimeStatusShape{.name = "CacheRuntimeStatus", .fields = kCacheRuntimeStatusFields, .slots = kCacheRuntimeStatusSlots, .seed = 14799178230035213023u, .doc = "how a CacheRuntime does", .unknown = offsetof(CacheRuntimeStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<CacheRuntimeStatus*>(to) = *static_cast<const CacheRuntimeStatus*>(from); }};
 
 constexpr FieldInfo kCacheRuntimeWorkerSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeWorkerSpec, args), .doc = "replaces the arguments of the class"},
@@ -105,19 +111,22 @@ constexpr FieldInfo kCacheRuntimeWorkerSpecFields[] = {
     {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(CacheRuntimeWorkerSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kCacheRuntimeWorkerSpecShape{.name = "CacheRuntimeWorkerSpec", .fields = kCacheRuntimeWorkerSpecFields, .doc = "the workers", .unknown = offsetof(CacheRuntimeWorkerSpec, unknown)};
+constexpr uint8_t kCacheRuntimeWorkerSpecSlots[] = {0, 0, 0, 0, 9, 0, 0, 5, 0, 2, 6, 0, 3, 0, 10, 0, 12, 7, 0, 0, 0, 8, 0, 11, 4, 0, 0, 0, 1, 0, 0, 0};
+constinit const ShapeInfo kCacheRuntimeWorkerSpecShape{.name = "CacheRuntimeWorkerSpec", .fields = kCacheRuntimeWorkerSpecFields, .slots = kCacheRuntimeWorkerSpecSlots, .seed = 8711387064946514083u, .defaults = 1, .defaults_below = true, .doc = "the workers", .unknown = offsetof(CacheRuntimeWorkerSpec, unknown)};
 
 constexpr FieldInfo kConfigMapDependencyConfigFields[] = {
     {.name = "mountPath", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapDependencyConfig, mount_path), .doc = "folder where the component sees it"},
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapDependencyConfig, name), .doc = "name of one of extraResources.configMaps"},
 };
-constinit const ShapeInfo kConfigMapDependencyConfigShape{.name = "ConfigMapDependencyConfig", .fields = kConfigMapDependencyConfigFields, .doc = "a config map and where it is seen", .unknown = offsetof(ConfigMapDependencyConfig, unknown)};
+constexpr uint8_t kConfigMapDependencyConfigSlots[] = {0, 1, 0, 2};
+constinit const ShapeInfo kConfigMapDependencyConfigShape{.name = "ConfigMapDependencyConfig", .fields = kConfigMapDependencyConfigFields, .slots = kConfigMapDependencyConfigSlots, .seed = 10499958131665514997u, .doc = "a config map and where it is seen", .unknown = offsetof(ConfigMapDependencyConfig, unknown)};
 
 constexpr FieldInfo kConfigMapRuntimeExtraResourceFields[] = {
     {.name = "data", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(ConfigMapRuntimeExtraResource, data), .doc = "its entries"},
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ConfigMapRuntimeExtraResource, name), .doc = "name of the config map"},
 };
-constinit const ShapeInfo kConfigMapRuntimeExtraResourceShape{.name = "ConfigMapRuntimeExtraResource", .fields = kConfigMapRuntimeExtraResourceFields, .doc = "a config map made for each runtime", .unknown = offsetof(ConfigMapRuntimeExtraResource, unknown)};
+constexpr uint8_t kConfigMapRuntimeExtraResourceSlots[] = {0, 0, 1, 2};
+constinit const ShapeInfo kConfigMapRuntimeExtraResourceShape{.name = "ConfigMapRuntimeExtraResource", .fields = kConfigMapRuntimeExtraResourceFields, .slots = kConfigMapRuntimeExtraResourceSlots, .seed = 10499958131665514997u, .doc = "a config map made for each runtime", .unknown = offsetof(ConfigMapRuntimeExtraResource, unknown)};
 
 constexpr FieldInfo kDataOperationSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(DataOperationSpec, args), .doc = "arguments after the command"},
@@ -125,30 +134,35 @@ constexpr FieldInfo kDataOperationSpecFields[] = {
     {.name = "image", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(DataOperationSpec, image), .doc = "image of the job; empty: that of the workers"},
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(DataOperationSpec, name), .allowed = kNames2, .doc = "which operation"},
 };
-constinit const ShapeInfo kDataOperationSpecShape{.name = "DataOperationSpec", .fields = kDataOperationSpecFields, .doc = "how an operation runs", .unknown = offsetof(DataOperationSpec, unknown)};
+constexpr uint8_t kDataOperationSpecSlots[] = {1, 2, 0, 0, 0, 3, 4, 0};
+constinit const ShapeInfo kDataOperationSpecShape{.name = "DataOperationSpec", .fields = kDataOperationSpecFields, .slots = kDataOperationSpecSlots, .seed = 10499958131665514997u, .required = 1, .doc = "how an operation runs", .unknown = offsetof(DataOperationSpec, unknown)};
 
 constexpr FieldInfo kEmptyDirMediumSourceFields[] = {
     {.name = "medium", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(EmptyDirMediumSource, medium), .doc = "empty: the node's disk; Memory: its memory"},
     {.name = "quota", .type = Type::kQuantity, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(EmptyDirMediumSource, quota), .doc = "most bytes in it"},
 };
-constinit const ShapeInfo kEmptyDirMediumSourceShape{.name = "EmptyDirMediumSource", .fields = kEmptyDirMediumSourceFields, .doc = "a folder that lives with the pod", .unknown = offsetof(EmptyDirMediumSource, unknown)};
+constexpr uint8_t kEmptyDirMediumSourceSlots[] = {0, 2, 1, 0};
+constinit const ShapeInfo kEmptyDirMediumSourceShape{.name = "EmptyDirMediumSource", .fields = kEmptyDirMediumSourceFields, .slots = kEmptyDirMediumSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "a folder that lives with the pod", .unknown = offsetof(EmptyDirMediumSource, unknown)};
 
 constexpr FieldInfo kExecutionCommonEntryFields[] = {
     {.name = "command", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(ExecutionCommonEntry, command), .doc = "the program and its first arguments"},
     {.name = "timeout", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(ExecutionCommonEntry, timeout), .doc = "seconds it may take; at least 20"},
 };
-constinit const ShapeInfo kExecutionCommonEntryShape{.name = "ExecutionCommonEntry", .fields = kExecutionCommonEntryFields, .doc = "a command", .unknown = offsetof(ExecutionCommonEntry, unknown)};
+constexpr uint8_t kExecutionCommonEntrySlots[] = {1, 2, 0, 0};
+constinit const ShapeInfo kExecutionCommonEntryShape{.name = "ExecutionCommonEntry", .fields = kExecutionCommonEntryFields, .slots = kExecutionCommonEntrySlots, .seed = 10499958131665514997u, .required = 1, .doc = "a command", .unknown = offsetof(ExecutionCommonEntry, unknown)};
 
 constexpr FieldInfo kExecutionEntriesFields[] = {
     {.name = "mountUFS", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(ExecutionEntries, mount_ufs), .shape = &kExecutionCommonEntryShape, .access = &OptionalAccess<ExecutionCommonEntry>::kValue, .doc = "mounts the sources; may run again"},
     {.name = "reportSummary", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(ExecutionEntries, report_summary), .shape = &kExecutionCommonEntryShape, .access = &OptionalAccess<ExecutionCommonEntry>::kValue, .doc = "prints the figures of the cache as JSON"},
 };
-constinit const ShapeInfo kExecutionEntriesShape{.name = "ExecutionEntries", .fields = kExecutionEntriesFields, .doc = "commands run in a component", .unknown = offsetof(ExecutionEntries, unknown)};
+constexpr uint8_t kExecutionEntriesSlots[] = {2, 0, 0, 1};
+constinit const ShapeInfo kExecutionEntriesShape{.name = "ExecutionEntries", .fields = kExecutionEntriesFields, .slots = kExecutionEntriesSlots, .seed = 10499958131665514997u, .doc = "commands run in a component", .unknown = offsetof(ExecutionEntries, unknown)};
 
 constexpr FieldInfo kExtraResourcesComponentDependencyFields[] = {
     {.name = "configMaps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(ExtraResourcesComponentDependency, config_maps), .shape = &kConfigMapDependencyConfigShape, .access = &VectorAccess<ConfigMapDependencyConfig>::kValue, .doc = "config maps that the component sees"},
 };
-constinit const ShapeInfo kExtraResourcesComponentDependencyShape{.name = "ExtraResourcesComponentDependency", .fields = kExtraResourcesComponentDependencyFields, .doc = "further things a component sees", .unknown = offsetof(ExtraResourcesComponentDependency, unknown)};
+constexpr uint8_t kExtraResourcesComponentDependencySlots[] = {1, 0};
+constinit const ShapeInfo kExtraResourcesComponentDependencyShape{.name = "ExtraResourcesComponentDependency", .fields = kExtraResourcesComponentDependencyFields, .slots = kExtraResourcesComponentDependencySlots, .seed = 10499958131665514997u, .doc = "further things a component sees", .unknown = offsetof(ExtraResourcesComponentDependency, unknown)};
 
 constinit const ShapeInfo kHeadlessRuntimeComponentServiceShape{.name = "HeadlessRuntimeComponentService", .fields = {}, .doc = "a switch: there or not", .unknown = offsetof(HeadlessRuntimeComponentService, unknown)};
 
@@ -157,12 +171,14 @@ constexpr FieldInfo kHostPathMediumSourceFields[] = {
     {.name = "quotas", .type = Type::kQuantity, .container = Container::kArray, .storage = Storage::kStrings, .omit = Omit::kNever, .required = true, .offset = offsetof(HostPathMediumSource, quotas), .min_len = 1, .doc = "most bytes in each, in the order of paths"},
     {.name = "type", .type = Type::kString, .storage = Storage::kOptionalString, .pointer = true, .offset = offsetof(HostPathMediumSource, type), .doc = "what must be there, as in Kubernetes' hostPath"},
 };
-constinit const ShapeInfo kHostPathMediumSourceShape{.name = "HostPathMediumSource", .fields = kHostPathMediumSourceFields, .doc = "folders of the node", .unknown = offsetof(HostPathMediumSource, unknown)};
+constexpr uint8_t kHostPathMediumSourceSlots[] = {2, 3, 0, 0, 0, 0, 1, 0};
+constinit const ShapeInfo kHostPathMediumSourceShape{.name = "HostPathMediumSource", .fields = kHostPathMediumSourceFields, .slots = kHostPathMediumSourceSlots, .seed = 10499958131665514997u, .required = 2, .doc = "folders of the node", .unknown = offsetof(HostPathMediumSource, unknown)};
 
 constexpr FieldInfo kProcessMemoryMediumSourceFields[] = {
     {.name = "quota", .type = Type::kQuantity, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(ProcessMemoryMediumSource, quota), .doc = "most bytes of shared memory"},
 };
-constinit const ShapeInfo kProcessMemoryMediumSourceShape{.name = "ProcessMemoryMediumSource", .fields = kProcessMemoryMediumSourceFields, .doc = "shared memory", .unknown = offsetof(ProcessMemoryMediumSource, unknown)};
+constexpr uint8_t kProcessMemoryMediumSourceSlots[] = {1, 0};
+constinit const ShapeInfo kProcessMemoryMediumSourceShape{.name = "ProcessMemoryMediumSource", .fields = kProcessMemoryMediumSourceFields, .slots = kProcessMemoryMediumSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "shared memory", .unknown = offsetof(ProcessMemoryMediumSource, unknown)};
 
 constexpr FieldInfo kRuntimeComponentDefinitionFields[] = {
     {.name = "dependencies", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(RuntimeComponentDefinition, dependencies), .shape = &kRuntimeComponentDependenciesShape, .doc = "secrets and config maps that it sees"},
@@ -171,18 +187,21 @@ constexpr FieldInfo kRuntimeComponentDefinitionFields[] = {
     {.name = "service", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(RuntimeComponentDefinition, service), .shape = &kRuntimeComponentServiceShape, .doc = "how it is found by name"},
     {.name = "template", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(RuntimeComponentDefinition, pod_template), .shape = &kPodTemplateSpecShape, .doc = "its pod; the first container is the engine"},
 };
-constinit const ShapeInfo kRuntimeComponentDefinitionShape{.name = "RuntimeComponentDefinition", .fields = kRuntimeComponentDefinitionFields, .doc = "how a component is run", .unknown = offsetof(RuntimeComponentDefinition, unknown)};
+constexpr uint8_t kRuntimeComponentDefinitionSlots[] = {0, 0, 0, 5, 0, 1, 0, 0, 0, 0, 2, 0, 4, 0, 0, 3};
+constinit const ShapeInfo kRuntimeComponentDefinitionShape{.name = "RuntimeComponentDefinition", .fields = kRuntimeComponentDefinitionFields, .slots = kRuntimeComponentDefinitionSlots, .seed = 10499958131665514997u, .defaults_below = true, .doc = "how a component is run", .unknown = offsetof(RuntimeComponentDefinition, unknown)};
 
 constexpr FieldInfo kRuntimeComponentDependenciesFields[] = {
     {.name = "extraResources", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentDependencies, extra_resources), .shape = &kExtraResourcesComponentDependencyShape, .access = &OptionalAccess<ExtraResourcesComponentDependency>::kValue, .doc = "config maps that it sees"},
     {.name = "secretMount", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentDependencies, secret_mount), .shape = &kSecretMountComponentDependencyShape, .access = &OptionalAccess<SecretMountComponentDependency>::kValue, .doc = "whether it sees the dataset's secrets; unset: all but clients do"},
 };
-constinit const ShapeInfo kRuntimeComponentDependenciesShape{.name = "RuntimeComponentDependencies", .fields = kRuntimeComponentDependenciesFields, .doc = "what a component sees", .unknown = offsetof(RuntimeComponentDependencies, unknown)};
+constexpr uint8_t kRuntimeComponentDependenciesSlots[] = {2, 0, 0, 1};
+constinit const ShapeInfo kRuntimeComponentDependenciesShape{.name = "RuntimeComponentDependencies", .fields = kRuntimeComponentDependenciesFields, .slots = kRuntimeComponentDependenciesSlots, .seed = 10499958131665514997u, .doc = "what a component sees", .unknown = offsetof(RuntimeComponentDependencies, unknown)};
 
 constexpr FieldInfo kRuntimeComponentServiceFields[] = {
     {.name = "headless", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeComponentService, headless), .shape = &kHeadlessRuntimeComponentServiceShape, .access = &OptionalAccess<HeadlessRuntimeComponentService>::kValue, .doc = "a headless service, by being there"},
 };
-constinit const ShapeInfo kRuntimeComponentServiceShape{.name = "RuntimeComponentService", .fields = kRuntimeComponentServiceFields, .doc = "how a component is found", .unknown = offsetof(RuntimeComponentService, unknown)};
+constexpr uint8_t kRuntimeComponentServiceSlots[] = {0, 1};
+constinit const ShapeInfo kRuntimeComponentServiceShape{.name = "RuntimeComponentService", .fields = kRuntimeComponentServiceFields, .slots = kRuntimeComponentServiceSlots, .seed = 10499958131665514997u, .doc = "how a component is found", .unknown = offsetof(RuntimeComponentService, unknown)};
 
 constexpr FieldInfo kRuntimeComponentStatusFields[] = {
     {.name = "availableReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, available_replicas), .doc = "pods that have served for a while"},
@@ -194,17 +213,20 @@ constexpr FieldInfo kRuntimeComponentStatusFields[] = {
     {.name = "reason", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeComponentStatus, reason), .doc = "for programs, in CamelCase"},
     {.name = "unavailableReplicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(RuntimeComponentStatus, unavailable_replicas), .doc = "pods that do not serve"},
 };
-constinit const ShapeInfo kRuntimeComponentStatusShape{.name = "RuntimeComponentStatus", .fields = kRuntimeComponentStatusFields, .doc = "how a component does", .unknown = offsetof(RuntimeComponentStatus, unknown)};
+constexpr uint8_t kRuntimeComponentStatusSlots[] = {1, 8, 0, 0, 0, 3, 5, 0, 4, 7, 0, 0, 6, 0, 0, 2};
+constinit const ShapeInfo kRuntimeComponentStatusShape{.name = "RuntimeComponentStatus", .fields = kRuntimeComponentStatusFields, .slots = kRuntimeComponentStatusSlots, .seed = 3872982626502034967u, .required = 1, .doc = "how a component does", .unknown = offsetof(RuntimeComponentStatus, unknown)};
 
 constexpr FieldInfo kRuntimeExtraResourcesFields[] = {
     {.name = "configMaps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(RuntimeExtraResources, config_maps), .shape = &kConfigMapRuntimeExtraResourceShape, .access = &VectorAccess<ConfigMapRuntimeExtraResource>::kValue, .doc = "config maps made for each runtime"},
 };
-constinit const ShapeInfo kRuntimeExtraResourcesShape{.name = "RuntimeExtraResources", .fields = kRuntimeExtraResourcesFields, .doc = "things made for each runtime", .unknown = offsetof(RuntimeExtraResources, unknown)};
+constexpr uint8_t kRuntimeExtraResourcesSlots[] = {1, 0};
+constinit const ShapeInfo kRuntimeExtraResourcesShape{.name = "RuntimeExtraResources", .fields = kRuntimeExtraResourcesFields, .slots = kRuntimeExtraResourcesSlots, .seed = 10499958131665514997u, .doc = "things made for each runtime", .unknown = offsetof(RuntimeExtraResources, unknown)};
 
 constexpr FieldInfo kRuntimeTieredStoreFields[] = {
     {.name = "levels", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(RuntimeTieredStore, levels), .shape = &kRuntimeTieredStoreLevelShape, .access = &VectorAccess<RuntimeTieredStoreLevel>::kValue, .doc = "tiers, one medium each"},
 };
-constinit const ShapeInfo kRuntimeTieredStoreShape{.name = "RuntimeTieredStore", .fields = kRuntimeTieredStoreFields, .doc = "the tiers of a cache", .unknown = offsetof(RuntimeTieredStore, unknown)};
+constexpr uint8_t kRuntimeTieredStoreSlots[] = {1, 0};
+constinit const ShapeInfo kRuntimeTieredStoreShape{.name = "RuntimeTieredStore", .fields = kRuntimeTieredStoreFields, .slots = kRuntimeTieredStoreSlots, .seed = 10499958131665514997u, .doc = "the tiers of a cache", .unknown = offsetof(RuntimeTieredStore, unknown)};
 
 constexpr FieldInfo kRuntimeTieredStoreLevelFields[] = {
     {.name = "emptyDir", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTieredStoreLevel, empty_dir), .shape = &kEmptyDirMediumSourceShape, .access = &OptionalAccess<EmptyDirMediumSource>::kValue, .doc = "a folder that lives with the pod"},
@@ -213,18 +235,21 @@ constexpr FieldInfo kRuntimeTieredStoreLevelFields[] = {
     {.name = "low", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RuntimeTieredStoreLevel, low), .doc = "share of the quota down to which data is evicted"},
     {.name = "processMemory", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTieredStoreLevel, process_memory), .shape = &kProcessMemoryMediumSourceShape, .access = &OptionalAccess<ProcessMemoryMediumSource>::kValue, .doc = "shared memory"},
 };
-constinit const ShapeInfo kRuntimeTieredStoreLevelShape{.name = "RuntimeTieredStoreLevel", .fields = kRuntimeTieredStoreLevelFields, .doc = "one tier, on one medium", .unknown = offsetof(RuntimeTieredStoreLevel, unknown)};
+constexpr uint8_t kRuntimeTieredStoreLevelSlots[] = {0, 2, 0, 0, 0, 0, 0, 5, 3, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kRuntimeTieredStoreLevelShape{.name = "RuntimeTieredStoreLevel", .fields = kRuntimeTieredStoreLevelFields, .slots = kRuntimeTieredStoreLevelSlots, .seed = 14799178230035213023u, .doc = "one tier, on one medium", .unknown = offsetof(RuntimeTieredStoreLevel, unknown)};
 
 constexpr FieldInfo kRuntimeTopologyFields[] = {
     {.name = "client", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, client), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "the client; unset: none"},
     {.name = "master", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, master), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "the master; unset: none"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(RuntimeTopology, worker), .shape = &kRuntimeComponentDefinitionShape, .access = &OptionalAccess<RuntimeComponentDefinition>::kValue, .doc = "the workers; unset: none"},
 };
-constinit const ShapeInfo kRuntimeTopologyShape{.name = "RuntimeTopology", .fields = kRuntimeTopologyFields, .doc = "the components of an engine", .unknown = offsetof(RuntimeTopology, unknown)};
+constexpr uint8_t kRuntimeTopologySlots[] = {0, 0, 0, 2, 0, 1, 3, 0};
+constinit const ShapeInfo kRuntimeTopologyShape{.name = "RuntimeTopology", .fields = kRuntimeTopologyFields, .slots = kRuntimeTopologySlots, .seed = 10499958131665514997u, .defaults_below = true, .doc = "the components of an engine", .unknown = offsetof(RuntimeTopology, unknown)};
 
 constexpr FieldInfo kSecretMountComponentDependencyFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(SecretMountComponentDependency, enabled), .doc = "sees the secrets"},
 };
-constinit const ShapeInfo kSecretMountComponentDependencyShape{.name = "SecretMountComponentDependency", .fields = kSecretMountComponentDependencyFields, .doc = "whether a component sees secrets", .unknown = offsetof(SecretMountComponentDependency, unknown)};
+constexpr uint8_t kSecretMountComponentDependencySlots[] = {0, 1};
+constinit const ShapeInfo kSecretMountComponentDependencyShape{.name = "SecretMountComponentDependency", .fields = kSecretMountComponentDependencyFields, .slots = kSecretMountComponentDependencySlots, .seed = 10499958131665514997u, .doc = "whether a component sees secrets", .unknown = offsetof(SecretMountComponentDependency, unknown)};
 
 }  // namespace fluid::model

@@ -21,7 +21,8 @@ constexpr FieldInfo kSecretFields[] = {
     {.name = "stringData", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(Secret, string_data), .doc = "values as plain text; wins over data"},
     {.name = "type", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(Secret, type), .default_json = "\"Opaque\"", .doc = "what the values are for"},
 };
-constinit const ShapeInfo kSecretShape{.name = "Secret", .fields = kSecretFields, .doc = "values that nobody may see", .unknown = offsetof(Secret, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Secret>>(Secret()); }};
+constexpr uint8_t kSecretSlots[] = {3, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 4, 7, 6, 5};
+constinit const ShapeInfo kSecretShape{.name = "Secret", .fields = kSecretFields, .slots = kSecretSlots, .seed = 12835850853227824551u, .defaults = 1, .defaults_below = true, .doc = "values that nobody may see", .unknown = offsetof(Secret, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Secret>>(Secret()); }};
 
 constexpr FieldInfo kConfigMapFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -31,7 +32,8 @@ constexpr FieldInfo kConfigMapFields[] = {
     {.name = "kind", .type = Type::kString, .storage = Storage::kObject, .doc = "name of the kind"},
     {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API server adds"},
 };
-constinit const ShapeInfo kConfigMapShape{.name = "ConfigMap", .fields = kConfigMapFields, .doc = "values that anybody may see", .unknown = offsetof(ConfigMap, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ConfigMap>>(ConfigMap()); }};
+constexpr uint8_t kConfigMapSlots[] = {0, 0, 5, 1, 0, 0, 2, 0, 3, 0, 0, 6, 4, 0, 0, 0};
+constinit const ShapeInfo kConfigMapShape{.name = "ConfigMap", .fields = kConfigMapFields, .slots = kConfigMapSlots, .seed = 10499958131665514997u, .doc = "values that anybody may see", .unknown = offsetof(ConfigMap, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ConfigMap>>(ConfigMap()); }};
 
 constexpr FieldInfo kNamespaceFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -40,18 +42,21 @@ constexpr FieldInfo kNamespaceFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Namespace, spec), .shape = &kNamespaceSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Namespace, status), .shape = &kNamespaceStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kNamespaceShape{.name = "Namespace", .fields = kNamespaceFields, .doc = "a space of names", .unknown = offsetof(Namespace, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Namespace>>(Namespace()); }};
+constexpr uint8_t kNamespaceSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kNamespaceShape{.name = "Namespace", .fields = kNamespaceFields, .slots = kNamespaceSlots, .seed = 2175216119781798973u, .doc = "a space of names", .unknown = offsetof(Namespace, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Namespace>>(Namespace()); }};
 
 constexpr FieldInfo kNamespaceSpecFields[] = {
     {.name = "finalizers", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(NamespaceSpec, finalizers), .doc = "who must agree before it goes"},
 };
-constinit const ShapeInfo kNamespaceSpecShape{.name = "NamespaceSpec", .fields = kNamespaceSpecFields, .doc = "what is wanted of a namespace", .unknown = offsetof(NamespaceSpec, unknown)};
+constexpr uint8_t kNamespaceSpecSlots[] = {1, 0};
+constinit const ShapeInfo kNamespaceSpecShape{.name = "NamespaceSpec", .fields = kNamespaceSpecFields, .slots = kNamespaceSpecSlots, .seed = 10499958131665514997u, .doc = "what is wanted of a namespace", .unknown = offsetof(NamespaceSpec, unknown)};
 
 constexpr FieldInfo kNamespaceStatusFields[] = {
     {.name = "conditions", .type = Type::kAny, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(NamespaceStatus, conditions), .doc = "why it does not go"},
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(NamespaceStatus, phase), .doc = "Active or Terminating"},
 };
-constinit const ShapeInfo kNamespaceStatusShape{.name = "NamespaceStatus", .fields = kNamespaceStatusFields, .doc = "how the namespace does", .unknown = offsetof(NamespaceStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<NamespaceStatus*>(to) = *static_cast<const NamespaceStatus*>(from); }};
+constexpr uint8_t kNamespaceStatusSlots[] = {2, 0, 0, 1};
+constinit const ShapeInfo kNamespaceStatusShape{.name = "NamespaceStatus", .fields = kNamespaceStatusFields, .slots = kNamespaceStatusSlots, .seed = 14799178230035213023u, .doc = "how the namespace does", .unknown = offsetof(NamespaceStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<NamespaceStatus*>(to) = *static_cast<const NamespaceStatus*>(from); }};
 
 constexpr FieldInfo kObjectReferenceFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ObjectReference, api_version), .doc = "group and version"},
@@ -62,13 +67,15 @@ constexpr FieldInfo kObjectReferenceFields[] = {
     {.name = "resourceVersion", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ObjectReference, resource_version), .doc = "the version meant"},
     {.name = "uid", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ObjectReference, uid), .doc = "its uid"},
 };
-constinit const ShapeInfo kObjectReferenceShape{.name = "ObjectReference", .fields = kObjectReferenceFields, .doc = "an object of any kind", .unknown = offsetof(ObjectReference, unknown)};
+constexpr uint8_t kObjectReferenceSlots[] = {0, 0, 3, 1, 0, 2, 7, 0, 0, 0, 0, 0, 4, 6, 0, 5};
+constinit const ShapeInfo kObjectReferenceShape{.name = "ObjectReference", .fields = kObjectReferenceFields, .slots = kObjectReferenceSlots, .seed = 10499958131665514997u, .doc = "an object of any kind", .unknown = offsetof(ObjectReference, unknown)};
 
 constexpr FieldInfo kEventSourceFields[] = {
     {.name = "component", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(EventSource, component), .doc = "program"},
     {.name = "host", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(EventSource, host), .doc = "node"},
 };
-constinit const ShapeInfo kEventSourceShape{.name = "EventSource", .fields = kEventSourceFields, .doc = "who saw it", .unknown = offsetof(EventSource, unknown)};
+constexpr uint8_t kEventSourceSlots[] = {2, 1, 0, 0};
+constinit const ShapeInfo kEventSourceShape{.name = "EventSource", .fields = kEventSourceFields, .slots = kEventSourceSlots, .seed = 10499958131665514997u, .doc = "who saw it", .unknown = offsetof(EventSource, unknown)};
 
 constexpr FieldInfo kEventFields[] = {
     {.name = "action", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(Event, action), .doc = "what was done about it"},
@@ -89,6 +96,7 @@ constexpr FieldInfo kEventFields[] = {
     {.name = "source", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Event, source), .shape = &kEventSourceShape, .doc = "who saw it"},
     {.name = "type", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(Event, type), .doc = "Normal or Warning"},
 };
-constinit const ShapeInfo kEventShape{.name = "Event", .fields = kEventFields, .doc = "something that happened to an object", .unknown = offsetof(Event, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Event>>(Event()); }};
+constexpr uint8_t kEventSlots[] = {0, 0, 0, 1, 0, 0, 0, 4, 7, 9, 0, 14, 2, 17, 0, 0, 0, 15, 0, 0, 5, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 10, 0, 6, 0, 0, 3, 0, 11, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+constinit const ShapeInfo kEventShape{.name = "Event", .fields = kEventFields, .slots = kEventSlots, .seed = 10499958131665514997u, .required = 1, .doc = "something that happened to an object", .unknown = offsetof(Event, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Event>>(Event()); }};
 
 }  // namespace fluid::model

@@ -20,7 +20,8 @@ constexpr FieldInfo kEFCRuntimeFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(EFCRuntime, spec), .shape = &kEFCRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(EFCRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kEFCRuntimeShape{.name = "EFCRuntime", .fields = kEFCRuntimeFields, .doc = "an EFC cache", .unknown = offsetof(EFCRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<EFCRuntime>>(EFCRuntime()); }};
+constexpr uint8_t kEFCRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kEFCRuntimeShape{.name = "EFCRuntime", .fields = kEFCRuntimeFields, .slots = kEFCRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "an EFC cache", .unknown = offsetof(EFCRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<EFCRuntime>>(EFCRuntime()); }};
 
 constexpr FieldInfo kEFCCompTemplateSpecFields[] = {
     {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(EFCCompTemplateSpec, disabled), .doc = "without this component"},
@@ -33,7 +34,8 @@ constexpr FieldInfo kEFCCompTemplateSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(EFCCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "version", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(EFCCompTemplateSpec, version), .shape = &kVersionSpecShape, .doc = "image of the component"},
 };
-constinit const ShapeInfo kEFCCompTemplateSpecShape{.name = "EFCCompTemplateSpec", .fields = kEFCCompTemplateSpecFields, .doc = "a component of EFC", .unknown = offsetof(EFCCompTemplateSpec, unknown)};
+constexpr uint8_t kEFCCompTemplateSpecSlots[] = {0, 0, 0, 0, 0, 0, 0, 5, 0, 1, 4, 2, 0, 0, 0, 0, 0, 7, 0, 0, 6, 8, 9, 0, 3, 0, 0, 0, 0, 0, 0, 0};
+constinit const ShapeInfo kEFCCompTemplateSpecShape{.name = "EFCCompTemplateSpec", .fields = kEFCCompTemplateSpecFields, .slots = kEFCCompTemplateSpecSlots, .seed = 8711387064946514083u, .doc = "a component of EFC", .unknown = offsetof(EFCCompTemplateSpec, unknown)};
 
 constexpr FieldInfo kEFCFuseSpecFields[] = {
     {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(EFCFuseSpec, clean_policy), .doc = "when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)"},
@@ -44,7 +46,8 @@ constexpr FieldInfo kEFCFuseSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(EFCFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "version", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(EFCFuseSpec, version), .shape = &kVersionSpecShape, .doc = "image of the client"},
 };
-constinit const ShapeInfo kEFCFuseSpecShape{.name = "EFCFuseSpec", .fields = kEFCFuseSpecFields, .doc = "the client", .unknown = offsetof(EFCFuseSpec, unknown)};
+constexpr uint8_t kEFCFuseSpecSlots[] = {2, 0, 7, 4, 5, 0, 0, 1, 0, 6, 0, 0, 3, 0, 0, 0};
+constinit const ShapeInfo kEFCFuseSpecShape{.name = "EFCFuseSpec", .fields = kEFCFuseSpecFields, .slots = kEFCFuseSpecSlots, .seed = 14151560559444937093u, .doc = "the client", .unknown = offsetof(EFCFuseSpec, unknown)};
 
 constexpr FieldInfo kEFCRuntimeSpecFields[] = {
     {.name = "cleanCachePolicy", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(EFCRuntimeSpec, clean_cache_policy), .shape = &kCleanCachePolicyShape, .doc = "how hard the cache is cleaned when the runtime ends"},
@@ -57,17 +60,20 @@ constexpr FieldInfo kEFCRuntimeSpecFields[] = {
     {.name = "tieredstore", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(EFCRuntimeSpec, tieredstore), .shape = &kTieredStoreShape, .doc = "where the cache lies"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(EFCRuntimeSpec, worker), .shape = &kEFCCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kEFCRuntimeSpecShape{.name = "EFCRuntimeSpec", .fields = kEFCRuntimeSpecFields, .doc = "an EFC cache", .unknown = offsetof(EFCRuntimeSpec, unknown)};
+constexpr uint8_t kEFCRuntimeSpecSlots[] = {0, 0, 0, 6, 0, 8, 5, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 9, 3, 0, 0, 0, 0, 7, 0};
+constinit const ShapeInfo kEFCRuntimeSpecShape{.name = "EFCRuntimeSpec", .fields = kEFCRuntimeSpecFields, .slots = kEFCRuntimeSpecSlots, .seed = 10499958131665514997u, .defaults_below = true, .doc = "an EFC cache", .unknown = offsetof(EFCRuntimeSpec, unknown)};
 
 constexpr FieldInfo kInitFuseSpecFields[] = {
     {.name = "version", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(InitFuseSpec, version), .shape = &kVersionSpecShape, .doc = "image"},
 };
-constinit const ShapeInfo kInitFuseSpecShape{.name = "InitFuseSpec", .fields = kInitFuseSpecFields, .doc = "prepares a node for the client", .unknown = offsetof(InitFuseSpec, unknown)};
+constexpr uint8_t kInitFuseSpecSlots[] = {1, 0};
+constinit const ShapeInfo kInitFuseSpecShape{.name = "InitFuseSpec", .fields = kInitFuseSpecFields, .slots = kInitFuseSpecSlots, .seed = 10499958131665514997u, .doc = "prepares a node for the client", .unknown = offsetof(InitFuseSpec, unknown)};
 
 constexpr FieldInfo kOSAdviseFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(OSAdvise, enabled), .doc = "tunes the operating system"},
     {.name = "osVersion", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(OSAdvise, os_version), .doc = "which operating system"},
 };
-constinit const ShapeInfo kOSAdviseShape{.name = "OSAdvise", .fields = kOSAdviseFields, .doc = "settings of the operating system", .unknown = offsetof(OSAdvise, unknown)};
+constexpr uint8_t kOSAdviseSlots[] = {2, 0, 0, 1};
+constinit const ShapeInfo kOSAdviseShape{.name = "OSAdvise", .fields = kOSAdviseFields, .slots = kOSAdviseSlots, .seed = 10499958131665514997u, .doc = "settings of the operating system", .unknown = offsetof(OSAdvise, unknown)};
 
 }  // namespace fluid::model

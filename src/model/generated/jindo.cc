@@ -20,13 +20,15 @@ constexpr FieldInfo kJindoRuntimeFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntime, spec), .shape = &kJindoRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kJindoRuntimeShape{.name = "JindoRuntime", .fields = kJindoRuntimeFields, .doc = "a Jindo cache", .unknown = offsetof(JindoRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JindoRuntime>>(JindoRuntime()); }};
+constexpr uint8_t kJindoRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kJindoRuntimeShape{.name = "JindoRuntime", .fields = kJindoRuntimeFields, .slots = kJindoRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a Jindo cache", .unknown = offsetof(JindoRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JindoRuntime>>(JindoRuntime()); }};
 
 constexpr FieldInfo kClientMetricsFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(ClientMetrics, enabled), .doc = "serves metrics"},
     {.name = "scrapeTarget", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ClientMetrics, scrape_target), .doc = "which clients are scraped: MountPod, Sidecar, joined by commas, or All, or None"},
 };
-constinit const ShapeInfo kClientMetricsShape{.name = "ClientMetrics", .fields = kClientMetricsFields, .doc = "metrics of clients", .unknown = offsetof(ClientMetrics, unknown)};
+constexpr uint8_t kClientMetricsSlots[] = {0, 1, 2, 0};
+constinit const ShapeInfo kClientMetricsShape{.name = "ClientMetrics", .fields = kClientMetricsFields, .slots = kClientMetricsSlots, .seed = 14799178230035213023u, .doc = "metrics of clients", .unknown = offsetof(ClientMetrics, unknown)};
 
 constexpr FieldInfo kJindoCompTemplateSpecFields[] = {
     {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(JindoCompTemplateSpec, disabled), .doc = "without this component; without a master there are clients only"},
@@ -42,7 +44,8 @@ constexpr FieldInfo kJindoCompTemplateSpecFields[] = {
     {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kJindoCompTemplateSpecShape{.name = "JindoCompTemplateSpec", .fields = kJindoCompTemplateSpecFields, .doc = "a component of Jindo", .unknown = offsetof(JindoCompTemplateSpec, unknown)};
+constexpr uint8_t kJindoCompTemplateSpecSlots[] = {8, 12, 0, 1, 0, 0, 0, 0, 0, 0, 2, 6, 0, 5, 0, 11, 0, 0, 0, 7, 0, 9, 0, 4, 3, 0, 0, 0, 0, 0, 10, 0};
+constinit const ShapeInfo kJindoCompTemplateSpecShape{.name = "JindoCompTemplateSpec", .fields = kJindoCompTemplateSpecFields, .slots = kJindoCompTemplateSpecSlots, .seed = 8999366892653588109u, .doc = "a component of Jindo", .unknown = offsetof(JindoCompTemplateSpec, unknown)};
 
 constexpr FieldInfo kJindoFuseSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(JindoFuseSpec, args), .doc = "arguments of the client"},
@@ -62,7 +65,8 @@ constexpr FieldInfo kJindoFuseSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(JindoFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoFuseSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
 };
-constinit const ShapeInfo kJindoFuseSpecShape{.name = "JindoFuseSpec", .fields = kJindoFuseSpecFields, .doc = "the client", .unknown = offsetof(JindoFuseSpec, unknown)};
+constexpr uint8_t kJindoFuseSpecSlots[] = {0, 0, 16, 0, 0, 9, 10, 0, 1, 15, 0, 0, 11, 13, 7, 0, 0, 0, 0, 4, 5, 0, 0, 2, 0, 3, 12, 14, 6, 0, 8, 0};
+constinit const ShapeInfo kJindoFuseSpecShape{.name = "JindoFuseSpec", .fields = kJindoFuseSpecFields, .slots = kJindoFuseSpecSlots, .seed = 9238123869591611895u, .doc = "the client", .unknown = offsetof(JindoFuseSpec, unknown)};
 
 constexpr FieldInfo kJindoRuntimeSpecFields[] = {
     {.name = "cleanCachePolicy", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, clean_cache_policy), .shape = &kCleanCachePolicyShape, .doc = "how hard the cache is cleaned when the runtime ends"},
@@ -84,6 +88,7 @@ constexpr FieldInfo kJindoRuntimeSpecFields[] = {
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JindoRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntimeSpec, worker), .shape = &kJindoCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kJindoRuntimeSpecShape{.name = "JindoRuntimeSpec", .fields = kJindoRuntimeSpecFields, .doc = "a Jindo cache", .unknown = offsetof(JindoRuntimeSpec, unknown)};
+constexpr uint8_t kJindoRuntimeSpecSlots[] = {5, 0, 0, 0, 0, 0, 0, 9, 0, 7, 0, 0, 0, 0, 8, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 17, 0, 0, 6, 0, 0, 0, 0, 15, 12, 0, 2, 16, 0, 13, 0, 0, 11, 0, 0, 0, 0, 0, 0, 0, 14, 1, 0, 4, 0, 18, 0, 0, 0, 0, 0};
+constinit const ShapeInfo kJindoRuntimeSpecShape{.name = "JindoRuntimeSpec", .fields = kJindoRuntimeSpecFields, .slots = kJindoRuntimeSpecSlots, .seed = 12835850853227824551u, .defaults_below = true, .doc = "a Jindo cache", .unknown = offsetof(JindoRuntimeSpec, unknown)};
 
 }  // namespace fluid::model

@@ -20,7 +20,8 @@ constexpr FieldInfo kJuiceFSRuntimeFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JuiceFSRuntime, spec), .shape = &kJuiceFSRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JuiceFSRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kJuiceFSRuntimeShape{.name = "JuiceFSRuntime", .fields = kJuiceFSRuntimeFields, .doc = "a JuiceFS cache", .unknown = offsetof(JuiceFSRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JuiceFSRuntime>>(JuiceFSRuntime()); }};
+constexpr uint8_t kJuiceFSRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kJuiceFSRuntimeShape{.name = "JuiceFSRuntime", .fields = kJuiceFSRuntimeFields, .slots = kJuiceFSRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a JuiceFS cache", .unknown = offsetof(JuiceFSRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JuiceFSRuntime>>(JuiceFSRuntime()); }};
 
 constexpr FieldInfo kJuiceFSCompTemplateSpecFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(JuiceFSCompTemplateSpec, enabled), .doc = "runs the component"},
@@ -34,7 +35,8 @@ constexpr FieldInfo kJuiceFSCompTemplateSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(JuiceFSCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JuiceFSCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kJuiceFSCompTemplateSpecShape{.name = "JuiceFSCompTemplateSpec", .fields = kJuiceFSCompTemplateSpecFields, .doc = "a component of JuiceFS", .unknown = offsetof(JuiceFSCompTemplateSpec, unknown)};
+constexpr uint8_t kJuiceFSCompTemplateSpecSlots[] = {7, 0, 0, 0, 9, 0, 0, 10, 0, 1, 0, 4, 0, 0, 0, 6, 0, 0, 2, 8, 0, 0, 5, 0, 0, 0, 0, 3, 0, 0, 0, 0};
+constinit const ShapeInfo kJuiceFSCompTemplateSpecShape{.name = "JuiceFSCompTemplateSpec", .fields = kJuiceFSCompTemplateSpecFields, .slots = kJuiceFSCompTemplateSpecSlots, .seed = 14799178230035213023u, .defaults_below = true, .doc = "a component of JuiceFS", .unknown = offsetof(JuiceFSCompTemplateSpec, unknown)};
 
 constexpr FieldInfo kJuiceFSFuseSpecFields[] = {
     {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(JuiceFSFuseSpec, clean_policy), .doc = "when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)"},
@@ -49,7 +51,8 @@ constexpr FieldInfo kJuiceFSFuseSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(JuiceFSFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JuiceFSFuseSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kJuiceFSFuseSpecShape{.name = "JuiceFSFuseSpec", .fields = kJuiceFSFuseSpecFields, .doc = "the client", .unknown = offsetof(JuiceFSFuseSpec, unknown)};
+constexpr uint8_t kJuiceFSFuseSpecSlots[] = {0, 0, 0, 4, 1, 9, 0, 0, 0, 6, 0, 8, 0, 0, 5, 0, 0, 0, 7, 0, 0, 11, 10, 3, 0, 0, 0, 0, 2, 0, 0, 0};
+constinit const ShapeInfo kJuiceFSFuseSpecShape{.name = "JuiceFSFuseSpec", .fields = kJuiceFSFuseSpecFields, .slots = kJuiceFSFuseSpecSlots, .seed = 1164115433906158533u, .doc = "the client", .unknown = offsetof(JuiceFSFuseSpec, unknown)};
 
 constexpr FieldInfo kJuiceFSRuntimeSpecFields[] = {
     {.name = "configs", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .pointer = true, .offset = offsetof(JuiceFSRuntimeSpec, configs), .doc = "flags added to the command that formats"},
@@ -68,6 +71,7 @@ constexpr FieldInfo kJuiceFSRuntimeSpecFields[] = {
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(JuiceFSRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JuiceFSRuntimeSpec, worker), .shape = &kJuiceFSCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kJuiceFSRuntimeSpecShape{.name = "JuiceFSRuntimeSpec", .fields = kJuiceFSRuntimeSpecFields, .doc = "a JuiceFS cache", .unknown = offsetof(JuiceFSRuntimeSpec, unknown)};
+constexpr uint8_t kJuiceFSRuntimeSpecSlots[] = {5, 0, 7, 3, 0, 11, 0, 1, 9, 10, 0, 0, 0, 0, 0, 0, 15, 6, 0, 0, 2, 0, 0, 8, 12, 0, 13, 0, 0, 14, 4, 0};
+constinit const ShapeInfo kJuiceFSRuntimeSpecShape{.name = "JuiceFSRuntimeSpec", .fields = kJuiceFSRuntimeSpecFields, .slots = kJuiceFSRuntimeSpecSlots, .seed = 17091030677239832747u, .defaults_below = true, .doc = "a JuiceFS cache", .unknown = offsetof(JuiceFSRuntimeSpec, unknown)};
 
 }  // namespace fluid::model

@@ -45,7 +45,8 @@ constexpr FieldInfo kVolumeSourceFields[] = {
     {.name = "storageos", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kStorageOSVolumeSourceShape, .doc = "as in Kubernetes' VolumeSource"},
     {.name = "vsphereVolume", .type = Type::kObject, .storage = Storage::kNone, .pointer = true, .shape = &kVsphereVirtualDiskVolumeSourceShape, .doc = "as in Kubernetes' VolumeSource"},
 };
-constinit const ShapeInfo kVolumeSourceShape{.name = "VolumeSource", .fields = kVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kVolumeSourceSlots[] = {0, 0, 1, 6, 0, 0, 0, 0, 0, 5, 19, 24, 0, 17, 4, 0, 0, 0, 0, 27, 0, 0, 26, 25, 0, 0, 10, 28, 14, 0, 0, 29, 11, 0, 15, 0, 23, 0, 0, 9, 0, 2, 16, 0, 0, 0, 0, 13, 20, 3, 0, 12, 0, 0, 18, 21, 0, 0, 0, 0, 8, 22, 7, 0};
+constinit const ShapeInfo kVolumeSourceShape{.name = "VolumeSource", .fields = kVolumeSourceFields, .slots = kVolumeSourceSlots, .seed = 3174383268303046295u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kAWSElasticBlockStoreVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
@@ -53,14 +54,16 @@ constexpr FieldInfo kAWSElasticBlockStoreVolumeSourceFields[] = {
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
     {.name = "volumeID", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' AWSElasticBlockStoreVolumeSource"},
 };
-constinit const ShapeInfo kAWSElasticBlockStoreVolumeSourceShape{.name = "AWSElasticBlockStoreVolumeSource", .fields = kAWSElasticBlockStoreVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kAWSElasticBlockStoreVolumeSourceSlots[] = {3, 0, 1, 0, 0, 4, 2, 0};
+constinit const ShapeInfo kAWSElasticBlockStoreVolumeSourceShape{.name = "AWSElasticBlockStoreVolumeSource", .fields = kAWSElasticBlockStoreVolumeSourceFields, .slots = kAWSElasticBlockStoreVolumeSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kAffinityFields[] = {
     {.name = "nodeAffinity", .type = Type::kObject, .storage = Storage::kNone, .shape = &kNodeAffinityShape, .doc = "by labels of nodes"},
     {.name = "podAffinity", .type = Type::kObject, .storage = Storage::kNone, .shape = &kPodAffinityShape, .doc = "near which pods"},
     {.name = "podAntiAffinity", .type = Type::kObject, .storage = Storage::kNone, .shape = &kPodAntiAffinityShape, .doc = "away from which pods"},
 };
-constinit const ShapeInfo kAffinityShape{.name = "Affinity", .fields = kAffinityFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kAffinitySlots[] = {0, 1, 0, 0, 0, 2, 3, 0};
+constinit const ShapeInfo kAffinityShape{.name = "Affinity", .fields = kAffinityFields, .slots = kAffinitySlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kAzureDiskVolumeSourceFields[] = {
     {.name = "cachingMode", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' AzureDiskVolumeSource"},
@@ -70,14 +73,16 @@ constexpr FieldInfo kAzureDiskVolumeSourceFields[] = {
     {.name = "kind", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' AzureDiskVolumeSource"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
 };
-constinit const ShapeInfo kAzureDiskVolumeSourceShape{.name = "AzureDiskVolumeSource", .fields = kAzureDiskVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kAzureDiskVolumeSourceSlots[] = {0, 0, 0, 2, 3, 6, 0, 0, 1, 0, 0, 0, 5, 0, 4, 0};
+constinit const ShapeInfo kAzureDiskVolumeSourceShape{.name = "AzureDiskVolumeSource", .fields = kAzureDiskVolumeSourceFields, .slots = kAzureDiskVolumeSourceSlots, .seed = 12835850853227824551u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kAzureFileVolumeSourceFields[] = {
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
     {.name = "secretName", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "name of the secret"},
     {.name = "shareName", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' AzureFileVolumeSource"},
 };
-constinit const ShapeInfo kAzureFileVolumeSourceShape{.name = "AzureFileVolumeSource", .fields = kAzureFileVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kAzureFileVolumeSourceSlots[] = {1, 0, 3, 0, 0, 0, 0, 2};
+constinit const ShapeInfo kAzureFileVolumeSourceShape{.name = "AzureFileVolumeSource", .fields = kAzureFileVolumeSourceFields, .slots = kAzureFileVolumeSourceSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kCSIVolumeSourceFields[] = {
     {.name = "driver", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' CSIVolumeSource"},
@@ -86,13 +91,15 @@ constexpr FieldInfo kCSIVolumeSourceFields[] = {
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
     {.name = "volumeAttributes", .type = Type::kString, .container = Container::kMap, .storage = Storage::kNone, .doc = "as in Kubernetes' CSIVolumeSource"},
 };
-constinit const ShapeInfo kCSIVolumeSourceShape{.name = "CSIVolumeSource", .fields = kCSIVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kCSIVolumeSourceSlots[] = {0, 4, 0, 5, 0, 2, 1, 0, 0, 0, 0, 3, 0, 0, 0, 0};
+constinit const ShapeInfo kCSIVolumeSourceShape{.name = "CSIVolumeSource", .fields = kCSIVolumeSourceFields, .slots = kCSIVolumeSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kCapabilitiesFields[] = {
     {.name = "add", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' Capabilities"},
     {.name = "drop", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' Capabilities"},
 };
-constinit const ShapeInfo kCapabilitiesShape{.name = "Capabilities", .fields = kCapabilitiesFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kCapabilitiesSlots[] = {0, 0, 2, 1};
+constinit const ShapeInfo kCapabilitiesShape{.name = "Capabilities", .fields = kCapabilitiesFields, .slots = kCapabilitiesSlots, .seed = 14799178230035213023u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kCephFSVolumeSourceFields[] = {
     {.name = "monitors", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' CephFSVolumeSource"},
@@ -102,7 +109,8 @@ constexpr FieldInfo kCephFSVolumeSourceFields[] = {
     {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "user", .type = Type::kString, .storage = Storage::kNone, .doc = "name of the user"},
 };
-constinit const ShapeInfo kCephFSVolumeSourceShape{.name = "CephFSVolumeSource", .fields = kCephFSVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kCephFSVolumeSourceSlots[] = {4, 3, 1, 0, 0, 0, 5, 0, 0, 6, 0, 0, 0, 2, 0, 0};
+constinit const ShapeInfo kCephFSVolumeSourceShape{.name = "CephFSVolumeSource", .fields = kCephFSVolumeSourceFields, .slots = kCephFSVolumeSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kCinderVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
@@ -110,13 +118,15 @@ constexpr FieldInfo kCinderVolumeSourceFields[] = {
     {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "volumeID", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' CinderVolumeSource"},
 };
-constinit const ShapeInfo kCinderVolumeSourceShape{.name = "CinderVolumeSource", .fields = kCinderVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kCinderVolumeSourceSlots[] = {2, 0, 1, 3, 0, 4, 0, 0};
+constinit const ShapeInfo kCinderVolumeSourceShape{.name = "CinderVolumeSource", .fields = kCinderVolumeSourceFields, .slots = kCinderVolumeSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kClaimSourceFields[] = {
     {.name = "resourceClaimName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ClaimSource"},
     {.name = "resourceClaimTemplateName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ClaimSource"},
 };
-constinit const ShapeInfo kClaimSourceShape{.name = "ClaimSource", .fields = kClaimSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kClaimSourceSlots[] = {0, 0, 2, 1};
+constinit const ShapeInfo kClaimSourceShape{.name = "ClaimSource", .fields = kClaimSourceFields, .slots = kClaimSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kClusterTrustBundleProjectionFields[] = {
     {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' ClusterTrustBundleProjection"},
@@ -125,27 +135,31 @@ constexpr FieldInfo kClusterTrustBundleProjectionFields[] = {
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
     {.name = "signerName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ClusterTrustBundleProjection"},
 };
-constinit const ShapeInfo kClusterTrustBundleProjectionShape{.name = "ClusterTrustBundleProjection", .fields = kClusterTrustBundleProjectionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kClusterTrustBundleProjectionSlots[] = {0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 5, 2, 4, 0, 0};
+constinit const ShapeInfo kClusterTrustBundleProjectionShape{.name = "ClusterTrustBundleProjection", .fields = kClusterTrustBundleProjectionFields, .slots = kClusterTrustBundleProjectionSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kConfigMapEnvSourceFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
 };
-constinit const ShapeInfo kConfigMapEnvSourceShape{.name = "ConfigMapEnvSource", .fields = kConfigMapEnvSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kConfigMapEnvSourceSlots[] = {2, 0, 0, 1};
+constinit const ShapeInfo kConfigMapEnvSourceShape{.name = "ConfigMapEnvSource", .fields = kConfigMapEnvSourceFields, .slots = kConfigMapEnvSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kConfigMapKeySelectorFields[] = {
     {.name = "key", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "key of an entry"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
 };
-constinit const ShapeInfo kConfigMapKeySelectorShape{.name = "ConfigMapKeySelector", .fields = kConfigMapKeySelectorFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kConfigMapKeySelectorSlots[] = {0, 0, 0, 0, 2, 0, 3, 1};
+constinit const ShapeInfo kConfigMapKeySelectorShape{.name = "ConfigMapKeySelector", .fields = kConfigMapKeySelectorFields, .slots = kConfigMapKeySelectorSlots, .seed = 1164115433906158533u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kConfigMapProjectionFields[] = {
     {.name = "items", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kKeyToPathShape, .doc = "which entries, and where"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
 };
-constinit const ShapeInfo kConfigMapProjectionShape{.name = "ConfigMapProjection", .fields = kConfigMapProjectionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kConfigMapProjectionSlots[] = {0, 3, 0, 0, 0, 1, 2, 0};
+constinit const ShapeInfo kConfigMapProjectionShape{.name = "ConfigMapProjection", .fields = kConfigMapProjectionFields, .slots = kConfigMapProjectionSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kConfigMapVolumeSourceFields[] = {
     {.name = "defaultMode", .type = Type::kInt32, .storage = Storage::kNone, .doc = "permissions of files, unless said otherwise"},
@@ -153,7 +167,8 @@ constexpr FieldInfo kConfigMapVolumeSourceFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
 };
-constinit const ShapeInfo kConfigMapVolumeSourceShape{.name = "ConfigMapVolumeSource", .fields = kConfigMapVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kConfigMapVolumeSourceSlots[] = {0, 4, 1, 0, 0, 2, 3, 0};
+constinit const ShapeInfo kConfigMapVolumeSourceShape{.name = "ConfigMapVolumeSource", .fields = kConfigMapVolumeSourceFields, .slots = kConfigMapVolumeSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kContainerFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "arguments"},
@@ -181,7 +196,8 @@ constexpr FieldInfo kContainerFields[] = {
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kVolumeMountShape, .doc = "volumes that it sees"},
     {.name = "workingDir", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' Container"},
 };
-constinit const ShapeInfo kContainerShape{.name = "Container", .fields = kContainerFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kContainerSlots[] = {0, 0, 12, 0, 4, 17, 0, 0, 0, 23, 0, 0, 7, 0, 0, 0, 0, 0, 21, 19, 22, 3, 0, 2, 0, 0, 8, 9, 0, 0, 0, 0, 0, 15, 1, 0, 0, 16, 0, 0, 0, 0, 24, 20, 0, 6, 0, 5, 14, 0, 0, 11, 10, 0, 13, 0, 0, 0, 0, 18, 0, 0, 0, 0};
+constinit const ShapeInfo kContainerShape{.name = "Container", .fields = kContainerFields, .slots = kContainerSlots, .seed = 11291775120605567561u, .required = 1, .defaults_below = true, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kContainerPortFields[] = {
     {.name = "containerPort", .type = Type::kInt32, .storage = Storage::kNone, .required = true, .doc = "port in the container"},
@@ -190,25 +206,29 @@ constexpr FieldInfo kContainerPortFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "protocol", .type = Type::kString, .storage = Storage::kNone, .default_json = "\"TCP\"", .doc = "TCP, UDP or SCTP"},
 };
-constinit const ShapeInfo kContainerPortShape{.name = "ContainerPort", .fields = kContainerPortFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kContainerPortSlots[] = {5, 0, 0, 0, 3, 2, 0, 0, 0, 0, 0, 0, 4, 0, 0, 1};
+constinit const ShapeInfo kContainerPortShape{.name = "ContainerPort", .fields = kContainerPortFields, .slots = kContainerPortSlots, .seed = 10499958131665514997u, .required = 1, .defaults = 1, .defaults_below = true, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kContainerResizePolicyFields[] = {
     {.name = "resourceName", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ContainerResizePolicy"},
     {.name = "restartPolicy", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "when it is started again"},
 };
-constinit const ShapeInfo kContainerResizePolicyShape{.name = "ContainerResizePolicy", .fields = kContainerResizePolicyFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kContainerResizePolicySlots[] = {2, 0, 1, 0};
+constinit const ShapeInfo kContainerResizePolicyShape{.name = "ContainerResizePolicy", .fields = kContainerResizePolicyFields, .slots = kContainerResizePolicySlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kCoreSecretKeySelectorFields[] = {
     {.name = "key", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "key of an entry"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
 };
-constinit const ShapeInfo kCoreSecretKeySelectorShape{.name = "CoreSecretKeySelector", .fields = kCoreSecretKeySelectorFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kCoreSecretKeySelectorSlots[] = {0, 0, 0, 0, 2, 0, 3, 1};
+constinit const ShapeInfo kCoreSecretKeySelectorShape{.name = "CoreSecretKeySelector", .fields = kCoreSecretKeySelectorFields, .slots = kCoreSecretKeySelectorSlots, .seed = 1164115433906158533u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kDownwardAPIProjectionFields[] = {
     {.name = "items", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kDownwardAPIVolumeFileShape, .doc = "which entries, and where"},
 };
-constinit const ShapeInfo kDownwardAPIProjectionShape{.name = "DownwardAPIProjection", .fields = kDownwardAPIProjectionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kDownwardAPIProjectionSlots[] = {0, 1};
+constinit const ShapeInfo kDownwardAPIProjectionShape{.name = "DownwardAPIProjection", .fields = kDownwardAPIProjectionFields, .slots = kDownwardAPIProjectionSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kDownwardAPIVolumeFileFields[] = {
     {.name = "fieldRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kObjectFieldSelectorShape, .doc = "as in Kubernetes' DownwardAPIVolumeFile"},
@@ -216,33 +236,38 @@ constexpr FieldInfo kDownwardAPIVolumeFileFields[] = {
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
     {.name = "resourceFieldRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kResourceFieldSelectorShape, .doc = "as in Kubernetes' DownwardAPIVolumeFile"},
 };
-constinit const ShapeInfo kDownwardAPIVolumeFileShape{.name = "DownwardAPIVolumeFile", .fields = kDownwardAPIVolumeFileFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kDownwardAPIVolumeFileSlots[] = {0, 0, 0, 2, 1, 3, 4, 0};
+constinit const ShapeInfo kDownwardAPIVolumeFileShape{.name = "DownwardAPIVolumeFile", .fields = kDownwardAPIVolumeFileFields, .slots = kDownwardAPIVolumeFileSlots, .seed = 14799178230035213023u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kDownwardAPIVolumeSourceFields[] = {
     {.name = "defaultMode", .type = Type::kInt32, .storage = Storage::kNone, .doc = "permissions of files, unless said otherwise"},
     {.name = "items", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kDownwardAPIVolumeFileShape, .doc = "which entries, and where"},
 };
-constinit const ShapeInfo kDownwardAPIVolumeSourceShape{.name = "DownwardAPIVolumeSource", .fields = kDownwardAPIVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kDownwardAPIVolumeSourceSlots[] = {0, 1, 2, 0};
+constinit const ShapeInfo kDownwardAPIVolumeSourceShape{.name = "DownwardAPIVolumeSource", .fields = kDownwardAPIVolumeSourceFields, .slots = kDownwardAPIVolumeSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kEmptyDirVolumeSourceFields[] = {
     {.name = "medium", .type = Type::kString, .storage = Storage::kNone, .doc = "empty: disk; Memory: memory"},
     {.name = "sizeLimit", .type = Type::kQuantity, .storage = Storage::kNone, .doc = "most bytes in it"},
 };
-constinit const ShapeInfo kEmptyDirVolumeSourceShape{.name = "EmptyDirVolumeSource", .fields = kEmptyDirVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kEmptyDirVolumeSourceSlots[] = {0, 2, 1, 0};
+constinit const ShapeInfo kEmptyDirVolumeSourceShape{.name = "EmptyDirVolumeSource", .fields = kEmptyDirVolumeSourceFields, .slots = kEmptyDirVolumeSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kEnvFromSourceFields[] = {
     {.name = "configMapRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kConfigMapEnvSourceShape, .doc = "as in Kubernetes' EnvFromSource"},
     {.name = "prefix", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' EnvFromSource"},
     {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kSecretEnvSourceShape, .doc = "secret with credentials"},
 };
-constinit const ShapeInfo kEnvFromSourceShape{.name = "EnvFromSource", .fields = kEnvFromSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kEnvFromSourceSlots[] = {0, 0, 2, 3, 0, 1, 0, 0};
+constinit const ShapeInfo kEnvFromSourceShape{.name = "EnvFromSource", .fields = kEnvFromSourceFields, .slots = kEnvFromSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kEnvVarFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
     {.name = "value", .type = Type::kString, .storage = Storage::kNone, .doc = "its value"},
     {.name = "valueFrom", .type = Type::kObject, .storage = Storage::kNone, .shape = &kEnvVarSourceShape, .doc = "as in Kubernetes' EnvVar"},
 };
-constinit const ShapeInfo kEnvVarShape{.name = "EnvVar", .fields = kEnvVarFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kEnvVarSlots[] = {0, 0, 0, 0, 0, 3, 1, 2};
+constinit const ShapeInfo kEnvVarShape{.name = "EnvVar", .fields = kEnvVarFields, .slots = kEnvVarSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kEnvVarSourceFields[] = {
     {.name = "configMapKeyRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kConfigMapKeySelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
@@ -250,7 +275,8 @@ constexpr FieldInfo kEnvVarSourceFields[] = {
     {.name = "resourceFieldRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kResourceFieldSelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
     {.name = "secretKeyRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kCoreSecretKeySelectorShape, .doc = "as in Kubernetes' EnvVarSource"},
 };
-constinit const ShapeInfo kEnvVarSourceShape{.name = "EnvVarSource", .fields = kEnvVarSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kEnvVarSourceSlots[] = {0, 0, 0, 0, 2, 1, 3, 4};
+constinit const ShapeInfo kEnvVarSourceShape{.name = "EnvVarSource", .fields = kEnvVarSourceFields, .slots = kEnvVarSourceSlots, .seed = 14799178230035213023u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kEphemeralContainerFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "arguments"},
@@ -279,17 +305,20 @@ constexpr FieldInfo kEphemeralContainerFields[] = {
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kVolumeMountShape, .doc = "volumes that it sees"},
     {.name = "workingDir", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' EphemeralContainer"},
 };
-constinit const ShapeInfo kEphemeralContainerShape{.name = "EphemeralContainer", .fields = kEphemeralContainerFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kEphemeralContainerSlots[] = {21, 0, 0, 0, 3, 0, 0, 12, 1, 0, 0, 2, 0, 0, 15, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0, 20, 10, 0, 0, 6, 0, 0, 0, 0, 0, 0, 5, 0, 11, 0, 8, 0, 0, 4, 0, 17, 0, 14, 22, 25, 0, 0, 0, 0, 0, 16, 13, 19, 18, 0, 0, 23, 7, 24};
+constinit const ShapeInfo kEphemeralContainerShape{.name = "EphemeralContainer", .fields = kEphemeralContainerFields, .slots = kEphemeralContainerSlots, .seed = 2492950965018103111u, .required = 1, .defaults_below = true, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kEphemeralVolumeSourceFields[] = {
     {.name = "volumeClaimTemplate", .type = Type::kObject, .storage = Storage::kNone, .shape = &kPersistentVolumeClaimTemplateShape, .doc = "as in Kubernetes' EphemeralVolumeSource"},
 };
-constinit const ShapeInfo kEphemeralVolumeSourceShape{.name = "EphemeralVolumeSource", .fields = kEphemeralVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kEphemeralVolumeSourceSlots[] = {1, 0};
+constinit const ShapeInfo kEphemeralVolumeSourceShape{.name = "EphemeralVolumeSource", .fields = kEphemeralVolumeSourceFields, .slots = kEphemeralVolumeSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kExecActionFields[] = {
     {.name = "command", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "argv"},
 };
-constinit const ShapeInfo kExecActionShape{.name = "ExecAction", .fields = kExecActionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kExecActionSlots[] = {1, 0};
+constinit const ShapeInfo kExecActionShape{.name = "ExecAction", .fields = kExecActionFields, .slots = kExecActionSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kFCVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
@@ -298,7 +327,8 @@ constexpr FieldInfo kFCVolumeSourceFields[] = {
     {.name = "targetWWNs", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' FCVolumeSource"},
     {.name = "wwids", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' FCVolumeSource"},
 };
-constinit const ShapeInfo kFCVolumeSourceShape{.name = "FCVolumeSource", .fields = kFCVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kFCVolumeSourceSlots[] = {0, 0, 0, 5, 0, 4, 0, 1, 0, 0, 0, 3, 2, 0, 0, 0};
+constinit const ShapeInfo kFCVolumeSourceShape{.name = "FCVolumeSource", .fields = kFCVolumeSourceFields, .slots = kFCVolumeSourceSlots, .seed = 1164115433906158533u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kFlexVolumeSourceFields[] = {
     {.name = "driver", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' FlexVolumeSource"},
@@ -307,13 +337,15 @@ constexpr FieldInfo kFlexVolumeSourceFields[] = {
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
     {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
 };
-constinit const ShapeInfo kFlexVolumeSourceShape{.name = "FlexVolumeSource", .fields = kFlexVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kFlexVolumeSourceSlots[] = {0, 0, 0, 0, 0, 3, 1, 2, 0, 5, 0, 4, 0, 0, 0, 0};
+constinit const ShapeInfo kFlexVolumeSourceShape{.name = "FlexVolumeSource", .fields = kFlexVolumeSourceFields, .slots = kFlexVolumeSourceSlots, .seed = 1164115433906158533u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kFlockerVolumeSourceFields[] = {
     {.name = "datasetName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' FlockerVolumeSource"},
     {.name = "datasetUUID", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' FlockerVolumeSource"},
 };
-constinit const ShapeInfo kFlockerVolumeSourceShape{.name = "FlockerVolumeSource", .fields = kFlockerVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kFlockerVolumeSourceSlots[] = {0, 1, 2, 0};
+constinit const ShapeInfo kFlockerVolumeSourceShape{.name = "FlockerVolumeSource", .fields = kFlockerVolumeSourceFields, .slots = kFlockerVolumeSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kGCEPersistentDiskVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
@@ -321,27 +353,31 @@ constexpr FieldInfo kGCEPersistentDiskVolumeSourceFields[] = {
     {.name = "pdName", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' GCEPersistentDiskVolumeSource"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
 };
-constinit const ShapeInfo kGCEPersistentDiskVolumeSourceShape{.name = "GCEPersistentDiskVolumeSource", .fields = kGCEPersistentDiskVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kGCEPersistentDiskVolumeSourceSlots[] = {4, 0, 1, 0, 0, 0, 2, 3};
+constinit const ShapeInfo kGCEPersistentDiskVolumeSourceShape{.name = "GCEPersistentDiskVolumeSource", .fields = kGCEPersistentDiskVolumeSourceFields, .slots = kGCEPersistentDiskVolumeSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kGRPCActionFields[] = {
     {.name = "port", .type = Type::kInt32, .storage = Storage::kNone, .required = true, .doc = "port, by number or name"},
     {.name = "service", .type = Type::kString, .storage = Storage::kNone, .default_json = "\"\"", .doc = "as in Kubernetes' GRPCAction"},
 };
-constinit const ShapeInfo kGRPCActionShape{.name = "GRPCAction", .fields = kGRPCActionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kGRPCActionSlots[] = {0, 1, 0, 2};
+constinit const ShapeInfo kGRPCActionShape{.name = "GRPCAction", .fields = kGRPCActionFields, .slots = kGRPCActionSlots, .seed = 10499958131665514997u, .required = 1, .defaults = 1, .defaults_below = true, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kGitRepoVolumeSourceFields[] = {
     {.name = "directory", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' GitRepoVolumeSource"},
     {.name = "repository", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' GitRepoVolumeSource"},
     {.name = "revision", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' GitRepoVolumeSource"},
 };
-constinit const ShapeInfo kGitRepoVolumeSourceShape{.name = "GitRepoVolumeSource", .fields = kGitRepoVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kGitRepoVolumeSourceSlots[] = {0, 0, 2, 0, 0, 1, 3, 0};
+constinit const ShapeInfo kGitRepoVolumeSourceShape{.name = "GitRepoVolumeSource", .fields = kGitRepoVolumeSourceFields, .slots = kGitRepoVolumeSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kGlusterfsVolumeSourceFields[] = {
     {.name = "endpoints", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' GlusterfsVolumeSource"},
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
 };
-constinit const ShapeInfo kGlusterfsVolumeSourceShape{.name = "GlusterfsVolumeSource", .fields = kGlusterfsVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kGlusterfsVolumeSourceSlots[] = {3, 0, 0, 0, 1, 0, 2, 0};
+constinit const ShapeInfo kGlusterfsVolumeSourceShape{.name = "GlusterfsVolumeSource", .fields = kGlusterfsVolumeSourceFields, .slots = kGlusterfsVolumeSourceSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kHTTPGetActionFields[] = {
     {.name = "host", .type = Type::kString, .storage = Storage::kNone, .doc = "host name or address"},
@@ -350,25 +386,29 @@ constexpr FieldInfo kHTTPGetActionFields[] = {
     {.name = "port", .type = Type::kIntOrString, .storage = Storage::kNone, .required = true, .doc = "port, by number or name"},
     {.name = "scheme", .type = Type::kString, .storage = Storage::kNone, .doc = "HTTP or HTTPS"},
 };
-constinit const ShapeInfo kHTTPGetActionShape{.name = "HTTPGetAction", .fields = kHTTPGetActionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kHTTPGetActionSlots[] = {1, 0, 0, 0, 2, 0, 0, 4, 0, 0, 0, 0, 0, 3, 5, 0};
+constinit const ShapeInfo kHTTPGetActionShape{.name = "HTTPGetAction", .fields = kHTTPGetActionFields, .slots = kHTTPGetActionSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kHTTPHeaderFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
     {.name = "value", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its value"},
 };
-constinit const ShapeInfo kHTTPHeaderShape{.name = "HTTPHeader", .fields = kHTTPHeaderFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kHTTPHeaderSlots[] = {1, 2, 0, 0};
+constinit const ShapeInfo kHTTPHeaderShape{.name = "HTTPHeader", .fields = kHTTPHeaderFields, .slots = kHTTPHeaderSlots, .seed = 14799178230035213023u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kHostAliasFields[] = {
     {.name = "hostnames", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' HostAlias"},
     {.name = "ip", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' HostAlias"},
 };
-constinit const ShapeInfo kHostAliasShape{.name = "HostAlias", .fields = kHostAliasFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kHostAliasSlots[] = {0, 1, 2, 0};
+constinit const ShapeInfo kHostAliasShape{.name = "HostAlias", .fields = kHostAliasFields, .slots = kHostAliasSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kHostPathVolumeSourceFields[] = {
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
     {.name = "type", .type = Type::kString, .storage = Storage::kNone, .doc = "its type"},
 };
-constinit const ShapeInfo kHostPathVolumeSourceShape{.name = "HostPathVolumeSource", .fields = kHostPathVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kHostPathVolumeSourceSlots[] = {2, 0, 0, 1};
+constinit const ShapeInfo kHostPathVolumeSourceShape{.name = "HostPathVolumeSource", .fields = kHostPathVolumeSourceFields, .slots = kHostPathVolumeSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kISCSIVolumeSourceFields[] = {
     {.name = "chapAuthDiscovery", .type = Type::kBool, .storage = Storage::kNone, .doc = "as in Kubernetes' ISCSIVolumeSource"},
@@ -383,33 +423,38 @@ constexpr FieldInfo kISCSIVolumeSourceFields[] = {
     {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "targetPortal", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ISCSIVolumeSource"},
 };
-constinit const ShapeInfo kISCSIVolumeSourceShape{.name = "ISCSIVolumeSource", .fields = kISCSIVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kISCSIVolumeSourceSlots[] = {0, 0, 0, 0, 7, 0, 0, 11, 9, 0, 0, 0, 4, 10, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 0, 3, 5, 0, 8, 6, 0};
+constinit const ShapeInfo kISCSIVolumeSourceShape{.name = "ISCSIVolumeSource", .fields = kISCSIVolumeSourceFields, .slots = kISCSIVolumeSourceSlots, .seed = 7002664860023442459u, .required = 3, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kKeyToPathFields[] = {
     {.name = "key", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "key of an entry"},
     {.name = "mode", .type = Type::kInt32, .storage = Storage::kNone, .doc = "permissions of the file"},
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
 };
-constinit const ShapeInfo kKeyToPathShape{.name = "KeyToPath", .fields = kKeyToPathFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kKeyToPathSlots[] = {0, 0, 0, 2, 0, 3, 0, 1};
+constinit const ShapeInfo kKeyToPathShape{.name = "KeyToPath", .fields = kKeyToPathFields, .slots = kKeyToPathSlots, .seed = 14799178230035213023u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kLabelSelectorFields[] = {
     {.name = "matchExpressions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kLabelSelectorRequirementShape, .doc = "conditions on labels, all of which must hold"},
     {.name = "matchLabels", .type = Type::kString, .container = Container::kMap, .storage = Storage::kNone, .doc = "labels that must have these values"},
 };
-constinit const ShapeInfo kLabelSelectorShape{.name = "LabelSelector", .fields = kLabelSelectorFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kLabelSelectorSlots[] = {0, 0, 2, 1};
+constinit const ShapeInfo kLabelSelectorShape{.name = "LabelSelector", .fields = kLabelSelectorFields, .slots = kLabelSelectorSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kLabelSelectorRequirementFields[] = {
     {.name = "key", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "key of an entry"},
     {.name = "operator", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "how values are compared"},
     {.name = "values", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "values to compare with"},
 };
-constinit const ShapeInfo kLabelSelectorRequirementShape{.name = "LabelSelectorRequirement", .fields = kLabelSelectorRequirementFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kLabelSelectorRequirementSlots[] = {0, 2, 0, 0, 3, 0, 1, 0};
+constinit const ShapeInfo kLabelSelectorRequirementShape{.name = "LabelSelectorRequirement", .fields = kLabelSelectorRequirementFields, .slots = kLabelSelectorRequirementSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kLifecycleFields[] = {
     {.name = "postStart", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLifecycleHandlerShape, .doc = "runs after it starts"},
     {.name = "preStop", .type = Type::kObject, .storage = Storage::kNone, .shape = &kLifecycleHandlerShape, .doc = "runs before it stops"},
 };
-constinit const ShapeInfo kLifecycleShape{.name = "Lifecycle", .fields = kLifecycleFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kLifecycleSlots[] = {1, 0, 0, 2};
+constinit const ShapeInfo kLifecycleShape{.name = "Lifecycle", .fields = kLifecycleFields, .slots = kLifecycleSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kLifecycleHandlerFields[] = {
     {.name = "exec", .type = Type::kObject, .storage = Storage::kNone, .shape = &kExecActionShape, .doc = "runs a command inside"},
@@ -417,55 +462,64 @@ constexpr FieldInfo kLifecycleHandlerFields[] = {
     {.name = "sleep", .type = Type::kObject, .storage = Storage::kNone, .shape = &kSleepActionShape, .doc = "as in Kubernetes' LifecycleHandler"},
     {.name = "tcpSocket", .type = Type::kObject, .storage = Storage::kNone, .shape = &kTCPSocketActionShape, .doc = "opens a connection"},
 };
-constinit const ShapeInfo kLifecycleHandlerShape{.name = "LifecycleHandler", .fields = kLifecycleHandlerFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kLifecycleHandlerSlots[] = {0, 0, 0, 4, 2, 0, 3, 1};
+constinit const ShapeInfo kLifecycleHandlerShape{.name = "LifecycleHandler", .fields = kLifecycleHandlerFields, .slots = kLifecycleHandlerSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kLocalObjectReferenceFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
 };
-constinit const ShapeInfo kLocalObjectReferenceShape{.name = "LocalObjectReference", .fields = kLocalObjectReferenceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kLocalObjectReferenceSlots[] = {0, 1};
+constinit const ShapeInfo kLocalObjectReferenceShape{.name = "LocalObjectReference", .fields = kLocalObjectReferenceFields, .slots = kLocalObjectReferenceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kModifyVolumeStatusFields[] = {
     {.name = "status", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ModifyVolumeStatus"},
     {.name = "targetVolumeAttributesClassName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ModifyVolumeStatus"},
 };
-constinit const ShapeInfo kModifyVolumeStatusShape{.name = "ModifyVolumeStatus", .fields = kModifyVolumeStatusFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kModifyVolumeStatusSlots[] = {0, 0, 2, 1};
+constinit const ShapeInfo kModifyVolumeStatusShape{.name = "ModifyVolumeStatus", .fields = kModifyVolumeStatusFields, .slots = kModifyVolumeStatusSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kNFSVolumeSourceFields[] = {
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
     {.name = "server", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "host name or address of the server"},
 };
-constinit const ShapeInfo kNFSVolumeSourceShape{.name = "NFSVolumeSource", .fields = kNFSVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kNFSVolumeSourceSlots[] = {2, 0, 0, 0, 0, 3, 1, 0};
+constinit const ShapeInfo kNFSVolumeSourceShape{.name = "NFSVolumeSource", .fields = kNFSVolumeSourceFields, .slots = kNFSVolumeSourceSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kNodeAffinityFields[] = {
     {.name = "preferredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kPreferredSchedulingTermShape, .doc = "what should hold when it is placed"},
     {.name = "requiredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kNodeSelectorShape, .doc = "what must hold when it is placed"},
 };
-constinit const ShapeInfo kNodeAffinityShape{.name = "NodeAffinity", .fields = kNodeAffinityFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kNodeAffinitySlots[] = {0, 0, 2, 1};
+constinit const ShapeInfo kNodeAffinityShape{.name = "NodeAffinity", .fields = kNodeAffinityFields, .slots = kNodeAffinitySlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kNodeSelectorFields[] = {
     {.name = "nodeSelectorTerms", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .required = true, .atomic = true, .shape = &kNodeSelectorTermShape, .doc = "terms, one of which must hold"},
 };
-constinit const ShapeInfo kNodeSelectorShape{.name = "NodeSelector", .fields = kNodeSelectorFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kNodeSelectorSlots[] = {0, 1};
+constinit const ShapeInfo kNodeSelectorShape{.name = "NodeSelector", .fields = kNodeSelectorFields, .slots = kNodeSelectorSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kNodeSelectorRequirementFields[] = {
     {.name = "key", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "key of an entry"},
     {.name = "operator", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "how values are compared"},
     {.name = "values", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "values to compare with"},
 };
-constinit const ShapeInfo kNodeSelectorRequirementShape{.name = "NodeSelectorRequirement", .fields = kNodeSelectorRequirementFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kNodeSelectorRequirementSlots[] = {0, 2, 0, 0, 3, 0, 1, 0};
+constinit const ShapeInfo kNodeSelectorRequirementShape{.name = "NodeSelectorRequirement", .fields = kNodeSelectorRequirementFields, .slots = kNodeSelectorRequirementSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kNodeSelectorTermFields[] = {
     {.name = "matchExpressions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kNodeSelectorRequirementShape, .doc = "conditions on labels, all of which must hold"},
     {.name = "matchFields", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kNodeSelectorRequirementShape, .doc = "as in Kubernetes' NodeSelectorTerm"},
 };
-constinit const ShapeInfo kNodeSelectorTermShape{.name = "NodeSelectorTerm", .fields = kNodeSelectorTermFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kNodeSelectorTermSlots[] = {1, 0, 2, 0};
+constinit const ShapeInfo kNodeSelectorTermShape{.name = "NodeSelectorTerm", .fields = kNodeSelectorTermFields, .slots = kNodeSelectorTermSlots, .seed = 2175216119781798973u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kObjectFieldSelectorFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ObjectFieldSelector"},
     {.name = "fieldPath", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ObjectFieldSelector"},
 };
-constinit const ShapeInfo kObjectFieldSelectorShape{.name = "ObjectFieldSelector", .fields = kObjectFieldSelectorFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kObjectFieldSelectorSlots[] = {1, 2, 0, 0};
+constinit const ShapeInfo kObjectFieldSelectorShape{.name = "ObjectFieldSelector", .fields = kObjectFieldSelectorFields, .slots = kObjectFieldSelectorSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPersistentVolumeClaimFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaim"},
@@ -474,7 +528,8 @@ constexpr FieldInfo kPersistentVolumeClaimFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kNone, .shape = &kPersistentVolumeClaimSpecShape, .doc = "as in Kubernetes' PersistentVolumeClaim"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kNone, .shape = &kPersistentVolumeClaimStatusShape, .doc = "as in Kubernetes' PersistentVolumeClaim"},
 };
-constinit const ShapeInfo kPersistentVolumeClaimShape{.name = "PersistentVolumeClaim", .fields = kPersistentVolumeClaimFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPersistentVolumeClaimSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kPersistentVolumeClaimShape{.name = "PersistentVolumeClaim", .fields = kPersistentVolumeClaimFields, .slots = kPersistentVolumeClaimSlots, .seed = 2175216119781798973u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPersistentVolumeClaimConditionFields[] = {
     {.name = "lastProbeTime", .type = Type::kTime, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimCondition"},
@@ -484,7 +539,8 @@ constexpr FieldInfo kPersistentVolumeClaimConditionFields[] = {
     {.name = "status", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' PersistentVolumeClaimCondition"},
     {.name = "type", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its type"},
 };
-constinit const ShapeInfo kPersistentVolumeClaimConditionShape{.name = "PersistentVolumeClaimCondition", .fields = kPersistentVolumeClaimConditionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPersistentVolumeClaimConditionSlots[] = {2, 0, 3, 5, 0, 0, 6, 1, 0, 0, 4, 0, 0, 0, 0, 0};
+constinit const ShapeInfo kPersistentVolumeClaimConditionShape{.name = "PersistentVolumeClaimCondition", .fields = kPersistentVolumeClaimConditionFields, .slots = kPersistentVolumeClaimConditionSlots, .seed = 2175216119781798973u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPersistentVolumeClaimSpecFields[] = {
     {.name = "accessModes", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
@@ -497,7 +553,8 @@ constexpr FieldInfo kPersistentVolumeClaimSpecFields[] = {
     {.name = "volumeMode", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
     {.name = "volumeName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimSpec"},
 };
-constinit const ShapeInfo kPersistentVolumeClaimSpecShape{.name = "PersistentVolumeClaimSpec", .fields = kPersistentVolumeClaimSpecFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPersistentVolumeClaimSpecSlots[] = {0, 0, 1, 5, 0, 2, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0, 4, 0, 7, 0, 0, 0, 3, 6, 0, 0, 0};
+constinit const ShapeInfo kPersistentVolumeClaimSpecShape{.name = "PersistentVolumeClaimSpec", .fields = kPersistentVolumeClaimSpecFields, .slots = kPersistentVolumeClaimSpecSlots, .seed = 8711387064946514083u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPersistentVolumeClaimStatusFields[] = {
     {.name = "accessModes", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimStatus"},
@@ -509,31 +566,36 @@ constexpr FieldInfo kPersistentVolumeClaimStatusFields[] = {
     {.name = "modifyVolumeStatus", .type = Type::kObject, .storage = Storage::kNone, .shape = &kModifyVolumeStatusShape, .doc = "as in Kubernetes' PersistentVolumeClaimStatus"},
     {.name = "phase", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' PersistentVolumeClaimStatus"},
 };
-constinit const ShapeInfo kPersistentVolumeClaimStatusShape{.name = "PersistentVolumeClaimStatus", .fields = kPersistentVolumeClaimStatusFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPersistentVolumeClaimStatusSlots[] = {7, 3, 8, 0, 0, 0, 0, 0, 1, 5, 2, 6, 4, 0, 0, 0};
+constinit const ShapeInfo kPersistentVolumeClaimStatusShape{.name = "PersistentVolumeClaimStatus", .fields = kPersistentVolumeClaimStatusFields, .slots = kPersistentVolumeClaimStatusSlots, .seed = 12835850853227824551u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPersistentVolumeClaimTemplateFields[] = {
     {.name = "metadata", .type = Type::kObject, .storage = Storage::kNone, .shape = &kObjectMetaShape, .doc = "as in Kubernetes' PersistentVolumeClaimTemplate"},
     {.name = "spec", .type = Type::kObject, .storage = Storage::kNone, .required = true, .shape = &kPersistentVolumeClaimSpecShape, .doc = "as in Kubernetes' PersistentVolumeClaimTemplate"},
 };
-constinit const ShapeInfo kPersistentVolumeClaimTemplateShape{.name = "PersistentVolumeClaimTemplate", .fields = kPersistentVolumeClaimTemplateFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPersistentVolumeClaimTemplateSlots[] = {2, 0, 1, 0};
+constinit const ShapeInfo kPersistentVolumeClaimTemplateShape{.name = "PersistentVolumeClaimTemplate", .fields = kPersistentVolumeClaimTemplateFields, .slots = kPersistentVolumeClaimTemplateSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPersistentVolumeClaimVolumeSourceFields[] = {
     {.name = "claimName", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "name of the claim"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
 };
-constinit const ShapeInfo kPersistentVolumeClaimVolumeSourceShape{.name = "PersistentVolumeClaimVolumeSource", .fields = kPersistentVolumeClaimVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPersistentVolumeClaimVolumeSourceSlots[] = {0, 0, 1, 2};
+constinit const ShapeInfo kPersistentVolumeClaimVolumeSourceShape{.name = "PersistentVolumeClaimVolumeSource", .fields = kPersistentVolumeClaimVolumeSourceFields, .slots = kPersistentVolumeClaimVolumeSourceSlots, .seed = 14799178230035213023u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPhotonPersistentDiskVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
     {.name = "pdID", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' PhotonPersistentDiskVolumeSource"},
 };
-constinit const ShapeInfo kPhotonPersistentDiskVolumeSourceShape{.name = "PhotonPersistentDiskVolumeSource", .fields = kPhotonPersistentDiskVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPhotonPersistentDiskVolumeSourceSlots[] = {2, 1, 0, 0};
+constinit const ShapeInfo kPhotonPersistentDiskVolumeSourceShape{.name = "PhotonPersistentDiskVolumeSource", .fields = kPhotonPersistentDiskVolumeSourceFields, .slots = kPhotonPersistentDiskVolumeSourceSlots, .seed = 1164115433906158533u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodAffinityFields[] = {
     {.name = "preferredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kWeightedPodAffinityTermShape, .doc = "what should hold when it is placed"},
     {.name = "requiredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kPodAffinityTermShape, .doc = "what must hold when it is placed"},
 };
-constinit const ShapeInfo kPodAffinityShape{.name = "PodAffinity", .fields = kPodAffinityFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodAffinitySlots[] = {0, 0, 2, 1};
+constinit const ShapeInfo kPodAffinityShape{.name = "PodAffinity", .fields = kPodAffinityFields, .slots = kPodAffinitySlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodAffinityTermFields[] = {
     {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' PodAffinityTerm"},
@@ -543,47 +605,55 @@ constexpr FieldInfo kPodAffinityTermFields[] = {
     {.name = "namespaces", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PodAffinityTerm"},
     {.name = "topologyKey", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "node label whose equal values are one place"},
 };
-constinit const ShapeInfo kPodAffinityTermShape{.name = "PodAffinityTerm", .fields = kPodAffinityTermFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodAffinityTermSlots[] = {5, 3, 0, 0, 0, 0, 2, 0, 0, 0, 1, 4, 0, 0, 0, 6};
+constinit const ShapeInfo kPodAffinityTermShape{.name = "PodAffinityTerm", .fields = kPodAffinityTermFields, .slots = kPodAffinityTermSlots, .seed = 14799178230035213023u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodAntiAffinityFields[] = {
     {.name = "preferredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kWeightedPodAffinityTermShape, .doc = "what should hold when it is placed"},
     {.name = "requiredDuringSchedulingIgnoredDuringExecution", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kPodAffinityTermShape, .doc = "what must hold when it is placed"},
 };
-constinit const ShapeInfo kPodAntiAffinityShape{.name = "PodAntiAffinity", .fields = kPodAntiAffinityFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodAntiAffinitySlots[] = {0, 0, 2, 1};
+constinit const ShapeInfo kPodAntiAffinityShape{.name = "PodAntiAffinity", .fields = kPodAntiAffinityFields, .slots = kPodAntiAffinitySlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodDNSConfigFields[] = {
     {.name = "nameservers", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PodDNSConfig"},
     {.name = "options", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kPodDNSConfigOptionShape, .doc = "as in Kubernetes' PodDNSConfig"},
     {.name = "searches", .type = Type::kString, .container = Container::kArray, .storage = Storage::kNone, .doc = "as in Kubernetes' PodDNSConfig"},
 };
-constinit const ShapeInfo kPodDNSConfigShape{.name = "PodDNSConfig", .fields = kPodDNSConfigFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodDNSConfigSlots[] = {0, 1, 3, 0, 0, 0, 0, 2};
+constinit const ShapeInfo kPodDNSConfigShape{.name = "PodDNSConfig", .fields = kPodDNSConfigFields, .slots = kPodDNSConfigSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodDNSConfigOptionFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "value", .type = Type::kString, .storage = Storage::kNone, .doc = "its value"},
 };
-constinit const ShapeInfo kPodDNSConfigOptionShape{.name = "PodDNSConfigOption", .fields = kPodDNSConfigOptionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodDNSConfigOptionSlots[] = {1, 2, 0, 0};
+constinit const ShapeInfo kPodDNSConfigOptionShape{.name = "PodDNSConfigOption", .fields = kPodDNSConfigOptionFields, .slots = kPodDNSConfigOptionSlots, .seed = 14799178230035213023u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodOSFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
 };
-constinit const ShapeInfo kPodOSShape{.name = "PodOS", .fields = kPodOSFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodOSSlots[] = {0, 1};
+constinit const ShapeInfo kPodOSShape{.name = "PodOS", .fields = kPodOSFields, .slots = kPodOSSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodReadinessGateFields[] = {
     {.name = "conditionType", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' PodReadinessGate"},
 };
-constinit const ShapeInfo kPodReadinessGateShape{.name = "PodReadinessGate", .fields = kPodReadinessGateFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodReadinessGateSlots[] = {0, 1};
+constinit const ShapeInfo kPodReadinessGateShape{.name = "PodReadinessGate", .fields = kPodReadinessGateFields, .slots = kPodReadinessGateSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodResourceClaimFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
     {.name = "source", .type = Type::kObject, .storage = Storage::kNone, .shape = &kClaimSourceShape, .doc = "as in Kubernetes' PodResourceClaim"},
 };
-constinit const ShapeInfo kPodResourceClaimShape{.name = "PodResourceClaim", .fields = kPodResourceClaimFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodResourceClaimSlots[] = {0, 2, 0, 1};
+constinit const ShapeInfo kPodResourceClaimShape{.name = "PodResourceClaim", .fields = kPodResourceClaimFields, .slots = kPodResourceClaimSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodSchedulingGateFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
 };
-constinit const ShapeInfo kPodSchedulingGateShape{.name = "PodSchedulingGate", .fields = kPodSchedulingGateFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodSchedulingGateSlots[] = {0, 1};
+constinit const ShapeInfo kPodSchedulingGateShape{.name = "PodSchedulingGate", .fields = kPodSchedulingGateFields, .slots = kPodSchedulingGateSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodSecurityContextFields[] = {
     {.name = "fsGroup", .type = Type::kInt64, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSecurityContext"},
@@ -597,7 +667,8 @@ constexpr FieldInfo kPodSecurityContextFields[] = {
     {.name = "sysctls", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kSysctlShape, .doc = "as in Kubernetes' PodSecurityContext"},
     {.name = "windowsOptions", .type = Type::kObject, .storage = Storage::kNone, .shape = &kWindowsSecurityContextOptionsShape, .doc = "as in Kubernetes' PodSecurityContext"},
 };
-constinit const ShapeInfo kPodSecurityContextShape{.name = "PodSecurityContext", .fields = kPodSecurityContextFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodSecurityContextSlots[] = {7, 10, 1, 0, 4, 0, 0, 0, 0, 0, 3, 0, 0, 6, 9, 0, 0, 8, 5, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0};
+constinit const ShapeInfo kPodSecurityContextShape{.name = "PodSecurityContext", .fields = kPodSecurityContextFields, .slots = kPodSecurityContextSlots, .seed = 7190703300742001587u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodSpecFields[] = {
     {.name = "activeDeadlineSeconds", .type = Type::kInt64, .storage = Storage::kNone, .doc = "as in Kubernetes' PodSpec"},
@@ -640,26 +711,30 @@ constexpr FieldInfo kPodSpecFields[] = {
     {.name = "topologySpreadConstraints", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .list_type = ListType::kMap, .shape = &kTopologySpreadConstraintShape, .list_keys = kNames2, .doc = "as in Kubernetes' PodSpec"},
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kVolumeShape, .doc = "volumes of the pod"},
 };
-constinit const ShapeInfo kPodSpecShape{.name = "PodSpec", .fields = kPodSpecFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodSpecSlots[] = {14, 4, 0, 0, 0, 0, 35, 0, 37, 24, 0, 0, 7, 23, 0, 0, 0, 0, 0, 0, 0, 12, 0, 0, 15, 34, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 21, 0, 3, 0, 28, 25, 0, 0, 20, 13, 0, 0, 9, 0, 0, 31, 33, 36, 0, 0, 0, 0, 16, 0, 0, 18, 0, 0, 0, 0, 0, 0, 39, 0, 38, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0, 6, 0, 0, 32, 0, 0, 0, 0, 0, 0, 19, 0, 27, 0, 26, 0, 0, 0, 0, 0, 0, 0, 5, 0, 1, 0, 0, 0, 17, 0, 0, 0, 30, 0, 0, 11, 0, 0, 0, 29, 0, 22};
+constinit const ShapeInfo kPodSpecShape{.name = "PodSpec", .fields = kPodSpecFields, .slots = kPodSpecSlots, .seed = 7457799070378274649u, .required = 1, .defaults_below = true, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPodTemplateSpecFields[] = {
     {.name = "metadata", .type = Type::kObject, .storage = Storage::kNone, .shape = &kObjectMetaShape, .doc = "as in Kubernetes' PodTemplateSpec"},
     {.name = "spec", .type = Type::kObject, .storage = Storage::kNone, .shape = &kPodSpecShape, .doc = "as in Kubernetes' PodTemplateSpec"},
 };
-constinit const ShapeInfo kPodTemplateSpecShape{.name = "PodTemplateSpec", .fields = kPodTemplateSpecFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPodTemplateSpecSlots[] = {2, 0, 1, 0};
+constinit const ShapeInfo kPodTemplateSpecShape{.name = "PodTemplateSpec", .fields = kPodTemplateSpecFields, .slots = kPodTemplateSpecSlots, .seed = 10499958131665514997u, .defaults_below = true, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPortworxVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
     {.name = "readOnly", .type = Type::kBool, .storage = Storage::kNone, .doc = "nothing is written to it"},
     {.name = "volumeID", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' PortworxVolumeSource"},
 };
-constinit const ShapeInfo kPortworxVolumeSourceShape{.name = "PortworxVolumeSource", .fields = kPortworxVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPortworxVolumeSourceSlots[] = {2, 0, 1, 0, 0, 3, 0, 0};
+constinit const ShapeInfo kPortworxVolumeSourceShape{.name = "PortworxVolumeSource", .fields = kPortworxVolumeSourceFields, .slots = kPortworxVolumeSourceSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kPreferredSchedulingTermFields[] = {
     {.name = "preference", .type = Type::kObject, .storage = Storage::kNone, .required = true, .atomic = true, .shape = &kNodeSelectorTermShape, .doc = "as in Kubernetes' PreferredSchedulingTerm"},
     {.name = "weight", .type = Type::kInt32, .storage = Storage::kNone, .required = true, .doc = "how much it counts"},
 };
-constinit const ShapeInfo kPreferredSchedulingTermShape{.name = "PreferredSchedulingTerm", .fields = kPreferredSchedulingTermFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kPreferredSchedulingTermSlots[] = {0, 2, 1, 0};
+constinit const ShapeInfo kPreferredSchedulingTermShape{.name = "PreferredSchedulingTerm", .fields = kPreferredSchedulingTermFields, .slots = kPreferredSchedulingTermSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kProbeFields[] = {
     {.name = "exec", .type = Type::kObject, .storage = Storage::kNone, .shape = &kExecActionShape, .doc = "runs a command inside"},
@@ -673,13 +748,15 @@ constexpr FieldInfo kProbeFields[] = {
     {.name = "terminationGracePeriodSeconds", .type = Type::kInt64, .storage = Storage::kNone, .doc = "seconds it may take to stop"},
     {.name = "timeoutSeconds", .type = Type::kInt32, .storage = Storage::kNone, .doc = "seconds a look may take"},
 };
-constinit const ShapeInfo kProbeShape{.name = "Probe", .fields = kProbeFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kProbeSlots[] = {1, 4, 0, 0, 0, 0, 0, 8, 0, 7, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 9, 0, 0, 2, 0, 0, 0, 10, 0, 0, 3};
+constinit const ShapeInfo kProbeShape{.name = "Probe", .fields = kProbeFields, .slots = kProbeSlots, .seed = 14037279428536751483u, .defaults_below = true, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kProjectedVolumeSourceFields[] = {
     {.name = "defaultMode", .type = Type::kInt32, .storage = Storage::kNone, .doc = "permissions of files, unless said otherwise"},
     {.name = "sources", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kVolumeProjectionShape, .doc = "as in Kubernetes' ProjectedVolumeSource"},
 };
-constinit const ShapeInfo kProjectedVolumeSourceShape{.name = "ProjectedVolumeSource", .fields = kProjectedVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kProjectedVolumeSourceSlots[] = {0, 1, 0, 2};
+constinit const ShapeInfo kProjectedVolumeSourceShape{.name = "ProjectedVolumeSource", .fields = kProjectedVolumeSourceFields, .slots = kProjectedVolumeSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kQuobyteVolumeSourceFields[] = {
     {.name = "group", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' QuobyteVolumeSource"},
@@ -689,7 +766,8 @@ constexpr FieldInfo kQuobyteVolumeSourceFields[] = {
     {.name = "user", .type = Type::kString, .storage = Storage::kNone, .doc = "name of the user"},
     {.name = "volume", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' QuobyteVolumeSource"},
 };
-constinit const ShapeInfo kQuobyteVolumeSourceShape{.name = "QuobyteVolumeSource", .fields = kQuobyteVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kQuobyteVolumeSourceSlots[] = {0, 0, 0, 1, 0, 6, 3, 0, 0, 4, 5, 2, 0, 0, 0, 0};
+constinit const ShapeInfo kQuobyteVolumeSourceShape{.name = "QuobyteVolumeSource", .fields = kQuobyteVolumeSourceFields, .slots = kQuobyteVolumeSourceSlots, .seed = 1164115433906158533u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kRBDVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
@@ -701,26 +779,30 @@ constexpr FieldInfo kRBDVolumeSourceFields[] = {
     {.name = "secretRef", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLocalObjectReferenceShape, .doc = "secret with credentials"},
     {.name = "user", .type = Type::kString, .storage = Storage::kNone, .doc = "name of the user"},
 };
-constinit const ShapeInfo kRBDVolumeSourceShape{.name = "RBDVolumeSource", .fields = kRBDVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kRBDVolumeSourceSlots[] = {0, 7, 0, 3, 8, 0, 0, 0, 0, 1, 2, 5, 4, 6, 0, 0};
+constinit const ShapeInfo kRBDVolumeSourceShape{.name = "RBDVolumeSource", .fields = kRBDVolumeSourceFields, .slots = kRBDVolumeSourceSlots, .seed = 3872982626502034967u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kResourceClaimFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
 };
-constinit const ShapeInfo kResourceClaimShape{.name = "ResourceClaim", .fields = kResourceClaimFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kResourceClaimSlots[] = {0, 1};
+constinit const ShapeInfo kResourceClaimShape{.name = "ResourceClaim", .fields = kResourceClaimFields, .slots = kResourceClaimSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kResourceFieldSelectorFields[] = {
     {.name = "containerName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ResourceFieldSelector"},
     {.name = "divisor", .type = Type::kQuantity, .storage = Storage::kNone, .doc = "as in Kubernetes' ResourceFieldSelector"},
     {.name = "resource", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ResourceFieldSelector"},
 };
-constinit const ShapeInfo kResourceFieldSelectorShape{.name = "ResourceFieldSelector", .fields = kResourceFieldSelectorFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kResourceFieldSelectorSlots[] = {0, 3, 0, 2, 0, 0, 1, 0};
+constinit const ShapeInfo kResourceFieldSelectorShape{.name = "ResourceFieldSelector", .fields = kResourceFieldSelectorFields, .slots = kResourceFieldSelectorSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kResourceRequirementsFields[] = {
     {.name = "claims", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .list_type = ListType::kMap, .shape = &kResourceClaimShape, .list_keys = kNames1, .doc = "resource claims it uses"},
     {.name = "limits", .type = Type::kQuantity, .container = Container::kMap, .storage = Storage::kNone, .doc = "most it may use"},
     {.name = "requests", .type = Type::kQuantity, .container = Container::kMap, .storage = Storage::kNone, .doc = "what it is promised"},
 };
-constinit const ShapeInfo kResourceRequirementsShape{.name = "ResourceRequirements", .fields = kResourceRequirementsFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kResourceRequirementsSlots[] = {2, 0, 0, 0, 1, 0, 0, 3};
+constinit const ShapeInfo kResourceRequirementsShape{.name = "ResourceRequirements", .fields = kResourceRequirementsFields, .slots = kResourceRequirementsSlots, .seed = 1164115433906158533u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kSELinuxOptionsFields[] = {
     {.name = "level", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' SELinuxOptions"},
@@ -728,7 +810,8 @@ constexpr FieldInfo kSELinuxOptionsFields[] = {
     {.name = "type", .type = Type::kString, .storage = Storage::kNone, .doc = "its type"},
     {.name = "user", .type = Type::kString, .storage = Storage::kNone, .doc = "name of the user"},
 };
-constinit const ShapeInfo kSELinuxOptionsShape{.name = "SELinuxOptions", .fields = kSELinuxOptionsFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kSELinuxOptionsSlots[] = {2, 0, 3, 1, 0, 4, 0, 0};
+constinit const ShapeInfo kSELinuxOptionsShape{.name = "SELinuxOptions", .fields = kSELinuxOptionsFields, .slots = kSELinuxOptionsSlots, .seed = 1164115433906158533u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kScaleIOVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
@@ -742,26 +825,30 @@ constexpr FieldInfo kScaleIOVolumeSourceFields[] = {
     {.name = "system", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' ScaleIOVolumeSource"},
     {.name = "volumeName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ScaleIOVolumeSource"},
 };
-constinit const ShapeInfo kScaleIOVolumeSourceShape{.name = "ScaleIOVolumeSource", .fields = kScaleIOVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kScaleIOVolumeSourceSlots[] = {0, 0, 0, 0, 6, 3, 0, 7, 0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 5, 0, 0, 4, 0, 0, 0, 9, 0, 0, 8, 0, 10};
+constinit const ShapeInfo kScaleIOVolumeSourceShape{.name = "ScaleIOVolumeSource", .fields = kScaleIOVolumeSourceFields, .slots = kScaleIOVolumeSourceSlots, .seed = 1164115433906158533u, .required = 3, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kSeccompProfileFields[] = {
     {.name = "localhostProfile", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' SeccompProfile"},
     {.name = "type", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its type"},
 };
-constinit const ShapeInfo kSeccompProfileShape{.name = "SeccompProfile", .fields = kSeccompProfileFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kSeccompProfileSlots[] = {0, 2, 0, 1};
+constinit const ShapeInfo kSeccompProfileShape{.name = "SeccompProfile", .fields = kSeccompProfileFields, .slots = kSeccompProfileSlots, .seed = 1164115433906158533u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kSecretEnvSourceFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
 };
-constinit const ShapeInfo kSecretEnvSourceShape{.name = "SecretEnvSource", .fields = kSecretEnvSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kSecretEnvSourceSlots[] = {2, 0, 0, 1};
+constinit const ShapeInfo kSecretEnvSourceShape{.name = "SecretEnvSource", .fields = kSecretEnvSourceFields, .slots = kSecretEnvSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kSecretProjectionFields[] = {
     {.name = "items", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kNone, .shape = &kKeyToPathShape, .doc = "which entries, and where"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .doc = "its name"},
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
 };
-constinit const ShapeInfo kSecretProjectionShape{.name = "SecretProjection", .fields = kSecretProjectionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kSecretProjectionSlots[] = {0, 3, 0, 0, 0, 1, 2, 0};
+constinit const ShapeInfo kSecretProjectionShape{.name = "SecretProjection", .fields = kSecretProjectionFields, .slots = kSecretProjectionSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kSecretVolumeSourceFields[] = {
     {.name = "defaultMode", .type = Type::kInt32, .storage = Storage::kNone, .doc = "permissions of files, unless said otherwise"},
@@ -769,7 +856,8 @@ constexpr FieldInfo kSecretVolumeSourceFields[] = {
     {.name = "optional", .type = Type::kBool, .storage = Storage::kNone, .doc = "may be missing"},
     {.name = "secretName", .type = Type::kString, .storage = Storage::kNone, .doc = "name of the secret"},
 };
-constinit const ShapeInfo kSecretVolumeSourceShape{.name = "SecretVolumeSource", .fields = kSecretVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kSecretVolumeSourceSlots[] = {0, 3, 1, 0, 0, 2, 0, 4};
+constinit const ShapeInfo kSecretVolumeSourceShape{.name = "SecretVolumeSource", .fields = kSecretVolumeSourceFields, .slots = kSecretVolumeSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kSecurityContextFields[] = {
     {.name = "allowPrivilegeEscalation", .type = Type::kBool, .storage = Storage::kNone, .doc = "as in Kubernetes' SecurityContext"},
@@ -784,19 +872,22 @@ constexpr FieldInfo kSecurityContextFields[] = {
     {.name = "seccompProfile", .type = Type::kObject, .storage = Storage::kNone, .shape = &kSeccompProfileShape, .doc = "as in Kubernetes' SecurityContext"},
     {.name = "windowsOptions", .type = Type::kObject, .storage = Storage::kNone, .shape = &kWindowsSecurityContextOptionsShape, .doc = "as in Kubernetes' SecurityContext"},
 };
-constinit const ShapeInfo kSecurityContextShape{.name = "SecurityContext", .fields = kSecurityContextFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kSecurityContextSlots[] = {0, 3, 7, 0, 0, 0, 10, 0, 0, 0, 0, 0, 0, 0, 0, 6, 9, 4, 0, 0, 0, 0, 8, 0, 11, 2, 1, 0, 5, 0, 0, 0};
+constinit const ShapeInfo kSecurityContextShape{.name = "SecurityContext", .fields = kSecurityContextFields, .slots = kSecurityContextSlots, .seed = 8711387064946514083u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kServiceAccountTokenProjectionFields[] = {
     {.name = "audience", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' ServiceAccountTokenProjection"},
     {.name = "expirationSeconds", .type = Type::kInt64, .storage = Storage::kNone, .doc = "as in Kubernetes' ServiceAccountTokenProjection"},
     {.name = "path", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "path"},
 };
-constinit const ShapeInfo kServiceAccountTokenProjectionShape{.name = "ServiceAccountTokenProjection", .fields = kServiceAccountTokenProjectionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kServiceAccountTokenProjectionSlots[] = {0, 1, 0, 2, 0, 0, 3, 0};
+constinit const ShapeInfo kServiceAccountTokenProjectionShape{.name = "ServiceAccountTokenProjection", .fields = kServiceAccountTokenProjectionFields, .slots = kServiceAccountTokenProjectionSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kSleepActionFields[] = {
     {.name = "seconds", .type = Type::kInt64, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' SleepAction"},
 };
-constinit const ShapeInfo kSleepActionShape{.name = "SleepAction", .fields = kSleepActionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kSleepActionSlots[] = {1, 0};
+constinit const ShapeInfo kSleepActionShape{.name = "SleepAction", .fields = kSleepActionFields, .slots = kSleepActionSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kStorageOSVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
@@ -805,19 +896,22 @@ constexpr FieldInfo kStorageOSVolumeSourceFields[] = {
     {.name = "volumeName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' StorageOSVolumeSource"},
     {.name = "volumeNamespace", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' StorageOSVolumeSource"},
 };
-constinit const ShapeInfo kStorageOSVolumeSourceShape{.name = "StorageOSVolumeSource", .fields = kStorageOSVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kStorageOSVolumeSourceSlots[] = {0, 2, 0, 0, 0, 1, 3, 0, 0, 0, 5, 0, 0, 4, 0, 0};
+constinit const ShapeInfo kStorageOSVolumeSourceShape{.name = "StorageOSVolumeSource", .fields = kStorageOSVolumeSourceFields, .slots = kStorageOSVolumeSourceSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kSysctlFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
     {.name = "value", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its value"},
 };
-constinit const ShapeInfo kSysctlShape{.name = "Sysctl", .fields = kSysctlFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kSysctlSlots[] = {1, 2, 0, 0};
+constinit const ShapeInfo kSysctlShape{.name = "Sysctl", .fields = kSysctlFields, .slots = kSysctlSlots, .seed = 14799178230035213023u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kTCPSocketActionFields[] = {
     {.name = "host", .type = Type::kString, .storage = Storage::kNone, .doc = "host name or address"},
     {.name = "port", .type = Type::kIntOrString, .storage = Storage::kNone, .required = true, .doc = "port, by number or name"},
 };
-constinit const ShapeInfo kTCPSocketActionShape{.name = "TCPSocketAction", .fields = kTCPSocketActionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kTCPSocketActionSlots[] = {1, 2, 0, 0};
+constinit const ShapeInfo kTCPSocketActionShape{.name = "TCPSocketAction", .fields = kTCPSocketActionFields, .slots = kTCPSocketActionSlots, .seed = 10499958131665514997u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kTolerationFields[] = {
     {.name = "effect", .type = Type::kString, .storage = Storage::kNone, .doc = "what a taint does"},
@@ -826,7 +920,8 @@ constexpr FieldInfo kTolerationFields[] = {
     {.name = "tolerationSeconds", .type = Type::kInt64, .storage = Storage::kNone, .doc = "how long the taint is tolerated"},
     {.name = "value", .type = Type::kString, .storage = Storage::kNone, .doc = "its value"},
 };
-constinit const ShapeInfo kTolerationShape{.name = "Toleration", .fields = kTolerationFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kTolerationSlots[] = {0, 0, 3, 4, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 5, 0};
+constinit const ShapeInfo kTolerationShape{.name = "Toleration", .fields = kTolerationFields, .slots = kTolerationSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kTopologySpreadConstraintFields[] = {
     {.name = "labelSelector", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kLabelSelectorShape, .doc = "as in Kubernetes' TopologySpreadConstraint"},
@@ -838,14 +933,16 @@ constexpr FieldInfo kTopologySpreadConstraintFields[] = {
     {.name = "topologyKey", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "node label whose equal values are one place"},
     {.name = "whenUnsatisfiable", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' TopologySpreadConstraint"},
 };
-constinit const ShapeInfo kTopologySpreadConstraintShape{.name = "TopologySpreadConstraint", .fields = kTopologySpreadConstraintFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kTopologySpreadConstraintSlots[] = {0, 5, 0, 6, 4, 7, 0, 2, 8, 0, 3, 0, 0, 1, 0, 0};
+constinit const ShapeInfo kTopologySpreadConstraintShape{.name = "TopologySpreadConstraint", .fields = kTopologySpreadConstraintFields, .slots = kTopologySpreadConstraintSlots, .seed = 16478790771768674217u, .required = 3, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kTypedLocalObjectReferenceFields[] = {
     {.name = "apiGroup", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' TypedLocalObjectReference"},
     {.name = "kind", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' TypedLocalObjectReference"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
 };
-constinit const ShapeInfo kTypedLocalObjectReferenceShape{.name = "TypedLocalObjectReference", .fields = kTypedLocalObjectReferenceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kTypedLocalObjectReferenceSlots[] = {0, 2, 0, 1, 0, 0, 3, 0};
+constinit const ShapeInfo kTypedLocalObjectReferenceShape{.name = "TypedLocalObjectReference", .fields = kTypedLocalObjectReferenceFields, .slots = kTypedLocalObjectReferenceSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kTypedObjectReferenceFields[] = {
     {.name = "apiGroup", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' TypedObjectReference"},
@@ -853,7 +950,8 @@ constexpr FieldInfo kTypedObjectReferenceFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
     {.name = "namespace", .type = Type::kString, .storage = Storage::kNone, .doc = "its namespace"},
 };
-constinit const ShapeInfo kTypedObjectReferenceShape{.name = "TypedObjectReference", .fields = kTypedObjectReferenceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kTypedObjectReferenceSlots[] = {0, 2, 0, 1, 0, 0, 3, 4};
+constinit const ShapeInfo kTypedObjectReferenceShape{.name = "TypedObjectReference", .fields = kTypedObjectReferenceFields, .slots = kTypedObjectReferenceSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kVolumeFields[] = {
     {.name = "awsElasticBlockStore", .type = Type::kObject, .storage = Storage::kNone, .shape = &kAWSElasticBlockStoreVolumeSourceShape, .doc = "as in Kubernetes' Volume"},
@@ -887,13 +985,15 @@ constexpr FieldInfo kVolumeFields[] = {
     {.name = "storageos", .type = Type::kObject, .storage = Storage::kNone, .shape = &kStorageOSVolumeSourceShape, .doc = "as in Kubernetes' Volume"},
     {.name = "vsphereVolume", .type = Type::kObject, .storage = Storage::kNone, .shape = &kVsphereVirtualDiskVolumeSourceShape, .doc = "as in Kubernetes' Volume"},
 };
-constinit const ShapeInfo kVolumeShape{.name = "Volume", .fields = kVolumeFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kVolumeSlots[] = {0, 0, 0, 1, 0, 0, 0, 4, 19, 18, 0, 13, 25, 15, 14, 0, 0, 0, 0, 0, 30, 8, 7, 0, 22, 16, 0, 0, 28, 11, 10, 0, 0, 23, 3, 0, 20, 9, 0, 29, 0, 0, 0, 0, 21, 0, 0, 0, 0, 27, 0, 17, 12, 24, 6, 0, 5, 26, 2, 0, 0, 0, 0, 0};
+constinit const ShapeInfo kVolumeShape{.name = "Volume", .fields = kVolumeFields, .slots = kVolumeSlots, .seed = 107302240641833427u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kVolumeDeviceFields[] = {
     {.name = "devicePath", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' VolumeDevice"},
     {.name = "name", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "its name"},
 };
-constinit const ShapeInfo kVolumeDeviceShape{.name = "VolumeDevice", .fields = kVolumeDeviceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kVolumeDeviceSlots[] = {0, 0, 1, 2};
+constinit const ShapeInfo kVolumeDeviceShape{.name = "VolumeDevice", .fields = kVolumeDeviceFields, .slots = kVolumeDeviceSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kVolumeMountFields[] = {
     {.name = "mountPath", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "where the container sees it"},
@@ -903,7 +1003,8 @@ constexpr FieldInfo kVolumeMountFields[] = {
     {.name = "subPath", .type = Type::kString, .storage = Storage::kNone, .doc = "folder of the volume that becomes the root"},
     {.name = "subPathExpr", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' VolumeMount"},
 };
-constinit const ShapeInfo kVolumeMountShape{.name = "VolumeMount", .fields = kVolumeMountFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kVolumeMountSlots[] = {0, 0, 0, 3, 0, 5, 0, 1, 0, 0, 6, 0, 0, 2, 0, 4};
+constinit const ShapeInfo kVolumeMountShape{.name = "VolumeMount", .fields = kVolumeMountFields, .slots = kVolumeMountSlots, .seed = 14799178230035213023u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kVolumeProjectionFields[] = {
     {.name = "clusterTrustBundle", .type = Type::kObject, .storage = Storage::kNone, .shape = &kClusterTrustBundleProjectionShape, .doc = "as in Kubernetes' VolumeProjection"},
@@ -912,13 +1013,15 @@ constexpr FieldInfo kVolumeProjectionFields[] = {
     {.name = "secret", .type = Type::kObject, .storage = Storage::kNone, .atomic = true, .shape = &kSecretProjectionShape, .doc = "a secret"},
     {.name = "serviceAccountToken", .type = Type::kObject, .storage = Storage::kNone, .shape = &kServiceAccountTokenProjectionShape, .doc = "as in Kubernetes' VolumeProjection"},
 };
-constinit const ShapeInfo kVolumeProjectionShape{.name = "VolumeProjection", .fields = kVolumeProjectionFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kVolumeProjectionSlots[] = {5, 0, 0, 2, 4, 0, 0, 0, 0, 0, 0, 3, 0, 0, 1, 0};
+constinit const ShapeInfo kVolumeProjectionShape{.name = "VolumeProjection", .fields = kVolumeProjectionFields, .slots = kVolumeProjectionSlots, .seed = 10499958131665514997u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kVolumeResourceRequirementsFields[] = {
     {.name = "limits", .type = Type::kQuantity, .container = Container::kMap, .storage = Storage::kNone, .doc = "most it may use"},
     {.name = "requests", .type = Type::kQuantity, .container = Container::kMap, .storage = Storage::kNone, .doc = "what it is promised"},
 };
-constinit const ShapeInfo kVolumeResourceRequirementsShape{.name = "VolumeResourceRequirements", .fields = kVolumeResourceRequirementsFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kVolumeResourceRequirementsSlots[] = {1, 0, 0, 2};
+constinit const ShapeInfo kVolumeResourceRequirementsShape{.name = "VolumeResourceRequirements", .fields = kVolumeResourceRequirementsFields, .slots = kVolumeResourceRequirementsSlots, .seed = 1164115433906158533u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kVsphereVirtualDiskVolumeSourceFields[] = {
     {.name = "fsType", .type = Type::kString, .storage = Storage::kNone, .doc = "file system on it"},
@@ -926,13 +1029,15 @@ constexpr FieldInfo kVsphereVirtualDiskVolumeSourceFields[] = {
     {.name = "storagePolicyName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' VsphereVirtualDiskVolumeSource"},
     {.name = "volumePath", .type = Type::kString, .storage = Storage::kNone, .required = true, .doc = "as in Kubernetes' VsphereVirtualDiskVolumeSource"},
 };
-constinit const ShapeInfo kVsphereVirtualDiskVolumeSourceShape{.name = "VsphereVirtualDiskVolumeSource", .fields = kVsphereVirtualDiskVolumeSourceFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kVsphereVirtualDiskVolumeSourceSlots[] = {1, 3, 0, 4, 2, 0, 0, 0};
+constinit const ShapeInfo kVsphereVirtualDiskVolumeSourceShape{.name = "VsphereVirtualDiskVolumeSource", .fields = kVsphereVirtualDiskVolumeSourceFields, .slots = kVsphereVirtualDiskVolumeSourceSlots, .seed = 2175216119781798973u, .required = 1, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kWeightedPodAffinityTermFields[] = {
     {.name = "podAffinityTerm", .type = Type::kObject, .storage = Storage::kNone, .required = true, .shape = &kPodAffinityTermShape, .doc = "as in Kubernetes' WeightedPodAffinityTerm"},
     {.name = "weight", .type = Type::kInt32, .storage = Storage::kNone, .required = true, .doc = "how much it counts"},
 };
-constinit const ShapeInfo kWeightedPodAffinityTermShape{.name = "WeightedPodAffinityTerm", .fields = kWeightedPodAffinityTermFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kWeightedPodAffinityTermSlots[] = {0, 2, 1, 0};
+constinit const ShapeInfo kWeightedPodAffinityTermShape{.name = "WeightedPodAffinityTerm", .fields = kWeightedPodAffinityTermFields, .slots = kWeightedPodAffinityTermSlots, .seed = 10499958131665514997u, .required = 2, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kWindowsSecurityContextOptionsFields[] = {
     {.name = "gmsaCredentialSpec", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' WindowsSecurityContextOptions"},
@@ -940,7 +1045,8 @@ constexpr FieldInfo kWindowsSecurityContextOptionsFields[] = {
     {.name = "hostProcess", .type = Type::kBool, .storage = Storage::kNone, .doc = "as in Kubernetes' WindowsSecurityContextOptions"},
     {.name = "runAsUserName", .type = Type::kString, .storage = Storage::kNone, .doc = "as in Kubernetes' WindowsSecurityContextOptions"},
 };
-constinit const ShapeInfo kWindowsSecurityContextOptionsShape{.name = "WindowsSecurityContextOptions", .fields = kWindowsSecurityContextOptionsFields, .doc = "Kubernetes' own"};
+constexpr uint8_t kWindowsSecurityContextOptionsSlots[] = {3, 0, 2, 0, 0, 1, 4, 0};
+constinit const ShapeInfo kWindowsSecurityContextOptionsShape{.name = "WindowsSecurityContextOptions", .fields = kWindowsSecurityContextOptionsFields, .slots = kWindowsSecurityContextOptionsSlots, .seed = 14799178230035213023u, .doc = "Kubernetes' own"};
 
 constexpr FieldInfo kObjectMetaFields[] = {
     {.name = "annotations", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(fluid::Metadata, annotations), .doc = "free text by key, for tools"},
@@ -959,7 +1065,8 @@ constexpr FieldInfo kObjectMetaFields[] = {
     {.name = "selfLink", .type = Type::kString, .storage = Storage::kNone, .deprecated = true, .doc = "obsolete"},
     {.name = "uid", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(fluid::Metadata, uid), .doc = "unique for ever; set by the API"},
 };
-constinit const ShapeInfo kObjectMetaShape{.name = "ObjectMeta", .fields = kObjectMetaFields, .doc = "who an object is", .unknown = offsetof(fluid::Metadata, other)};
+constexpr uint8_t kObjectMetaSlots[] = {0, 0, 12, 0, 0, 9, 0, 13, 0, 0, 5, 0, 0, 10, 15, 0, 7, 0, 2, 0, 0, 8, 11, 6, 4, 3, 0, 14, 1, 0, 0, 0};
+constinit const ShapeInfo kObjectMetaShape{.name = "ObjectMeta", .fields = kObjectMetaFields, .slots = kObjectMetaSlots, .seed = 17957008849758826145u, .doc = "who an object is", .unknown = offsetof(fluid::Metadata, other)};
 
 constexpr FieldInfo kOwnerReferenceFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(fluid::OwnerReference, api_version), .doc = "group and version of the owner"},
@@ -969,6 +1076,7 @@ constexpr FieldInfo kOwnerReferenceFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(fluid::OwnerReference, name), .doc = "name of the owner"},
     {.name = "uid", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(fluid::OwnerReference, uid), .doc = "uid of the owner"},
 };
-constinit const ShapeInfo kOwnerReferenceShape{.name = "OwnerReference", .fields = kOwnerReferenceFields, .doc = "an object that another one goes away with"};
+constexpr uint8_t kOwnerReferenceSlots[] = {0, 0, 4, 1, 0, 0, 6, 3, 0, 2, 0, 0, 5, 0, 0, 0};
+constinit const ShapeInfo kOwnerReferenceShape{.name = "OwnerReference", .fields = kOwnerReferenceFields, .slots = kOwnerReferenceSlots, .seed = 10499958131665514997u, .required = 4, .doc = "an object that another one goes away with"};
 
 }  // namespace fluid::model

@@ -22,7 +22,8 @@ constexpr FieldInfo kDataBackupFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataBackup, spec), .shape = &kDataBackupSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataBackup, status), .shape = &kOperationStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kDataBackupShape{.name = "DataBackup", .fields = kDataBackupFields, .doc = "saves the metadata of a cache", .unknown = offsetof(DataBackup, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataBackup>>(DataBackup()); }};
+constexpr uint8_t kDataBackupSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kDataBackupShape{.name = "DataBackup", .fields = kDataBackupFields, .slots = kDataBackupSlots, .seed = 2175216119781798973u, .doc = "saves the metadata of a cache", .unknown = offsetof(DataBackup, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataBackup>>(DataBackup()); }};
 
 constexpr FieldInfo kDataLoadFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -31,7 +32,8 @@ constexpr FieldInfo kDataLoadFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataLoad, spec), .shape = &kDataLoadSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataLoad, status), .shape = &kOperationStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kDataLoadShape{.name = "DataLoad", .fields = kDataLoadFields, .doc = "brings data into the cache", .unknown = offsetof(DataLoad, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataLoad>>(DataLoad()); }};
+constexpr uint8_t kDataLoadSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kDataLoadShape{.name = "DataLoad", .fields = kDataLoadFields, .slots = kDataLoadSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "brings data into the cache", .unknown = offsetof(DataLoad, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataLoad>>(DataLoad()); }};
 
 constexpr FieldInfo kDataMigrateFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -40,7 +42,8 @@ constexpr FieldInfo kDataMigrateFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataMigrate, spec), .shape = &kDataMigrateSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataMigrate, status), .shape = &kOperationStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kDataMigrateShape{.name = "DataMigrate", .fields = kDataMigrateFields, .doc = "copies data between stores", .unknown = offsetof(DataMigrate, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataMigrate>>(DataMigrate()); }};
+constexpr uint8_t kDataMigrateSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kDataMigrateShape{.name = "DataMigrate", .fields = kDataMigrateFields, .slots = kDataMigrateSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "copies data between stores", .unknown = offsetof(DataMigrate, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataMigrate>>(DataMigrate()); }};
 
 constexpr FieldInfo kDataProcessFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -49,7 +52,8 @@ constexpr FieldInfo kDataProcessFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataProcess, spec), .shape = &kDataProcessSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataProcess, status), .shape = &kOperationStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kDataProcessShape{.name = "DataProcess", .fields = kDataProcessFields, .doc = "runs a program on the data", .unknown = offsetof(DataProcess, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataProcess>>(DataProcess()); }};
+constexpr uint8_t kDataProcessSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kDataProcessShape{.name = "DataProcess", .fields = kDataProcessFields, .slots = kDataProcessSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "runs a program on the data", .unknown = offsetof(DataProcess, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataProcess>>(DataProcess()); }};
 
 constexpr FieldInfo kAffinityStrategyFields[] = {
     {.name = "dependOn", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(AffinityStrategy, depend_on), .shape = &kObjectRefShape, .access = &OptionalAccess<ObjectRef>::kValue, .doc = "operation to run near; unset: that of runAfter"},
@@ -57,7 +61,8 @@ constexpr FieldInfo kAffinityStrategyFields[] = {
     {.name = "prefers", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(AffinityStrategy, prefers), .shape = &kPreferShape, .access = &VectorAccess<Prefer>::kValue, .doc = "labels that count, with weights; unset: the node, 100"},
     {.name = "requires", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(AffinityStrategy, requirements), .shape = &kRequireShape, .access = &VectorAccess<Require>::kValue, .doc = "labels that must agree; unset: the node"},
 };
-constinit const ShapeInfo kAffinityStrategyShape{.name = "AffinityStrategy", .fields = kAffinityStrategyFields, .doc = "whether to run near another operation", .unknown = offsetof(AffinityStrategy, unknown)};
+constexpr uint8_t kAffinityStrategySlots[] = {3, 0, 0, 0, 0, 2, 4, 1};
+constinit const ShapeInfo kAffinityStrategyShape{.name = "AffinityStrategy", .fields = kAffinityStrategyFields, .slots = kAffinityStrategySlots, .seed = 10499958131665514997u, .doc = "whether to run near another operation", .unknown = offsetof(AffinityStrategy, unknown)};
 
 constexpr FieldInfo kConditionFields[] = {
     {.name = "lastProbeTime", .type = Type::kTime, .storage = Storage::kString, .offset = offsetof(Condition, last_probe_time), .doc = "when it was last looked at"},
@@ -67,7 +72,8 @@ constexpr FieldInfo kConditionFields[] = {
     {.name = "status", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(Condition, status), .doc = "True, False or Unknown"},
     {.name = "type", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(Condition, type), .doc = "Complete or Failed"},
 };
-constinit const ShapeInfo kConditionShape{.name = "Condition", .fields = kConditionFields, .doc = "one thing that is known about an operation", .unknown = offsetof(Condition, unknown)};
+constexpr uint8_t kConditionSlots[] = {2, 0, 3, 5, 0, 0, 6, 1, 0, 0, 4, 0, 0, 0, 0, 0};
+constinit const ShapeInfo kConditionShape{.name = "Condition", .fields = kConditionFields, .slots = kConditionSlots, .seed = 2175216119781798973u, .required = 2, .doc = "one thing that is known about an operation", .unknown = offsetof(Condition, unknown)};
 
 constexpr FieldInfo kDataBackupSpecFields[] = {
     {.name = "backupPath", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(DataBackupSpec, backup_path), .doc = "where to: local:///FOLDER or pvc://CLAIM/FOLDER"},
@@ -76,7 +82,8 @@ constexpr FieldInfo kDataBackupSpecFields[] = {
     {.name = "runAs", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(DataBackupSpec, run_as), .shape = &kUserShape, .access = &OptionalAccess<User>::kValue, .doc = "user and group that the engine runs as"},
     {.name = "ttlSecondsAfterFinished", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(DataBackupSpec, ttl_seconds_after_finished), .doc = "removed so many seconds after its end; unset: kept; not for Cron"},
 };
-constinit const ShapeInfo kDataBackupSpecShape{.name = "DataBackupSpec", .fields = kDataBackupSpecFields, .doc = "what is saved, and where", .unknown = offsetof(DataBackupSpec, unknown)};
+constexpr uint8_t kDataBackupSpecSlots[] = {3, 0, 0, 0, 4, 0, 0, 0, 5, 0, 2, 0, 0, 0, 0, 1};
+constinit const ShapeInfo kDataBackupSpecShape{.name = "DataBackupSpec", .fields = kDataBackupSpecFields, .slots = kDataBackupSpecSlots, .seed = 14799178230035213023u, .doc = "what is saved, and where", .unknown = offsetof(DataBackupSpec, unknown)};
 
 constexpr FieldInfo kDataLoadSpecFields[] = {
     {.name = "affinity", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .offset = offsetof(DataLoadSpec, affinity), .shape = &kAffinityShape, .doc = "where the pod may run"},
@@ -94,7 +101,8 @@ constexpr FieldInfo kDataLoadSpecFields[] = {
     {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(DataLoadSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
     {.name = "ttlSecondsAfterFinished", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(DataLoadSpec, ttl_seconds_after_finished), .doc = "removed so many seconds after its end; unset: kept; not for Cron"},
 };
-constinit const ShapeInfo kDataLoadSpecShape{.name = "DataLoadSpec", .fields = kDataLoadSpecFields, .doc = "what is loaded, and when", .unknown = offsetof(DataLoadSpec, unknown)};
+constexpr uint8_t kDataLoadSpecSlots[] = {0, 0, 0, 6, 0, 0, 0, 0, 13, 8, 0, 14, 10, 12, 0, 11, 9, 0, 4, 0, 0, 7, 1, 0, 0, 2, 3, 0, 0, 0, 0, 5};
+constinit const ShapeInfo kDataLoadSpecShape{.name = "DataLoadSpec", .fields = kDataLoadSpecFields, .slots = kDataLoadSpecSlots, .seed = 10499958131665514997u, .defaults = 1, .defaults_below = true, .doc = "what is loaded, and when", .unknown = offsetof(DataLoadSpec, unknown)};
 
 constexpr FieldInfo kDataMigrateSpecFields[] = {
     {.name = "affinity", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .offset = offsetof(DataMigrateSpec, affinity), .shape = &kAffinityShape, .doc = "where the pod may run"},
@@ -118,7 +126,8 @@ constexpr FieldInfo kDataMigrateSpecFields[] = {
     {.name = "tolerations", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(DataMigrateSpec, tolerations), .shape = &kTolerationShape, .doc = "taints that the pods tolerate"},
     {.name = "ttlSecondsAfterFinished", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(DataMigrateSpec, ttl_seconds_after_finished), .doc = "removed so many seconds after its end; unset: kept; not for Cron"},
 };
-constinit const ShapeInfo kDataMigrateSpecShape{.name = "DataMigrateSpec", .fields = kDataMigrateSpecFields, .doc = "what is copied, and when", .unknown = offsetof(DataMigrateSpec, unknown)};
+constexpr uint8_t kDataMigrateSpecSlots[] = {0, 0, 10, 0, 0, 0, 11, 0, 18, 0, 0, 0, 0, 14, 8, 0, 0, 0, 0, 0, 0, 0, 0, 3, 6, 0, 0, 0, 0, 19, 15, 5, 0, 0, 0, 2, 0, 0, 0, 4, 0, 12, 0, 0, 0, 0, 0, 20, 0, 0, 17, 0, 9, 0, 0, 13, 0, 0, 0, 0, 1, 16, 0, 7};
+constinit const ShapeInfo kDataMigrateSpecShape{.name = "DataMigrateSpec", .fields = kDataMigrateSpecFields, .slots = kDataMigrateSpecSlots, .seed = 17565809823296557717u, .required = 2, .defaults = 2, .defaults_below = true, .doc = "what is copied, and when", .unknown = offsetof(DataMigrateSpec, unknown)};
 
 constexpr FieldInfo kDataProcessSpecFields[] = {
     {.name = "dataset", .type = Type::kObject, .storage = Storage::kStruct, .omit = Omit::kNever, .required = true, .offset = offsetof(DataProcessSpec, dataset), .shape = &kTargetDatasetWithMountPathShape, .doc = "the dataset and where the program sees it"},
@@ -128,31 +137,36 @@ constexpr FieldInfo kDataProcessSpecFields[] = {
     {.name = "schedule", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(DataProcessSpec, schedule), .doc = "five fields of cron, in UTC unless CRON_TZ= says otherwise; with policy Cron"},
     {.name = "ttlSecondsAfterFinished", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(DataProcessSpec, ttl_seconds_after_finished), .doc = "removed so many seconds after its end; unset: kept; not for Cron"},
 };
-constinit const ShapeInfo kDataProcessSpecShape{.name = "DataProcessSpec", .fields = kDataProcessSpecFields, .doc = "what runs on which data", .unknown = offsetof(DataProcessSpec, unknown)};
+constexpr uint8_t kDataProcessSpecSlots[] = {0, 0, 0, 0, 0, 6, 5, 0, 4, 3, 2, 0, 1, 0, 0, 0};
+constinit const ShapeInfo kDataProcessSpecShape{.name = "DataProcessSpec", .fields = kDataProcessSpecFields, .slots = kDataProcessSpecSlots, .seed = 10499958131665514997u, .required = 2, .defaults = 1, .defaults_below = true, .doc = "what runs on which data", .unknown = offsetof(DataProcessSpec, unknown)};
 
 constexpr FieldInfo kDataToMigrateFields[] = {
     {.name = "dataset", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(DataToMigrate, dataset), .shape = &kDatasetToMigrateShape, .access = &OptionalAccess<DatasetToMigrate>::kValue, .doc = "a dataset"},
     {.name = "externalStorage", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(DataToMigrate, external_storage), .shape = &kExternalStorageShape, .access = &OptionalAccess<ExternalStorage>::kValue, .doc = "a store outside"},
 };
-constinit const ShapeInfo kDataToMigrateShape{.name = "DataToMigrate", .fields = kDataToMigrateFields, .doc = "one end of a copy", .unknown = offsetof(DataToMigrate, unknown)};
+constexpr uint8_t kDataToMigrateSlots[] = {0, 2, 0, 1};
+constinit const ShapeInfo kDataToMigrateShape{.name = "DataToMigrate", .fields = kDataToMigrateFields, .slots = kDataToMigrateSlots, .seed = 10499958131665514997u, .doc = "one end of a copy", .unknown = offsetof(DataToMigrate, unknown)};
 
 constexpr FieldInfo kDatasetToMigrateFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(DatasetToMigrate, name), .doc = "name of the dataset"},
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(DatasetToMigrate, space), .doc = "its namespace"},
     {.name = "path", .type = Type::kString, .storage = Storage::kString, .check = Check::kPath, .offset = offsetof(DatasetToMigrate, path), .doc = "folder in it"},
 };
-constinit const ShapeInfo kDatasetToMigrateShape{.name = "DatasetToMigrate", .fields = kDatasetToMigrateFields, .doc = "a dataset as one end", .unknown = offsetof(DatasetToMigrate, unknown)};
+constexpr uint8_t kDatasetToMigrateSlots[] = {0, 1, 0, 0, 0, 3, 0, 2};
+constinit const ShapeInfo kDatasetToMigrateShape{.name = "DatasetToMigrate", .fields = kDatasetToMigrateFields, .slots = kDatasetToMigrateSlots, .seed = 14799178230035213023u, .required = 2, .doc = "a dataset as one end", .unknown = offsetof(DatasetToMigrate, unknown)};
 
 constexpr FieldInfo kExternalStorageFields[] = {
     {.name = "encryptOptions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(ExternalStorage, encrypt_options), .shape = &kEncryptOptionShape, .access = &VectorAccess<EncryptOption>::kValue, .doc = "credentials: access-key, secret-key, token"},
     {.name = "uri", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(ExternalStorage, uri), .doc = "its URI, or pvc://CLAIM"},
 };
-constinit const ShapeInfo kExternalStorageShape{.name = "ExternalStorage", .fields = kExternalStorageFields, .doc = "a store outside as one end", .unknown = offsetof(ExternalStorage, unknown)};
+constexpr uint8_t kExternalStorageSlots[] = {0, 1, 2, 0};
+constinit const ShapeInfo kExternalStorageShape{.name = "ExternalStorage", .fields = kExternalStorageFields, .slots = kExternalStorageSlots, .seed = 10499958131665514997u, .required = 1, .doc = "a store outside as one end", .unknown = offsetof(ExternalStorage, unknown)};
 
 constexpr FieldInfo kJobProcessorFields[] = {
     {.name = "podSpec", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .offset = offsetof(JobProcessor, pod_spec), .shape = &kPodSpecShape, .doc = "the pod; all its containers see the dataset"},
 };
-constinit const ShapeInfo kJobProcessorShape{.name = "JobProcessor", .fields = kJobProcessorFields, .doc = "a pod", .unknown = offsetof(JobProcessor, unknown)};
+constexpr uint8_t kJobProcessorSlots[] = {1, 0};
+constinit const ShapeInfo kJobProcessorShape{.name = "JobProcessor", .fields = kJobProcessorFields, .slots = kJobProcessorSlots, .seed = 10499958131665514997u, .defaults_below = true, .doc = "a pod", .unknown = offsetof(JobProcessor, unknown)};
 
 constexpr FieldInfo kObjectRefFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ObjectRef, api_version), .doc = "group and version; not needed"},
@@ -160,7 +174,8 @@ constexpr FieldInfo kObjectRefFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(ObjectRef, name), .doc = "name of the operation"},
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(ObjectRef, space), .doc = "its namespace; empty: that of this object"},
 };
-constinit const ShapeInfo kObjectRefShape{.name = "ObjectRef", .fields = kObjectRefFields, .doc = "an operation", .unknown = offsetof(ObjectRef, unknown)};
+constexpr uint8_t kObjectRefSlots[] = {0, 3, 0, 2, 0, 0, 1, 4};
+constinit const ShapeInfo kObjectRefShape{.name = "ObjectRef", .fields = kObjectRefFields, .slots = kObjectRefSlots, .seed = 14799178230035213023u, .required = 2, .doc = "an operation", .unknown = offsetof(ObjectRef, unknown)};
 
 constexpr FieldInfo kOperationRefFields[] = {
     {.name = "affinityStrategy", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(OperationRef, affinity_strategy), .shape = &kAffinityStrategyShape, .doc = "whether to run near that operation"},
@@ -169,7 +184,8 @@ constexpr FieldInfo kOperationRefFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(OperationRef, name), .doc = "name of the operation"},
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(OperationRef, space), .doc = "its namespace; empty: that of this object"},
 };
-constinit const ShapeInfo kOperationRefShape{.name = "OperationRef", .fields = kOperationRefFields, .doc = "an operation to wait for", .unknown = offsetof(OperationRef, unknown)};
+constexpr uint8_t kOperationRefSlots[] = {0, 0, 0, 4, 0, 0, 3, 0, 0, 0, 1, 0, 0, 2, 5, 0};
+constinit const ShapeInfo kOperationRefShape{.name = "OperationRef", .fields = kOperationRefFields, .slots = kOperationRefSlots, .seed = 14799178230035213023u, .required = 2, .doc = "an operation to wait for", .unknown = offsetof(OperationRef, unknown)};
 
 constexpr FieldInfo kOperationStatusFields[] = {
     {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .omit = Omit::kNever, .required = true, .offset = offsetof(OperationStatus, conditions), .shape = &kConditionShape, .access = &VectorAccess<Condition>::kValue, .doc = "what is known, one of each type"},
@@ -181,13 +197,15 @@ constexpr FieldInfo kOperationStatusFields[] = {
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(OperationStatus, phase), .doc = "empty, Pending, Executing, Complete or Failed"},
     {.name = "waitingFor", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(OperationStatus, waiting_for), .shape = &kWaitingStatusShape, .doc = "what it waits for"},
 };
-constinit const ShapeInfo kOperationStatusShape{.name = "OperationStatus", .fields = kOperationStatusFields, .doc = "how an operation does", .unknown = offsetof(OperationStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<OperationStatus*>(to) = *static_cast<const OperationStatus*>(from); }};
+constexpr uint8_t kOperationStatusSlots[] = {0, 3, 7, 0, 0, 0, 2, 8, 0, 5, 0, 0, 0, 4, 1, 6};
+constinit const ShapeInfo kOperationStatusShape{.name = "OperationStatus", .fields = kOperationStatusFields, .slots = kOperationStatusSlots, .seed = 1164115433906158533u, .required = 3, .doc = "how an operation does", .unknown = offsetof(OperationStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<OperationStatus*>(to) = *static_cast<const OperationStatus*>(from); }};
 
 constexpr FieldInfo kPreferFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(Prefer, name), .doc = "key of a node label"},
     {.name = "weight", .type = Type::kInt32, .storage = Storage::kInt32, .omit = Omit::kNever, .required = true, .offset = offsetof(Prefer, weight), .doc = "1 to 100"},
 };
-constinit const ShapeInfo kPreferShape{.name = "Prefer", .fields = kPreferFields, .doc = "a label that counts", .unknown = offsetof(Prefer, unknown)};
+constexpr uint8_t kPreferSlots[] = {0, 2, 0, 1};
+constinit const ShapeInfo kPreferShape{.name = "Prefer", .fields = kPreferFields, .slots = kPreferSlots, .seed = 10499958131665514997u, .required = 2, .doc = "a label that counts", .unknown = offsetof(Prefer, unknown)};
 
 constexpr FieldInfo kProcessorFields[] = {
     {.name = "job", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(Processor, job), .shape = &kJobProcessorShape, .access = &OptionalAccess<JobProcessor>::kValue, .doc = "a whole pod"},
@@ -195,12 +213,14 @@ constexpr FieldInfo kProcessorFields[] = {
     {.name = "script", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(Processor, script), .shape = &kScriptProcessorShape, .access = &OptionalAccess<ScriptProcessor>::kValue, .doc = "a script"},
     {.name = "serviceAccountName", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(Processor, service_account_name), .doc = "account of the pod"},
 };
-constinit const ShapeInfo kProcessorShape{.name = "Processor", .fields = kProcessorFields, .doc = "what runs", .unknown = offsetof(Processor, unknown)};
+constexpr uint8_t kProcessorSlots[] = {2, 0, 0, 1, 0, 3, 0, 4};
+constinit const ShapeInfo kProcessorShape{.name = "Processor", .fields = kProcessorFields, .slots = kProcessorSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "what runs", .unknown = offsetof(Processor, unknown)};
 
 constexpr FieldInfo kRequireFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(Require, name), .doc = "key of a node label"},
 };
-constinit const ShapeInfo kRequireShape{.name = "Require", .fields = kRequireFields, .doc = "a label that must agree", .unknown = offsetof(Require, unknown)};
+constexpr uint8_t kRequireSlots[] = {0, 1};
+constinit const ShapeInfo kRequireShape{.name = "Require", .fields = kRequireFields, .slots = kRequireSlots, .seed = 10499958131665514997u, .required = 1, .doc = "a label that must agree", .unknown = offsetof(Require, unknown)};
 
 constexpr FieldInfo kScriptProcessorFields[] = {
     {.name = "command", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(ScriptProcessor, command), .doc = "the interpreter and its arguments"},
@@ -214,13 +234,15 @@ constexpr FieldInfo kScriptProcessorFields[] = {
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(ScriptProcessor, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(ScriptProcessor, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
 };
-constinit const ShapeInfo kScriptProcessorShape{.name = "ScriptProcessor", .fields = kScriptProcessorFields, .doc = "a script", .unknown = offsetof(ScriptProcessor, unknown)};
+constexpr uint8_t kScriptProcessorSlots[] = {0, 0, 0, 0, 6, 4, 0, 9, 0, 0, 0, 8, 0, 3, 0, 5, 1, 0, 2, 0, 0, 7, 0, 0, 10, 0, 0, 0, 0, 0, 0, 0};
+constinit const ShapeInfo kScriptProcessorShape{.name = "ScriptProcessor", .fields = kScriptProcessorFields, .slots = kScriptProcessorSlots, .seed = 14799178230035213023u, .required = 1, .defaults = 1, .defaults_below = true, .doc = "a script", .unknown = offsetof(ScriptProcessor, unknown)};
 
 constexpr FieldInfo kTargetDatasetFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(TargetDataset, name), .doc = "name of the dataset"},
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(TargetDataset, space), .doc = "its namespace; empty: that of this object"},
 };
-constinit const ShapeInfo kTargetDatasetShape{.name = "TargetDataset", .fields = kTargetDatasetFields, .doc = "a dataset", .unknown = offsetof(TargetDataset, unknown)};
+constexpr uint8_t kTargetDatasetSlots[] = {1, 0, 0, 2};
+constinit const ShapeInfo kTargetDatasetShape{.name = "TargetDataset", .fields = kTargetDatasetFields, .slots = kTargetDatasetSlots, .seed = 14799178230035213023u, .required = 1, .doc = "a dataset", .unknown = offsetof(TargetDataset, unknown)};
 
 constexpr FieldInfo kTargetDatasetWithMountPathFields[] = {
     {.name = "mountPath", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .check = Check::kPath, .required = true, .offset = offsetof(TargetDatasetWithMountPath, mount_path), .doc = "where the program sees it"},
@@ -228,17 +250,20 @@ constexpr FieldInfo kTargetDatasetWithMountPathFields[] = {
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(TargetDatasetWithMountPath, space), .doc = "its namespace; empty: that of this object"},
     {.name = "subPath", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(TargetDatasetWithMountPath, sub_path), .doc = "folder of the dataset that becomes the root"},
 };
-constinit const ShapeInfo kTargetDatasetWithMountPathShape{.name = "TargetDatasetWithMountPath", .fields = kTargetDatasetWithMountPathFields, .doc = "a dataset and where it is seen", .unknown = offsetof(TargetDatasetWithMountPath, unknown)};
+constexpr uint8_t kTargetDatasetWithMountPathSlots[] = {0, 2, 4, 1, 0, 0, 0, 3};
+constinit const ShapeInfo kTargetDatasetWithMountPathShape{.name = "TargetDatasetWithMountPath", .fields = kTargetDatasetWithMountPathFields, .slots = kTargetDatasetWithMountPathSlots, .seed = 14799178230035213023u, .required = 2, .doc = "a dataset and where it is seen", .unknown = offsetof(TargetDatasetWithMountPath, unknown)};
 
 constexpr FieldInfo kTargetPathFields[] = {
     {.name = "path", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .check = Check::kPath, .required = true, .offset = offsetof(TargetPath, path), .doc = "folder or file in the dataset"},
     {.name = "replicas", .type = Type::kInt32, .storage = Storage::kInt32, .offset = offsetof(TargetPath, replicas), .doc = "copies in the cache"},
 };
-constinit const ShapeInfo kTargetPathShape{.name = "TargetPath", .fields = kTargetPathFields, .doc = "a part of a dataset", .unknown = offsetof(TargetPath, unknown)};
+constexpr uint8_t kTargetPathSlots[] = {0, 1, 0, 2};
+constinit const ShapeInfo kTargetPathShape{.name = "TargetPath", .fields = kTargetPathFields, .slots = kTargetPathSlots, .seed = 1164115433906158533u, .required = 1, .doc = "a part of a dataset", .unknown = offsetof(TargetPath, unknown)};
 
 constexpr FieldInfo kWaitingStatusFields[] = {
     {.name = "operationComplete", .type = Type::kBool, .storage = Storage::kOptionalBool, .pointer = true, .offset = offsetof(WaitingStatus, operation_complete), .doc = "true: the operation of runAfter is still awaited"},
 };
-constinit const ShapeInfo kWaitingStatusShape{.name = "WaitingStatus", .fields = kWaitingStatusFields, .doc = "what an operation waits for", .unknown = offsetof(WaitingStatus, unknown)};
+constexpr uint8_t kWaitingStatusSlots[] = {0, 1};
+constinit const ShapeInfo kWaitingStatusShape{.name = "WaitingStatus", .fields = kWaitingStatusFields, .slots = kWaitingStatusSlots, .seed = 10499958131665514997u, .doc = "what an operation waits for", .unknown = offsetof(WaitingStatus, unknown)};
 
 }  // namespace fluid::model

@@ -29,7 +29,8 @@ constexpr FieldInfo kDatasetReferenceFields[] = {
     {.name = "name", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .check = Check::kDns1035, .required = true, .offset = offsetof(DatasetReference, name), .doc = "name of the dataset"},
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(DatasetReference, space), .doc = "its namespace; empty: that of this object"},
 };
-constinit const ShapeInfo kDatasetReferenceShape{.name = "DatasetReference", .fields = kDatasetReferenceFields, .doc = "a dataset, by name", .unknown = offsetof(DatasetReference, unknown)};
+constexpr uint8_t kDatasetReferenceSlots[] = {1, 0, 0, 2};
+constinit const ShapeInfo kDatasetReferenceShape{.name = "DatasetReference", .fields = kDatasetReferenceFields, .slots = kDatasetReferenceSlots, .seed = 14799178230035213023u, .required = 1, .doc = "a dataset, by name", .unknown = offsetof(DatasetReference, unknown)};
 
 constexpr FieldInfo kRunConditionFields[] = {
     {.name = "lastTransitionTime", .type = Type::kTime, .storage = Storage::kString, .offset = offsetof(RunCondition, last_transition_time), .doc = "when the status last changed"},
@@ -39,7 +40,8 @@ constexpr FieldInfo kRunConditionFields[] = {
     {.name = "status", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(RunCondition, status), .allowed = kNames0, .doc = "True, False or Unknown"},
     {.name = "type", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(RunCondition, type), .doc = "what is known"},
 };
-constinit const ShapeInfo kRunConditionShape{.name = "RunCondition", .fields = kRunConditionFields, .doc = "one thing that is known about an object", .unknown = offsetof(RunCondition, unknown)};
+constexpr uint8_t kRunConditionSlots[] = {0, 0, 6, 0, 3, 5, 0, 0, 0, 4, 0, 0, 0, 1, 2, 0};
+constinit const ShapeInfo kRunConditionShape{.name = "RunCondition", .fields = kRunConditionFields, .slots = kRunConditionSlots, .seed = 14037279428536751483u, .required = 2, .doc = "one thing that is known about an object", .unknown = offsetof(RunCondition, unknown)};
 
 constexpr FieldInfo kAttachmentFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -48,7 +50,8 @@ constexpr FieldInfo kAttachmentFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .required = true, .offset = offsetof(Attachment, spec), .shape = &kAttachmentSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Attachment, status), .shape = &kAttachmentStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kAttachmentShape{.name = "Attachment", .fields = kAttachmentFields, .doc = "a dataset in use on a node", .unknown = offsetof(Attachment, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Attachment>>(Attachment()); }};
+constexpr uint8_t kAttachmentSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kAttachmentShape{.name = "Attachment", .fields = kAttachmentFields, .slots = kAttachmentSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "a dataset in use on a node", .unknown = offsetof(Attachment, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Attachment>>(Attachment()); }};
 
 constexpr FieldInfo kAttachmentSpecFields[] = {
     {.name = "access", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AttachmentSpec, access), .default_json = "\"ReadOnly\"", .allowed = kNames1, .doc = "how it may be used"},
@@ -60,7 +63,8 @@ constexpr FieldInfo kAttachmentSpecFields[] = {
     {.name = "target", .type = Type::kString, .storage = Storage::kString, .check = Check::kPath, .offset = offsetof(AttachmentSpec, target), .doc = "absolute path of the mount point"},
     {.name = "users", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(AttachmentSpec, users), .doc = "who it is for, as Kind/namespace/name"},
 };
-constinit const ShapeInfo kAttachmentSpecShape{.name = "AttachmentSpec", .fields = kAttachmentSpecFields, .doc = "which dataset, where, for whom", .unknown = offsetof(AttachmentSpec, unknown)};
+constexpr uint8_t kAttachmentSpecSlots[] = {0, 0, 0, 8, 7, 0, 1, 0, 2, 0, 0, 5, 4, 6, 0, 3};
+constinit const ShapeInfo kAttachmentSpecShape{.name = "AttachmentSpec", .fields = kAttachmentSpecFields, .slots = kAttachmentSpecSlots, .seed = 14037279428536751483u, .required = 1, .defaults = 2, .defaults_below = true, .doc = "which dataset, where, for whom", .unknown = offsetof(AttachmentSpec, unknown)};
 
 constexpr FieldInfo kAttachmentStatusFields[] = {
     {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(AttachmentStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
@@ -68,7 +72,8 @@ constexpr FieldInfo kAttachmentStatusFields[] = {
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AttachmentStatus, phase), .allowed = kNames4, .doc = "how far it is"},
     {.name = "pids", .type = Type::kInt64, .container = Container::kArray, .storage = Storage::kInts, .offset = offsetof(AttachmentStatus, pids), .doc = "processes with open files, while an end waits for them"},
 };
-constinit const ShapeInfo kAttachmentStatusShape{.name = "AttachmentStatus", .fields = kAttachmentStatusFields, .doc = "how far the attachment is", .unknown = offsetof(AttachmentStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<AttachmentStatus*>(to) = *static_cast<const AttachmentStatus*>(from); }};
+constexpr uint8_t kAttachmentStatusSlots[] = {0, 0, 0, 0, 3, 1, 4, 2};
+constinit const ShapeInfo kAttachmentStatusShape{.name = "AttachmentStatus", .fields = kAttachmentStatusFields, .slots = kAttachmentStatusSlots, .seed = 10499958131665514997u, .doc = "how far the attachment is", .unknown = offsetof(AttachmentStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<AttachmentStatus*>(to) = *static_cast<const AttachmentStatus*>(from); }};
 
 constexpr FieldInfo kGrantFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -77,24 +82,28 @@ constexpr FieldInfo kGrantFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .required = true, .offset = offsetof(Grant, spec), .shape = &kGrantSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Grant, status), .shape = &kGrantStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kGrantShape{.name = "Grant", .fields = kGrantFields, .doc = "consent that other namespaces use datasets of this one", .unknown = offsetof(Grant, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Grant>>(Grant()); }};
+constexpr uint8_t kGrantSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kGrantShape{.name = "Grant", .fields = kGrantFields, .slots = kGrantSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "consent that other namespaces use datasets of this one", .unknown = offsetof(Grant, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Grant>>(Grant()); }};
 
 constexpr FieldInfo kGrantFromFields[] = {
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .check = Check::kDns1123Label, .required = true, .offset = offsetof(GrantFrom, space), .doc = "the namespace that may refer to datasets of this one"},
 };
-constinit const ShapeInfo kGrantFromShape{.name = "GrantFrom", .fields = kGrantFromFields, .doc = "who may", .unknown = offsetof(GrantFrom, unknown)};
+constexpr uint8_t kGrantFromSlots[] = {0, 1};
+constinit const ShapeInfo kGrantFromShape{.name = "GrantFrom", .fields = kGrantFromFields, .slots = kGrantFromSlots, .seed = 10499958131665514997u, .required = 1, .doc = "who may", .unknown = offsetof(GrantFrom, unknown)};
 
 constexpr FieldInfo kGrantSpecFields[] = {
     {.name = "access", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(GrantSpec, access), .default_json = "\"ReadOnly\"", .allowed = kNames1, .doc = "how they may be used"},
     {.name = "datasets", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .check = Check::kDns1035, .offset = offsetof(GrantSpec, datasets), .doc = "names; empty: every dataset here"},
     {.name = "from", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .omit = Omit::kNever, .required = true, .list_type = ListType::kMap, .offset = offsetof(GrantSpec, from), .min_len = 1, .shape = &kGrantFromShape, .access = &VectorAccess<GrantFrom>::kValue, .list_keys = kNames5, .doc = "who may"},
 };
-constinit const ShapeInfo kGrantSpecShape{.name = "GrantSpec", .fields = kGrantSpecFields, .doc = "who may use what", .unknown = offsetof(GrantSpec, unknown)};
+constexpr uint8_t kGrantSpecSlots[] = {0, 0, 0, 1, 0, 3, 2, 0};
+constinit const ShapeInfo kGrantSpecShape{.name = "GrantSpec", .fields = kGrantSpecFields, .slots = kGrantSpecSlots, .seed = 10499958131665514997u, .required = 1, .defaults = 1, .defaults_below = true, .doc = "who may use what", .unknown = offsetof(GrantSpec, unknown)};
 
 constexpr FieldInfo kGrantStatusFields[] = {
     {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(GrantStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
 };
-constinit const ShapeInfo kGrantStatusShape{.name = "GrantStatus", .fields = kGrantStatusFields, .doc = "whether the grant is in force", .unknown = offsetof(GrantStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<GrantStatus*>(to) = *static_cast<const GrantStatus*>(from); }};
+constexpr uint8_t kGrantStatusSlots[] = {0, 1};
+constinit const ShapeInfo kGrantStatusShape{.name = "GrantStatus", .fields = kGrantStatusFields, .slots = kGrantStatusSlots, .seed = 10499958131665514997u, .doc = "whether the grant is in force", .unknown = offsetof(GrantStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<GrantStatus*>(to) = *static_cast<const GrantStatus*>(from); }};
 
 constexpr FieldInfo kRunFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -103,7 +112,8 @@ constexpr FieldInfo kRunFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .required = true, .offset = offsetof(Run, spec), .shape = &kRunSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Run, status), .shape = &kRunStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kRunShape{.name = "Run", .fields = kRunFields, .doc = "a command near its data", .unknown = offsetof(Run, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Run>>(Run()); }};
+constexpr uint8_t kRunSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kRunShape{.name = "Run", .fields = kRunFields, .slots = kRunSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "a command near its data", .unknown = offsetof(Run, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Run>>(Run()); }};
 
 constexpr FieldInfo kRunDatasetFields[] = {
     {.name = "mountPath", .type = Type::kString, .storage = Storage::kString, .check = Check::kPath, .offset = offsetof(RunDataset, mount_path), .doc = "where the command sees it; empty: /data/NAME"},
@@ -111,14 +121,16 @@ constexpr FieldInfo kRunDatasetFields[] = {
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RunDataset, space), .doc = "its namespace; empty: that of this object"},
     {.name = "subPath", .type = Type::kString, .storage = Storage::kString, .check = Check::kPath, .offset = offsetof(RunDataset, sub_path), .doc = "path in the dataset that becomes the root"},
 };
-constinit const ShapeInfo kRunDatasetShape{.name = "RunDataset", .fields = kRunDatasetFields, .doc = "a dataset that a command reads", .unknown = offsetof(RunDataset, unknown)};
+constexpr uint8_t kRunDatasetSlots[] = {0, 2, 4, 1, 0, 0, 0, 3};
+constinit const ShapeInfo kRunDatasetShape{.name = "RunDataset", .fields = kRunDatasetFields, .slots = kRunDatasetSlots, .seed = 14799178230035213023u, .required = 1, .doc = "a dataset that a command reads", .unknown = offsetof(RunDataset, unknown)};
 
 constexpr FieldInfo kRunNearFields[] = {
     {.name = "dataset", .type = Type::kString, .storage = Storage::kString, .check = Check::kDns1035, .offset = offsetof(RunNear, dataset), .doc = "the dataset that counts; empty: all of them"},
     {.name = "level", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RunNear, level), .default_json = "\"node\"", .allowed = kNames6, .doc = "how near"},
     {.name = "required", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(RunNear, required), .doc = "wait rather than run farther away"},
 };
-constinit const ShapeInfo kRunNearShape{.name = "RunNear", .fields = kRunNearFields, .doc = "how near to its data a command must run", .unknown = offsetof(RunNear, unknown)};
+constexpr uint8_t kRunNearSlots[] = {3, 0, 0, 0, 2, 1, 0, 0};
+constinit const ShapeInfo kRunNearShape{.name = "RunNear", .fields = kRunNearFields, .slots = kRunNearSlots, .seed = 14799178230035213023u, .defaults = 1, .defaults_below = true, .doc = "how near to its data a command must run", .unknown = offsetof(RunNear, unknown)};
 
 constexpr FieldInfo kRunSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(RunSpec, args), .doc = "arguments after the command"},
@@ -130,7 +142,8 @@ constexpr FieldInfo kRunSpecFields[] = {
     {.name = "ttlSecondsAfterFinished", .type = Type::kInt32, .storage = Storage::kOptionalInt32, .pointer = true, .offset = offsetof(RunSpec, ttl_seconds_after_finished), .min = 0, .doc = "removed so many seconds after its end; unset: kept"},
     {.name = "workingDir", .type = Type::kString, .storage = Storage::kString, .check = Check::kPath, .offset = offsetof(RunSpec, working_dir), .doc = "its working directory"},
 };
-constinit const ShapeInfo kRunSpecShape{.name = "RunSpec", .fields = kRunSpecFields, .doc = "what runs, and with which data", .unknown = offsetof(RunSpec, unknown)};
+constexpr uint8_t kRunSpecSlots[] = {0, 3, 7, 4, 0, 8, 1, 0, 0, 6, 2, 5, 0, 0, 0, 0};
+constinit const ShapeInfo kRunSpecShape{.name = "RunSpec", .fields = kRunSpecFields, .slots = kRunSpecSlots, .seed = 7002664860023442459u, .required = 1, .defaults_below = true, .doc = "what runs, and with which data", .unknown = offsetof(RunSpec, unknown)};
 
 constexpr FieldInfo kRunStatusFields[] = {
     {.name = "completionTime", .type = Type::kTime, .storage = Storage::kString, .offset = offsetof(RunStatus, completion_time), .doc = "when it ended"},
@@ -140,7 +153,8 @@ constexpr FieldInfo kRunStatusFields[] = {
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(RunStatus, phase), .allowed = kNames8, .doc = "how far it is"},
     {.name = "startTime", .type = Type::kTime, .storage = Storage::kString, .offset = offsetof(RunStatus, start_time), .doc = "when it started"},
 };
-constinit const ShapeInfo kRunStatusShape{.name = "RunStatus", .fields = kRunStatusFields, .doc = "how the command does", .unknown = offsetof(RunStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<RunStatus*>(to) = *static_cast<const RunStatus*>(from); }};
+constexpr uint8_t kRunStatusSlots[] = {3, 0, 0, 0, 0, 1, 0, 0, 0, 5, 0, 2, 6, 0, 0, 4};
+constinit const ShapeInfo kRunStatusShape{.name = "RunStatus", .fields = kRunStatusFields, .slots = kRunStatusSlots, .seed = 10499958131665514997u, .doc = "how the command does", .unknown = offsetof(RunStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<RunStatus*>(to) = *static_cast<const RunStatus*>(from); }};
 
 constexpr FieldInfo kFlowFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -149,7 +163,8 @@ constexpr FieldInfo kFlowFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .required = true, .offset = offsetof(Flow, spec), .shape = &kFlowSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Flow, status), .shape = &kFlowStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kFlowShape{.name = "Flow", .fields = kFlowFields, .doc = "operations in an order", .unknown = offsetof(Flow, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Flow>>(Flow()); }};
+constexpr uint8_t kFlowSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kFlowShape{.name = "Flow", .fields = kFlowFields, .slots = kFlowSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "operations in an order", .unknown = offsetof(Flow, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Flow>>(Flow()); }};
 
 constexpr FieldInfo kFlowStepFields[] = {
     {.name = "kind", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(FlowStep, kind), .allowed = kNames9, .doc = "kind of the operation"},
@@ -158,14 +173,16 @@ constexpr FieldInfo kFlowStepFields[] = {
     {.name = "runAfter", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(FlowStep, run_after), .doc = "names of the steps that must end first"},
     {.name = "spec", .type = Type::kAny, .storage = Storage::kRaw, .required = true, .offset = offsetof(FlowStep, spec), .doc = "the spec of the operation"},
 };
-constinit const ShapeInfo kFlowStepShape{.name = "FlowStep", .fields = kFlowStepFields, .doc = "one operation of a flow", .unknown = offsetof(FlowStep, unknown)};
+constexpr uint8_t kFlowStepSlots[] = {4, 0, 0, 2, 0, 0, 1, 0, 0, 0, 5, 0, 0, 3, 0, 0};
+constinit const ShapeInfo kFlowStepShape{.name = "FlowStep", .fields = kFlowStepFields, .slots = kFlowStepSlots, .seed = 14799178230035213023u, .required = 3, .defaults = 1, .defaults_below = true, .doc = "one operation of a flow", .unknown = offsetof(FlowStep, unknown)};
 
 constexpr FieldInfo kFlowSpecFields[] = {
     {.name = "policy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowSpec, policy), .default_json = "\"Once\"", .allowed = kNames11, .doc = "Once, or again by schedule"},
     {.name = "schedule", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowSpec, schedule), .doc = "five fields of cron; with policy Cron"},
     {.name = "steps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .omit = Omit::kNever, .required = true, .list_type = ListType::kMap, .offset = offsetof(FlowSpec, steps), .min_len = 1, .shape = &kFlowStepShape, .access = &VectorAccess<FlowStep>::kValue, .list_keys = kNames7, .doc = "the operations"},
 };
-constinit const ShapeInfo kFlowSpecShape{.name = "FlowSpec", .fields = kFlowSpecFields, .doc = "which operations, in which order", .unknown = offsetof(FlowSpec, unknown)};
+constexpr uint8_t kFlowSpecSlots[] = {0, 3, 0, 2, 0, 1, 0, 0};
+constinit const ShapeInfo kFlowSpecShape{.name = "FlowSpec", .fields = kFlowSpecFields, .slots = kFlowSpecSlots, .seed = 10499958131665514997u, .required = 1, .defaults = 1, .defaults_below = true, .doc = "which operations, in which order", .unknown = offsetof(FlowSpec, unknown)};
 
 constexpr FieldInfo kFlowStepStatusFields[] = {
     {.name = "message", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowStepStatus, message), .doc = "for people"},
@@ -173,7 +190,8 @@ constexpr FieldInfo kFlowStepStatusFields[] = {
     {.name = "operation", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowStepStatus, operation), .doc = "name of the object that does it"},
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowStepStatus, phase), .doc = "phase of that object"},
 };
-constinit const ShapeInfo kFlowStepStatusShape{.name = "FlowStepStatus", .fields = kFlowStepStatusFields, .doc = "how one step does", .unknown = offsetof(FlowStepStatus, unknown)};
+constexpr uint8_t kFlowStepStatusSlots[] = {0, 1, 3, 0, 4, 0, 2, 0};
+constinit const ShapeInfo kFlowStepStatusShape{.name = "FlowStepStatus", .fields = kFlowStepStatusFields, .slots = kFlowStepStatusSlots, .seed = 10499958131665514997u, .required = 1, .doc = "how one step does", .unknown = offsetof(FlowStepStatus, unknown)};
 
 constexpr FieldInfo kFlowStatusFields[] = {
     {.name = "conditions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(FlowStatus, conditions), .shape = &kRunConditionShape, .access = &VectorAccess<RunCondition>::kValue, .list_keys = kNames3, .doc = "what is known, one of each type"},
@@ -181,6 +199,7 @@ constexpr FieldInfo kFlowStatusFields[] = {
     {.name = "phase", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(FlowStatus, phase), .allowed = kNames12, .doc = "how far it is"},
     {.name = "steps", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .list_type = ListType::kMap, .offset = offsetof(FlowStatus, steps), .shape = &kFlowStepStatusShape, .access = &VectorAccess<FlowStepStatus>::kValue, .list_keys = kNames7, .doc = "one for each step"},
 };
-constinit const ShapeInfo kFlowStatusShape{.name = "FlowStatus", .fields = kFlowStatusFields, .doc = "how the flow does", .unknown = offsetof(FlowStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<FlowStatus*>(to) = *static_cast<const FlowStatus*>(from); }};
+constexpr uint8_t kFlowStatusSlots[] = {0, 4, 0, 2, 3, 1, 0, 0};
+constinit const ShapeInfo kFlowStatusShape{.name = "FlowStatus", .fields = kFlowStatusFields, .slots = kFlowStatusSlots, .seed = 10499958131665514997u, .doc = "how the flow does", .unknown = offsetof(FlowStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<FlowStatus*>(to) = *static_cast<const FlowStatus*>(from); }};
 
 }  // namespace fluid::model

@@ -21,7 +21,8 @@ constexpr FieldInfo kThinRuntimeFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(ThinRuntime, spec), .shape = &kThinRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(ThinRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kThinRuntimeShape{.name = "ThinRuntime", .fields = kThinRuntimeFields, .doc = "a cache on one node, or any storage client", .unknown = offsetof(ThinRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ThinRuntime>>(ThinRuntime()); }};
+constexpr uint8_t kThinRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kThinRuntimeShape{.name = "ThinRuntime", .fields = kThinRuntimeFields, .slots = kThinRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a cache on one node, or any storage client", .unknown = offsetof(ThinRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ThinRuntime>>(ThinRuntime()); }};
 
 constexpr FieldInfo kThinRuntimeProfileFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -30,7 +31,8 @@ constexpr FieldInfo kThinRuntimeProfileFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(ThinRuntimeProfile, spec), .shape = &kThinRuntimeProfileSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(ThinRuntimeProfile, status), .shape = &kThinRuntimeProfileStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kThinRuntimeProfileShape{.name = "ThinRuntimeProfile", .fields = kThinRuntimeProfileFields, .doc = "how a storage client is run", .unknown = offsetof(ThinRuntimeProfile, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ThinRuntimeProfile>>(ThinRuntimeProfile()); }};
+constexpr uint8_t kThinRuntimeProfileSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kThinRuntimeProfileShape{.name = "ThinRuntimeProfile", .fields = kThinRuntimeProfileFields, .slots = kThinRuntimeProfileSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "how a storage client is run", .unknown = offsetof(ThinRuntimeProfile, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ThinRuntimeProfile>>(ThinRuntimeProfile()); }};
 
 constexpr FieldInfo kThinCompTemplateSpecFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(ThinCompTemplateSpec, enabled), .doc = "runs the component"},
@@ -48,7 +50,8 @@ constexpr FieldInfo kThinCompTemplateSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(ThinCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(ThinCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kThinCompTemplateSpecShape{.name = "ThinCompTemplateSpec", .fields = kThinCompTemplateSpecFields, .doc = "the workers", .unknown = offsetof(ThinCompTemplateSpec, unknown)};
+constexpr uint8_t kThinCompTemplateSpecSlots[] = {10, 0, 0, 0, 13, 4, 0, 14, 0, 1, 0, 9, 0, 3, 0, 6, 0, 0, 2, 12, 11, 0, 0, 0, 0, 7, 0, 8, 0, 5, 0, 0};
+constinit const ShapeInfo kThinCompTemplateSpecShape{.name = "ThinCompTemplateSpec", .fields = kThinCompTemplateSpecFields, .slots = kThinCompTemplateSpecSlots, .seed = 14799178230035213023u, .defaults_below = true, .doc = "the workers", .unknown = offsetof(ThinCompTemplateSpec, unknown)};
 
 constexpr FieldInfo kThinFuseSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(ThinFuseSpec, args), .doc = "its arguments"},
@@ -70,7 +73,8 @@ constexpr FieldInfo kThinFuseSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(ThinFuseSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(ThinFuseSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kThinFuseSpecShape{.name = "ThinFuseSpec", .fields = kThinFuseSpecFields, .doc = "the client on nodes that read", .unknown = offsetof(ThinFuseSpec, unknown)};
+constexpr uint8_t kThinFuseSpecSlots[] = {0, 0, 0, 0, 14, 0, 0, 11, 0, 0, 0, 0, 0, 0, 0, 13, 0, 0, 0, 1, 0, 0, 12, 0, 4, 8, 0, 17, 2, 0, 10, 0, 0, 9, 0, 0, 0, 0, 0, 15, 0, 0, 6, 7, 0, 0, 18, 3, 0, 0, 0, 16, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0};
+constinit const ShapeInfo kThinFuseSpecShape{.name = "ThinFuseSpec", .fields = kThinFuseSpecFields, .slots = kThinFuseSpecSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "the client on nodes that read", .unknown = offsetof(ThinFuseSpec, unknown)};
 
 constexpr FieldInfo kThinRuntimeProfileSpecFields[] = {
     {.name = "fileSystemType", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(ThinRuntimeProfileSpec, file_system_type), .doc = "type of the mounts that the client makes; fluid: the built-in client"},
@@ -80,7 +84,8 @@ constexpr FieldInfo kThinRuntimeProfileSpecFields[] = {
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(ThinRuntimeProfileSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(ThinRuntimeProfileSpec, worker), .shape = &kThinCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kThinRuntimeProfileSpecShape{.name = "ThinRuntimeProfileSpec", .fields = kThinRuntimeProfileSpecFields, .doc = "how a storage client is run", .unknown = offsetof(ThinRuntimeProfileSpec, unknown)};
+constexpr uint8_t kThinRuntimeProfileSpecSlots[] = {0, 4, 0, 0, 0, 0, 3, 0, 0, 0, 2, 0, 6, 1, 5, 0};
+constinit const ShapeInfo kThinRuntimeProfileSpecShape{.name = "ThinRuntimeProfileSpec", .fields = kThinRuntimeProfileSpecFields, .slots = kThinRuntimeProfileSpecSlots, .seed = 10499958131665514997u, .required = 1, .defaults = 1, .defaults_below = true, .doc = "how a storage client is run", .unknown = offsetof(ThinRuntimeProfileSpec, unknown)};
 
 constinit const ShapeInfo kThinRuntimeProfileStatusShape{.name = "ThinRuntimeProfileStatus", .fields = {}, .doc = "nothing", .unknown = offsetof(ThinRuntimeProfileStatus, unknown), .assign = [](void* to, const void* from) { *static_cast<ThinRuntimeProfileStatus*>(to) = *static_cast<const ThinRuntimeProfileStatus*>(from); }};
 
@@ -96,6 +101,7 @@ constexpr FieldInfo kThinRuntimeSpecFields[] = {
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(ThinRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(ThinRuntimeSpec, worker), .shape = &kThinCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kThinRuntimeSpecShape{.name = "ThinRuntimeSpec", .fields = kThinRuntimeSpecFields, .doc = "which client, with which cache", .unknown = offsetof(ThinRuntimeSpec, unknown)};
+constexpr uint8_t kThinRuntimeSpecSlots[] = {10, 3, 4, 0, 0, 5, 0, 8, 7, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6};
+constinit const ShapeInfo kThinRuntimeSpecShape{.name = "ThinRuntimeSpec", .fields = kThinRuntimeSpecFields, .slots = kThinRuntimeSpecSlots, .seed = 1164115433906158533u, .defaults_below = true, .doc = "which client, with which cache", .unknown = offsetof(ThinRuntimeSpec, unknown)};
 
 }  // namespace fluid::model

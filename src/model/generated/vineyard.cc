@@ -20,14 +20,16 @@ constexpr FieldInfo kVineyardRuntimeFields[] = {
     {.name = "spec", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(VineyardRuntime, spec), .shape = &kVineyardRuntimeSpecShape, .doc = "what is wanted"},
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(VineyardRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
-constinit const ShapeInfo kVineyardRuntimeShape{.name = "VineyardRuntime", .fields = kVineyardRuntimeFields, .doc = "a Vineyard object store", .unknown = offsetof(VineyardRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<VineyardRuntime>>(VineyardRuntime()); }};
+constexpr uint8_t kVineyardRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
+constinit const ShapeInfo kVineyardRuntimeShape{.name = "VineyardRuntime", .fields = kVineyardRuntimeFields, .slots = kVineyardRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a Vineyard object store", .unknown = offsetof(VineyardRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<VineyardRuntime>>(VineyardRuntime()); }};
 
 constexpr FieldInfo kExternalEndpointSpecFields[] = {
     {.name = "encryptOptions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(ExternalEndpointSpec, encrypt_options), .shape = &kEncryptOptionShape, .access = &VectorAccess<EncryptOption>::kValue, .doc = "credentials"},
     {.name = "options", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(ExternalEndpointSpec, options), .doc = "options of the connection"},
     {.name = "uri", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .offset = offsetof(ExternalEndpointSpec, uri), .doc = "URI of etcd or redis"},
 };
-constinit const ShapeInfo kExternalEndpointSpecShape{.name = "ExternalEndpointSpec", .fields = kExternalEndpointSpecFields, .doc = "a metadata service of your own", .unknown = offsetof(ExternalEndpointSpec, unknown)};
+constexpr uint8_t kExternalEndpointSpecSlots[] = {0, 0, 1, 0, 0, 3, 0, 2};
+constinit const ShapeInfo kExternalEndpointSpecShape{.name = "ExternalEndpointSpec", .fields = kExternalEndpointSpecFields, .slots = kExternalEndpointSpecSlots, .seed = 10499958131665514997u, .doc = "a metadata service of your own", .unknown = offsetof(ExternalEndpointSpec, unknown)};
 
 constexpr FieldInfo kMasterSpecFields[] = {
     {.name = "endpoint", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(MasterSpec, endpoint), .shape = &kExternalEndpointSpecShape, .doc = "a metadata service of your own; none of ours is run then"},
@@ -44,7 +46,8 @@ constexpr FieldInfo kMasterSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(MasterSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(MasterSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kMasterSpecShape{.name = "MasterSpec", .fields = kMasterSpecFields, .doc = "the metadata service", .unknown = offsetof(MasterSpec, unknown)};
+constexpr uint8_t kMasterSpecSlots[] = {0, 6, 0, 0, 2, 0, 9, 0, 0, 0, 3, 0, 0, 0, 5, 1, 0, 0, 12, 0, 0, 13, 8, 11, 7, 0, 0, 10, 4, 0, 0, 0};
+constinit const ShapeInfo kMasterSpecShape{.name = "MasterSpec", .fields = kMasterSpecFields, .slots = kMasterSpecSlots, .seed = 14151560559444937093u, .doc = "the metadata service", .unknown = offsetof(MasterSpec, unknown)};
 
 constexpr FieldInfo kVineyardClientSocketSpecFields[] = {
     {.name = "cleanPolicy", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(VineyardClientSocketSpec, clean_policy), .doc = "when the client on a node ends: OnRuntimeDeleted (default), OnDemand (after its last user), OnFuseChanged (when a newer client waits)"},
@@ -57,7 +60,8 @@ constexpr FieldInfo kVineyardClientSocketSpecFields[] = {
     {.name = "podMetadata", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(VineyardClientSocketSpec, pod_metadata), .shape = &kPodMetadataShape, .doc = "labels and annotations for the pods of this component"},
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(VineyardClientSocketSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
 };
-constinit const ShapeInfo kVineyardClientSocketSpecShape{.name = "VineyardClientSocketSpec", .fields = kVineyardClientSocketSpecFields, .doc = "the client", .unknown = offsetof(VineyardClientSocketSpec, unknown)};
+constexpr uint8_t kVineyardClientSocketSpecSlots[] = {0, 0, 0, 4, 1, 8, 0, 0, 0, 6, 0, 7, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 9, 3, 0, 0, 0, 0, 2, 0, 0, 0};
+constinit const ShapeInfo kVineyardClientSocketSpecShape{.name = "VineyardClientSocketSpec", .fields = kVineyardClientSocketSpecFields, .slots = kVineyardClientSocketSpecSlots, .seed = 1164115433906158533u, .doc = "the client", .unknown = offsetof(VineyardClientSocketSpec, unknown)};
 
 constexpr FieldInfo kVineyardCompTemplateSpecFields[] = {
     {.name = "env", .type = Type::kString, .container = Container::kMap, .storage = Storage::kStringMap, .offset = offsetof(VineyardCompTemplateSpec, env), .doc = "added to the environment of the component"},
@@ -73,7 +77,8 @@ constexpr FieldInfo kVineyardCompTemplateSpecFields[] = {
     {.name = "resources", .type = Type::kObject, .storage = Storage::kRaw, .offset = offsetof(VineyardCompTemplateSpec, resources), .shape = &kResourceRequirementsShape, .doc = "what the container asks for and may use"},
     {.name = "volumeMounts", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(VineyardCompTemplateSpec, volume_mounts), .shape = &kVolumeMountShape, .doc = "volumes of the runtime that the container sees"},
 };
-constinit const ShapeInfo kVineyardCompTemplateSpecShape{.name = "VineyardCompTemplateSpec", .fields = kVineyardCompTemplateSpecFields, .doc = "the workers", .unknown = offsetof(VineyardCompTemplateSpec, unknown)};
+constexpr uint8_t kVineyardCompTemplateSpecSlots[] = {0, 5, 0, 0, 1, 0, 8, 0, 0, 0, 2, 0, 0, 0, 4, 0, 0, 0, 11, 0, 0, 12, 7, 10, 6, 0, 0, 9, 3, 0, 0, 0};
+constinit const ShapeInfo kVineyardCompTemplateSpecShape{.name = "VineyardCompTemplateSpec", .fields = kVineyardCompTemplateSpecFields, .slots = kVineyardCompTemplateSpecSlots, .seed = 14151560559444937093u, .doc = "the workers", .unknown = offsetof(VineyardCompTemplateSpec, unknown)};
 
 constexpr FieldInfo kVineyardRuntimeSpecFields[] = {
     {.name = "disablePrometheus", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(VineyardRuntimeSpec, disable_prometheus), .doc = "no metrics ports"},
@@ -85,6 +90,7 @@ constexpr FieldInfo kVineyardRuntimeSpecFields[] = {
     {.name = "volumes", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kRaw, .offset = offsetof(VineyardRuntimeSpec, volumes), .shape = &kVolumeShape, .doc = "volumes that volumeMounts may name"},
     {.name = "worker", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(VineyardRuntimeSpec, worker), .shape = &kVineyardCompTemplateSpecShape, .doc = "the workers"},
 };
-constinit const ShapeInfo kVineyardRuntimeSpecShape{.name = "VineyardRuntimeSpec", .fields = kVineyardRuntimeSpecFields, .doc = "a Vineyard object store", .unknown = offsetof(VineyardRuntimeSpec, unknown)};
+constexpr uint8_t kVineyardRuntimeSpecSlots[] = {8, 3, 4, 6, 0, 0, 0, 1, 0, 2, 7, 0, 0, 0, 0, 5};
+constinit const ShapeInfo kVineyardRuntimeSpecShape{.name = "VineyardRuntimeSpec", .fields = kVineyardRuntimeSpecFields, .slots = kVineyardRuntimeSpecSlots, .seed = 1164115433906158533u, .defaults_below = true, .doc = "a Vineyard object store", .unknown = offsetof(VineyardRuntimeSpec, unknown)};
 
 }  // namespace fluid::model
