@@ -5,6 +5,7 @@
 #include "src/api/discovery.h"
 #include "src/api/json.h"
 #include "src/api/openapi.h"
+#include "src/api/protobuf.h"
 #include "src/api/review.h"
 #include "src/api/selector.h"
 #include "src/api/status_json.h"
@@ -124,6 +125,10 @@ ResourceApi::ResourceApi(Store& store, ApiHooks hooks, std::string version)
 
 HttpResponse ResourceApi::Answer(const Route& route, const HttpRequest& request) {
   using What = Route::What;
+  if (IsProtobuf(request)) {
+    const Result<HttpRequest> json = WithJsonBody(request);
+    return json.ok() ? Answer(route, *json) : ErrorResponse(json.status(), &route);
+  }
   if (route.what == What::kCollection) return AnswerCollection(route, request);
   if (route.what == What::kObject) return AnswerObject(route, request);
   if (route.what == What::kReview) return AnswerReview(route, request);
