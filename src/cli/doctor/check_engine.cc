@@ -58,16 +58,23 @@ void CheckPlugin(const DatasetFacts& dataset, Findings& findings) {
   }
 }
 
-void CheckConditions(const DatasetFacts& dataset, Findings& findings) {
-  if (dataset.deleted) return;
+// Whether a runtime's conditions say that the engine can't be made at all.
+const ConditionFacts* Refusal(const std::vector<ConditionFacts>& conditions) {
   static constexpr std::string_view kRefusals[] = {"ImageNeedsCluster", "InvalidSpec", "NotYetSupported",
                                                    "EngineNotInstalled"};
+  const auto found = std::find_if(conditions.begin(), conditions.end(), [](const ConditionFacts& c) {
+    return c.status == "False" &&
+           std::find(std::begin(kRefusals), std::end(kRefusals), c.reason) != std::end(kRefusals);
+  });
+  return found == conditions.end() ? nullptr : &*found;
+}
+
+void CheckConditions(const DatasetFacts& dataset, Findings& findings) {
+  if (dataset.deleted) return;
   for (const RuntimeFacts& runtime : dataset.runtimes) {
-    const ConditionFacts* unmet = Unmet(runtime.conditions);
-    if (unmet &&
-        std::find(std::begin(kRefusals), std::end(kRefusals), unmet->reason) != std::end(kRefusals)) {
+    if (const ConditionFacts* refusal = Refusal(runtime.conditions)) {
       findings.Add("engine-refused", {dataset.name, ""},
-                   fmt::format("{}: {}", runtime.kind, ConditionText(*unmet)));
+                   fmt::format("{}: {}", runtime.kind, ConditionText(*refusal)));
     }
   }
   if (!dataset.there || !dataset.asked) return;

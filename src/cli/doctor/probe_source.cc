@@ -18,7 +18,7 @@ namespace {
 
 constexpr size_t kMostBody = 256 << 10;
 constexpr int kMostRedirects = 5;
-constexpr long kConnectMs = 3000, kTotalMs = 6000;
+constexpr long kConnectMs = 3000, kTotalMs = 4000;
 
 struct Answer {
   CURLcode code = CURLE_OK;

@@ -1,0 +1,220 @@
+// Faults of engines: what belongs together, plugins, programs, cache tiers, mounts, readers.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/integration/doctor/planted.h"
+
+namespace fluid::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A bound dataset over a real server, with its cache in a folder of its own.
+struct Bound {
+  TempDir www;
+  std::optional<Nginx> nginx;
+  Daemon daemon;
+
+  Bound() { WriteFile(www / "file", "here"); }
+  void Start(const std::string& quota = "32Mi", const std::vector<std::string>& options = {}) {
+    nginx.emplace(www.path());
+    daemon.Serve(options);
+    daemon.Apply(DatasetManifest("demo", {Source{nginx->url()}}) + RuntimeWithTier("demo", tier(), quota));
+    daemon.Await("demo is Bound", [&] { return daemon.Phase("dataset", "demo") == "Bound"; });
+  }
+  std::string tier() const { return daemon / "tier"; }
+};
+
+constexpr const char* kOtherRuntime = R"(apiVersion: data.fluid.io/v1alpha1
+kind: AlluxioRuntime
+metadata: {name: demo}
+spec:
+  tieredstore: {levels: [{mediumtype: SSD, path: /tmp/none, quota: 1Gi}]}
+---
+)";
+
+}  // namespace
+
+TEST_CASE("a dataset without a runtime, a runtime without a dataset") {
+  TempDir www;
+  WriteFile(www / "file", "here");
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Apply(DatasetManifest("lonely", {Source{"file://" + www.path()}}));
+  REQUIRE(Faults(daemon) == Ids{"dataset-alone"});
+  daemon.Apply(RuntimeManifest("other"));
+  REQUIRE(Faults(daemon, {"other"}) == Ids{"runtime-alone"});
+  REQUIRE(Faults(daemon) == Ids{"dataset-alone", "runtime-alone"});
+}
+
+TEST_CASE("two runtimes of one dataset") {
+  Bound bound;
+  bound.Start();
+  bound.daemon.Apply(kOtherRuntime);
+  REQUIRE(Faults(bound.daemon) == Ids{"runtimes-two"});
+}
+
+TEST_CASE("a plugin that is not installed, may be changed by others, or is of another ABI") {
+  TempDir www;
+  WriteFile(www / "file", "here");
+  Installation installation;
+  Daemon daemon(installation.fluid());
+  const std::string plugins = installation.plugins(), away = installation / "away";
+  fs::rename(plugins, away);
+  daemon.Serve();
+  daemon.Apply(DatasetManifest("demo", {Source{"file://" + www.path()}}) + RuntimeManifest("demo"));
+  daemon.Await("EngineNotInstalled", [&] {
+    return daemon.Condition("dataset", "demo", "Ready")["reason"].text() == "EngineNotInstalled";
+  });
+  REQUIRE(Faults(daemon) == Ids{"plugin-missing"});
+
+  // Where the server looks only now: nothing of the plugin has been loaded before it is as spoiled.
+  daemon.StopServing();
+  fs::rename(away, plugins);
+  fs::permissions(installation.thin(), static_cast<fs::perms>(0777));
+  daemon.Serve();
+  REQUIRE(Faults(daemon) == Ids{"plugin-untrusted"});
+
+  daemon.StopServing();
+  fs::permissions(installation.thin(), static_cast<fs::perms>(0755));
+  std::string bytes = ReadAll(installation.thin());
+  const size_t note = bytes.find("abi=1.");
+  REQUIRE(note != std::string::npos);
+  bytes[note + 4] = '2';
+  WriteFile(installation.thin(), bytes);
+  daemon.Serve();
+  REQUIRE(Faults(daemon) == Ids{"plugin-unreadable"});
+}
+
+TEST_CASE("a profile that needs a cluster is told as the engine's refusal") {
+  TempDir www;
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Apply(
+      "apiVersion: data.fluid.io/v1alpha1\nkind: ThinRuntimeProfile\nmetadata: {name: boxed}\n"
+      "spec: {fileSystemType: nfs, fuse: {image: nfs, imageTag: v1}}\n---\n" +
+      DatasetManifest("demo", {Source{"file://" + www.path()}}) +
+      "apiVersion: data.fluid.io/v1alpha1\nkind: ThinRuntime\nmetadata: {name: demo}\n"
+      "spec: {profileName: boxed}\n");
+  daemon.Await("ImageNeedsCluster", [&] {
+    return daemon.Condition("dataset", "demo", "Ready")["reason"].text() == "ImageNeedsCluster";
+  });
+  REQUIRE(Faults(daemon) == Ids{"engine-refused"});
+}
+
+// Slow: doctor waits for what does not answer.
+TEST_CASE("a stopped fluid-node is named, not its mount or dataset, and doctor does not hang on it",
+          "[slow]") {
+  Bound bound;
+  bound.Start();
+  bound.daemon.Mount("demo");
+  const int node = bound.daemon.PidOf("fluid-node");
+  REQUIRE(kill(node, SIGSTOP) == 0);
+  const auto start = std::chrono::steady_clock::now();
+  const Ids faults = Faults(bound.daemon);
+  const auto took = std::chrono::steady_clock::now() - start;
+  kill(node, SIGCONT);
+  REQUIRE(faults == Ids{"process-hung"});
+  REQUIRE(took < std::chrono::seconds(20));
+}
+
+TEST_CASE("a killed fluid-node that nobody starts again is named, not its dead mount") {
+  Bound bound;
+  bound.Start();
+  bound.daemon.Mount("demo");
+  bound.daemon.StopServing();
+  const int node = bound.daemon.PidOf("fluid-node");
+  REQUIRE(kill(node, SIGKILL) == 0);
+  REQUIRE(Eventually([&] { return bound.daemon.PidOf("fluid-shim") == 0; }));
+  REQUIRE(Faults(bound.daemon) == Ids{"server-stopped", "process-dead"});
+}
+
+TEST_CASE("a fluid-node that ends again and again is named with its last words") {
+  Bound bound;
+  const std::string spoiled = bound.daemon / "spoiled", program = bound.daemon / "node";
+  WriteProgram(program, fmt::format("#!/usr/bin/python3\nimport os, sys\n"
+                                    "if os.path.exists('{}'): sys.exit('it is spoiled')\n"
+                                    "os.execv('{}', sys.argv)\n",
+                                    spoiled, FLUID_BINARY_DIR "/bin/fluid-node"));
+  bound.Start("32Mi", {"--node-program", program});
+  WriteFile(spoiled, "");
+  kill(bound.daemon.PidOf("fluid-node"), SIGKILL);
+  RunResult doctor{};
+  bound.daemon.Await("it was started often", [&] {
+    doctor = bound.daemon.Fluid({"doctor", "-o", "json"});
+    return FaultsIn(doctor) == Ids{"process-failing"};
+  });
+  REQUIRE(doctor.out.find("it is spoiled") != std::string::npos);
+}
+
+TEST_CASE("a cache tier whose folder is gone") {
+  Bound bound;
+  bound.Start();
+  fs::remove_all(bound.tier());
+  REQUIRE(Faults(bound.daemon) == Ids{"tier-missing"});
+}
+
+TEST_CASE("a cache tier on a disk that is too small, full, or read-only") {
+  Bound bound;
+  const SmallDisk disk(bound.tier(), "24m");
+  bound.Start("32Mi");
+  REQUIRE(Faults(bound.daemon) == Ids{"tier-small"});
+  bound.daemon.Apply(RuntimeWithTier("demo", bound.tier(), "16Mi"));
+  bound.daemon.Await("the quota is smaller", [&] { return Faults(bound.daemon) == Ids{}; });
+  disk.Fill();
+  REQUIRE(Faults(bound.daemon) == Ids{"tier-full"});
+  fs::remove(bound.tier() + "/filler");
+  disk.MakeReadOnly();
+  REQUIRE(Faults(bound.daemon) == Ids{"tier-read-only"});
+}
+
+TEST_CASE("a cache that a newer fluid wrote") {
+  Bound bound;
+  bound.Start();
+  const std::string cache = fs::directory_iterator(bound.tier())->path();  // named by the engine's uid
+  WriteFile(cache + "/FORMAT", "fluid-thin-cache 9\n");
+  REQUIRE(Faults(bound.daemon) == Ids{"cache-newer"});
+}
+
+TEST_CASE("another file system over a mount") {
+  Bound bound;
+  bound.Start();
+  const std::string target = bound.daemon.Mount("demo");
+  const SmallDisk over(target, "1m");
+  REQUIRE(Faults(bound.daemon) == Ids{"mount-covered"});
+}
+
+TEST_CASE("a mount that can't be made because its folder holds something") {
+  Bound bound;
+  bound.Start();
+  WriteFile(bound.daemon / "full/file", "mine");
+  REQUIRE(bound.daemon.Fluid({"mount", "demo", bound.daemon / "full"}).exit_code == 1);
+  REQUIRE(Faults(bound.daemon) == Ids{"mount-failed"});
+}
+
+TEST_CASE("an unmount that waits for a reader names the reader") {
+  Bound bound;
+  bound.Start();
+  const std::string target = bound.daemon.Mount("demo");
+  const int fd = open((target + "/file").c_str(), O_RDONLY | O_CLOEXEC);
+  REQUIRE(fd >= 0);
+  Process unmount({FLUID_BINARY_DIR "/bin/fluid", "--state-dir", bound.daemon.state(), "unmount", target,
+                   "--grace", "1m"});
+  RunResult doctor{};
+  bound.daemon.Await("it waits", [&] {
+    doctor = bound.daemon.Fluid({"doctor", "-o", "json"});
+    return FaultsIn(doctor) == Ids{"readers-wait"};
+  });
+  REQUIRE(doctor.out.find(std::to_string(getpid())) != std::string::npos);
+  close(fd);
+  REQUIRE(unmount.Wait() == 0);
+}
+
+}  // namespace fluid::test
