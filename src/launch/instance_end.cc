@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 constexpr Duration kLongestBackOff = seconds(30);
-constexpr Duration kHealthy = seconds(60);       // ready for so long: the next back-off is the first again
+constexpr Duration kHealthy = seconds(10);       // ready for so long: the next back-off is the first again
 constexpr Duration kKillPatience = seconds(35);  // more than the shim gives itself
 constexpr Duration kAbandonPatience = seconds(5);
 constexpr Duration kSweepPatience = seconds(30);

@@ -1,5 +1,8 @@
 #include "src/orchestrator/plugin_watch.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <filesystem>
 
 namespace fluid::orchestrator {
@@ -11,14 +14,20 @@ constexpr Duration kEvery = std::chrono::seconds(5);
 constexpr int kDepth = 2;         // DIR/ID/VERSION/NAME.so
 constexpr size_t kMost = 10'000;  // entries that are looked at
 
-// The names below the folders; equal while nothing comes or goes.
-std::string Names(const std::vector<std::string>& dirs) {
+// What lies below the folders; equal while nothing comes, goes or is replaced.
+std::string Contents(const std::vector<std::string>& dirs) {
   std::vector<std::string> names;
   for (const std::string& dir : dirs) {
     std::error_code error;
     for (fs::recursive_directory_iterator it(dir, error), end; !error && it != end && names.size() < kMost;
          it.increment(error)) {
-      names.push_back(it->path().string());
+      std::error_code gone;
+      std::string name = it->path().string();
+      if (it->is_regular_file(gone)) {
+        const auto changed = it->last_write_time(gone).time_since_epoch().count();
+        name += fmt::format(" {} {}", it->file_size(gone), changed);
+      }
+      names.push_back(std::move(name));
       if (it.depth() >= kDepth) it.disable_recursion_pending();
     }
   }
@@ -31,7 +40,7 @@ std::string Names(const std::vector<std::string>& dirs) {
 }  // namespace
 
 PluginWatch::PluginWatch(std::vector<std::string> dirs, Clock& clock, std::function<void()> changed)
-    : dirs_(std::move(dirs)), clock_(clock), changed_(std::move(changed)), seen_(Names(dirs_)) {
+    : dirs_(std::move(dirs)), clock_(clock), changed_(std::move(changed)), seen_(Contents(dirs_)) {
   Schedule();
 }
 
@@ -49,9 +58,9 @@ void PluginWatch::Schedule() {
 }
 
 void PluginWatch::Look() {
-  std::string names = Names(dirs_);
-  if (names != seen_) {
-    seen_ = std::move(names);
+  std::string contents = Contents(dirs_);
+  if (contents != seen_) {
+    seen_ = std::move(contents);
     changed_();
   }
   Schedule();

@@ -1,5 +1,5 @@
-// PluginWatch: notices that plugins were installed or removed, by the names in their folders, every few
-// seconds. No seam tells of that.
+// PluginWatch: notices that plugins were installed, replaced or removed, by what lies in their folders, every
+// few seconds. No seam tells of that.
 //
 // Threads: `changed` is called on a thread of the clock.
 #pragma once

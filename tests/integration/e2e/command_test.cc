@@ -132,50 +132,6 @@ TEST_CASE("a hostile manifest is refused with its place, and nothing of it is ap
   }
 }
 
-TEST_CASE("a runtime whose plugin is not installed says where it was looked for and what helps") {
-  TempDir plugins;
-  Daemon daemon;
-  daemon.Serve({"--plugin-dir", plugins.path()});
-  daemon.Apply(DatasetManifest("demo", {Source{"http://127.0.0.1:1/"}}) +
-               "apiVersion: data.fluid.io/v1alpha1\nkind: AlluxioRuntime\nmetadata: {name: demo}\nspec: "
-               "{replicas: 1}\n");
-  daemon.Await("EngineNotInstalled", [&] {
-    return daemon.Condition("dataset", "demo", "Ready")["reason"].text() == "EngineNotInstalled";
-  });
-  const std::string message = daemon.Condition("dataset", "demo", "Ready")["message"].text();
-  INFO(message);
-  REQUIRE(message.find(plugins.path()) != std::string::npos);
-  REQUIRE(message.find("install") != std::string::npos);
-  REQUIRE(daemon.Phase("dataset", "demo") == "NotBound");
-  daemon.Must({"delete", "dataset", "demo"});
-  daemon.RequireNothingLeft();
-}
-
-TEST_CASE("a plugin that is no shared object is named, and nothing else ends by it") {
-  TempDir plugins, www;
-  const std::string broken = plugins / "io.fluid.thin/0.1.0";
-  std::filesystem::create_directories(broken);
-  std::filesystem::copy(FLUID_BINARY_DIR "/lib/fluid/plugins/io.fluid.thin/0.1.0", broken);
-  WriteFile(broken + "/thin.so", "this is a text");
-  WriteFile(www / "file", "here");
-  Nginx nginx(www.path());
-  Daemon daemon;
-  daemon.Serve({"--plugin-dir", plugins.path()});
-  daemon.Apply(DatasetManifest("demo", {Source{nginx.url()}}) + RuntimeManifest("demo"));
-  daemon.Await("the file is named", [&] {
-    const Json ready = daemon.Condition("dataset", "demo", "Ready");
-    return ready["reason"].text() == "EngineNotInstalled" &&
-           ready["message"].text().find(broken + "/thin.so") != std::string::npos;
-  });
-  // Repaired, and looked at again by the next server.
-  std::filesystem::remove_all(broken);
-  daemon.StopServing();
-  daemon.Serve();
-  daemon.Await("Bound", [&] { return daemon.Phase("dataset", "demo") == "Bound"; });
-  daemon.Must({"delete", "dataset", "demo"});
-  daemon.RequireNothingLeft();
-}
-
 TEST_CASE("a load may stand on a schedule; one that waits for an event fails and says why", "[D3]") {
   TempDir www;
   WriteFile(www / "file", "here");

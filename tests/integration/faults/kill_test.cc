@@ -4,7 +4,10 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
+#include <cstdio>
 #include <filesystem>
 
 #include "tests/integration/daemon/daemon.h"
@@ -85,6 +88,34 @@ TEST_CASE("a killed shim is followed by another, and the cache is used on") {
   KillWhileReading("fluid-shim");
 }
 
+// Seconds from a kill of the node until a file is read through the new mount.
+double Recovery(const Daemon& daemon, const std::string& file, const std::string& bytes) {
+  const auto killed = std::chrono::steady_clock::now();
+  kill(daemon.PidOf("fluid-node"), SIGKILL);
+  daemon.Await("it is read again", [&] { return TryRead(file) == bytes; });
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - killed).count();
+}
+
+// 2 s are promised; the rest of the limit is for a machine that does much else meanwhile.
+TEST_CASE("after a kill of the node its mount serves again within 2 s") {
+  TempDir www;
+  WriteFile(www / "file", "here");
+  Nginx nginx(www.path());
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  const std::string file = daemon.Mount("demo") + "/file";
+  REQUIRE(TryRead(file) == "here");
+  double slowest = 0;
+  for (int i = 0; i < 3; ++i) {
+    const double took = Recovery(daemon, file, "here");
+    std::printf("recovery: %.0f ms\n", took * 1000);
+    slowest = std::max(slowest, took);
+  }
+  CHECK(slowest < 4);
+  REQUIRE(daemon.Mounts().size() == 1);
+}
+
 TEST_CASE("a reader that waits for the source does not hang when the node is killed") {
   TempDir www;
   WriteFile(www / "file", Bytes(16 * MiB, 1));
@@ -158,46 +189,6 @@ TEST_CASE("a load whose node is killed is completed by the next one, without fet
   nginx.Stop();
   const std::string mount = daemon.Mount("demo");
   for (int i = 0; i < 24; ++i) REQUIRE((ReadAll(fmt::format("{}/f{:02}", mount, i)) == Bytes(MiB, i)));
-}
-
-// Slow: programs that are killed again and again are started with a back-off.
-TEST_CASE("ten random kills of serve, node and shim never make a reader see a wrong byte", "[slow]") {
-  TempDir www;
-  constexpr int kFiles = 12;
-  for (int i = 0; i < kFiles; ++i) WriteFile(www / fmt::format("f{}", i), Bytes(MiB + 77 * i, i));
-  Nginx nginx(www.path());
-  Daemon daemon;
-  daemon.Serve();
-  daemon.Bind("demo", nginx.url());
-  const std::string mount = daemon.Mount("demo");
-  const std::string dice = Bytes(10, 4242);
-  int right = 0, failed = 0;
-  for (const char die : dice) {
-    const char* const victims[] = {"fluid-node", "fluid-shim", "fluid"};
-    const std::string victim = victims[static_cast<unsigned char>(die) % 3];
-    INFO("killed " << victim << ", " << right << " files read, " << failed << " readings failed");
-    if (victim == "fluid") {
-      daemon.KillServe();
-    } else if (const int pid = daemon.PidOf(victim)) {
-      kill(pid, SIGKILL);
-    }
-    for (int i = 0; i < kFiles; ++i) {
-      const std::optional<std::string> bytes = TryRead(fmt::format("{}/f{}", mount, i));
-      if (!bytes) {
-        ++failed;
-        continue;
-      }
-      REQUIRE((*bytes == Bytes(MiB + 77 * i, i)));
-      ++right;
-    }
-    if (victim == "fluid") daemon.Serve();
-    daemon.Await("it is read again after the end of " + victim,
-                 [&] { return TryRead(mount + "/f0") == Bytes(MiB, 0); });
-  }
-  REQUIRE(right > 0);
-  REQUIRE(daemon.Mounts().size() == 1);
-  daemon.Must({"delete", "dataset", "demo"});
-  daemon.RequireNothingLeft();
 }
 
 }  // namespace fluid::test

@@ -5,6 +5,7 @@
 #include "src/model/generated/dataset.h"
 #include "src/model/resource.h"
 #include "src/orchestrator/orchestrator.h"
+#include "tests/support/support.h"
 #include "tests/unit/orchestrator/twins.h"
 
 namespace fluid::test {
@@ -76,12 +77,7 @@ TEST_CASE_METHOD(Twins, "a secret's values stay out of the store") {
   REQUIRE(orchestrator->Apply(changed).ok());
   CHECK(orchestrator->Get({"Secret", "default", "login"})->metadata().version != stored.metadata().version);
   REQUIRE(orchestrator->Delete({"Secret", "default", "login"}).ok());
-  bool gone = false;
-  for (int i = 0; i < 200 && !gone; ++i) {
-    gone = !seams.secrets->Read("default/login/password").ok();
-    std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  }
-  CHECK(gone);
+  CHECK(Eventually([&] { return !seams.secrets->Read("default/login/password").ok(); }));
 }
 
 }  // namespace

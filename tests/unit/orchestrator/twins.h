@@ -3,9 +3,10 @@
 #pragma once
 
 #include <memory>
-#include <thread>
+#include <utility>
 
 #include "fluid/fluid.h"
+#include "src/base/mutex.h"
 #include "src/cluster/memory_cluster.h"
 #include "src/engine/fake_engine.h"
 #include "src/launch/fake_launcher.h"
@@ -28,16 +29,24 @@ struct Twins {
     seams.launcher = launcher;
     engines = std::make_shared<engine::FakeEngineFactory>(*seams.clock);
     seams.engines = engines;
-    answering = std::jthread([this](const std::stop_token& stop) {
-      while (!stop.stop_requested()) {
-        engines->Pump();
-        std::this_thread::sleep_for(
-            std::chrono::milliseconds(2));  // the pace of the engines, not a wait for anything
-      }
-    });
+    Answer();
     orchestrator = Open();
   }
-  ~Twins() { orchestrator.reset(); }
+  ~Twins() {
+    orchestrator.reset();
+    const MutexLock lock(mutex);
+    ended = true;
+  }
+
+  // Engines answer as long as we live, at a pace of their own.
+  void Answer() {
+    engines->Pump();
+    std::unique_ptr<Timer> last;  // waits for a call that is under way, without the lock it takes
+    const MutexLock lock(mutex);
+    if (ended) return;
+    last = std::exchange(
+        answers, seams.clock->At(seams.clock->Mono() + std::chrono::milliseconds(2), [this] { Answer(); }));
+  }
 
   std::unique_ptr<Orchestrator> Open() {
     OrchestratorOptions options;
@@ -49,8 +58,12 @@ struct Twins {
   Seams seams;
   std::shared_ptr<FakeLauncher> launcher;
   std::shared_ptr<engine::FakeEngineFactory> engines;
-  std::jthread answering;
   std::unique_ptr<Orchestrator> orchestrator;
+
+ private:
+  Mutex mutex;
+  bool ended ABSL_GUARDED_BY(mutex) = false;
+  std::unique_ptr<Timer> answers ABSL_GUARDED_BY(mutex);
 };
 
 inline constexpr char kDemo[] = R"(

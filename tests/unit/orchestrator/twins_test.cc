@@ -1,5 +1,6 @@
 // The orchestrator's threads and promises, over twins.
 #include <catch2/catch.hpp>
+#include <thread>
 
 #include "tests/support/support.h"
 #include "tests/unit/orchestrator/twins.h"
@@ -43,15 +44,11 @@ TEST_CASE_METHOD(Twins, "a load runs, shows its progress, and is cancelled", "[t
   REQUIRE(orchestrator->WaitForPhase(*load, "Executing", 20s).ok());
   const std::string uid = orchestrator->Get(kRuntime)->metadata().uid;
   const std::string job = orchestrator->Get(*load)->metadata().uid + "-1";
-  uint64_t done = 0;
-  for (int i = 0; i < 200 && done != 40; ++i) {
+  CHECK(Eventually([&] {
     engines->EditJob(uid, job, [](JobStatus& status) { status.bytes_done = 40, status.bytes_total = 100; });
     const Result<Progress> progress = orchestrator->GetProgress(*load);
-    REQUIRE(progress.ok());
-    done = progress->bytes_done.value_or(0);
-    std::this_thread::sleep_for(50ms);  // until the engine is asked again
-  }
-  CHECK(done == 40);
+    return progress.ok() && progress->bytes_done == 40u;
+  }));
   CHECK(orchestrator->GetProgress(*load)->bytes_total == 100u);
   REQUIRE(orchestrator->Cancel(*load).ok());
   CHECK(orchestrator->WaitForPhase(*load, "Failed", 20s).ok());
