@@ -32,6 +32,7 @@ struct Option {
 struct Command {
   std::string name, line;
   std::string_view more;  // what else there is to say, and examples
+  bool hidden = false;    // for other programs, not for people
   std::vector<Option> options;
   std::vector<std::unique_ptr<Command>> commands;  // below it; one of them must follow
   std::function<Status()> check;                   // of its options together; may be null

@@ -42,7 +42,11 @@ class Parser {
   static void Fill(CLI::App& app, const Command& command) {
     app.footer(std::string(command.more));
     for (const Option& option : command.options) AddOption(app, option);
-    for (const auto& below : command.commands) Fill(*app.add_subcommand(below->name, below->line), *below);
+    for (const auto& below : command.commands) {
+      CLI::App& added = *app.add_subcommand(below->name, below->line);
+      if (below->hidden) added.group("");
+      Fill(added, *below);
+    }
     if (!command.commands.empty()) app.require_subcommand(1);
     if (command.chosen) {
       app.callback([&command] {

@@ -73,8 +73,8 @@ void Commands::AddStateDir(Command& command) {
 }
 
 void Commands::AddServer(Command& command) {
-  command.Text("--kubeconfig", common_.kubeconfig, "Ask the server that this file names, not the state folder's",
-               "FILE");
+  command.Text("--kubeconfig", common_.kubeconfig,
+               "Ask the server that this file names, not the state folder's", "FILE");
   command.Text("--context", common_.context, "Which of the kubeconfig's contexts (default: its current one)",
                "NAME");
   command.Text("--server", common_.server, "Ask the server at this https or http URL", "URL");
@@ -265,8 +265,8 @@ void Commands::AddLocalVerbs() {
     c->Number("--top", o->top, "How many nodes to rank (default 10, or 100 as JSON)", 1);
   }
   {
-    const auto [c, o] = Add<DoctorOptions>(program_, "doctor", "Say which layer failed, and what to do",
-                                           help::kDoctor);
+    const auto [c, o] =
+        Add<DoctorOptions>(program_, "doctor", "Say which layer failed, and what to do", help::kDoctor);
     AddSpace(*c);
     AddFormat(*c, {"json"});
     c->Words("DATASETS", o->datasets, "Only these: NAME or NAMESPACE/NAME");
@@ -278,6 +278,21 @@ void Commands::AddLocalVerbs() {
         Add<PluginListOptions>(plugin, "list", "Show the plugins there are", help::kPluginList);
     AddFormat(*c, {"json"});
     c->Texts("--plugin-dir", o->plugin_dirs, "Folder of engine plugins; may be given several times", "DIR");
+  }
+  {
+    const auto [c, o] =
+        Add<CompletionOptions>(program_, "completion", "Print a shell's completion", help::kCompletion);
+    c->Word("SHELL", o->shell, "bash, zsh or fish").values = {"bash", "zsh", "fish"};
+  }
+  {
+    const auto [c, o] = Add<CompleteOptions>(program_, "complete", "Say what may follow these words", "");
+    c->hidden = true;
+    c->Words("WORDS", o->words, "After --; the last is unfinished");
+  }
+  {
+    const auto [c, o] = Add<HelpOptions>(program_, "help", "Explain a command", help::kHelp);
+    c->Words("COMMAND", o->words, "Which");
+    c->Flag("--man", o->manual, "Print the page for man");
   }
   {
     const auto [c, o] = Add<VersionOptions>(program_, "version", "Say which fluid this is", "");

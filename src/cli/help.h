@@ -86,6 +86,18 @@ Examples:
   fluid explain dataset.spec.mounts.encryptOptions
   fluid explain dataload.spec --recursive)";
 
+inline constexpr std::string_view kCompletion =
+    R"(Needs no server; names of objects are asked of it when Tab is pressed.
+
+Examples:
+  source <(fluid completion bash)                     in ~/.bashrc
+  source <(fluid completion zsh)                      in ~/.zshrc, after compinit
+  fluid completion fish | source                      in ~/.config/fish/config.fish)";
+
+inline constexpr std::string_view kHelp = R"(Examples:
+  fluid help mount                           the same as fluid mount --help
+  fluid help --man > fluid.1                 the page of the manual)";
+
 inline constexpr std::string_view kLoad =
     R"(Creates a DataLoad and shows how far it is. Ctrl-C ends the showing, not the load.
 

@@ -137,13 +137,26 @@ struct DoctorOptions {
   std::vector<std::string> plugin_dirs;
 };
 
+struct HelpOptions {
+  std::vector<std::string> words;  // a command; empty: the program
+  bool manual = false;             // the page for man(1)
+};
+
+struct CompletionOptions {
+  std::string shell;
+};
+
+struct CompleteOptions {
+  std::vector<std::string> words;  // of an unfinished command line
+};
+
 struct VersionOptions {};
 
 struct Invocation {
   Common common;
   std::variant<ApplyOptions, GetOptions, DescribeOptions, DeleteVerbOptions, LoadOptions, CancelOptions,
                MountOptions, UnmountOptions, ServeOptions, ValidateOptions, PluginListOptions, PlaceOptions,
-               ExplainOptions, DiffOptions, EditOptions, WaitOptions, EventsOptions, DoctorOptions, VersionOptions>
+               ExplainOptions, DiffOptions, EditOptions, WaitOptions, EventsOptions, HelpOptions, CompletionOptions, CompleteOptions, DoctorOptions, VersionOptions>
       verb;
 };
 

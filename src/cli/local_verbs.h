@@ -14,6 +14,9 @@ namespace fluid::cli {
 // Runs the orchestrator and its API until the console's stop.
 Status Serve(const Common& common, const ServeOptions& options, Console& console);
 
+// Looks at every layer, and says what is wrong. Faults: an error without a message.
+Status Doctor(const Common& common, const DoctorOptions& options, Console& console);
+
 // Where plugins are looked for: in the folders given, then where they are without.
 std::vector<std::string> PluginDirs(const std::vector<std::string>& given);
 Status PluginList(const Common& common, const PluginListOptions& options, Console& console);

@@ -59,7 +59,8 @@ Table TableOf(const TableShape& shape) {
   if (shape.spaces && shape.kind->namespaced) header.push_back("NAMESPACE");
   header.push_back("NAME");
   for (const api::Column& column : api::ColumnsOf(*shape.kind)) {
-    if (column.path != ".metadata.name" && (!column.wide() || shape.wide)) header.push_back(Upper(column.name));
+    if (column.path != ".metadata.name" && (!column.wide() || shape.wide))
+      header.push_back(Upper(column.name));
   }
   return Table(std::move(header));
 }

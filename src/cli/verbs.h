@@ -31,6 +31,9 @@ Status UnmountDataset(Context& context, const UnmountOptions& options);
 // Need no server.
 Status ValidateFiles(Console& console, const Common& common, const ValidateOptions& options);
 Status Explain(Console& console, const Common& common, const ExplainOptions& options);
+Status Help(Console& console, const HelpOptions& options, std::string_view version);
+Status Completion(Console& console, const CompletionOptions& options);
+Status CompleteWords(Console& console, const CompleteOptions& options);
 Status Place(Console& console, const Common& common, const PlaceOptions& options);
 
 }  // namespace fluid::cli

@@ -110,6 +110,9 @@ Positionals:
 Options:
   -h,--help                       Print this help message and exit
   --state-dir DIR                 Folder of the server's state and socket
+  --kubeconfig FILE               Ask the server that this file names, not the state folder's
+  --context NAME                  Which of the kubeconfig's contexts (default: its current one)
+  --server URL                    Ask the server at this https or http URL
   -n,--namespace NAMESPACE        Namespace of the objects (default: default)
   -o,--output FORMAT              How to print: name
   --root PATH                     Path in the dataset that becomes the root
