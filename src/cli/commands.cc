@@ -265,6 +265,18 @@ void Commands::AddLocalVerbs() {
     c->Number("--top", o->top, "How many nodes to rank (default 10, or 100 as JSON)", 1);
   }
   {
+    const auto [c, o] = Add<RunVerbOptions>(program_, "run", "Run a command near its data", help::kRun);
+    AddSpace(*c);
+    AddFiles(*c, o->files, o->recursive);
+    c->Texts("--dataset", o->datasets, "What it reads, and where it sees it; may be given several times",
+             "NAME[=PATH]");
+    c->Flag("--keep", o->keep, "Leave the objects that were created");
+    c->Time("--timeout", o->timeout, "How long to wait until all is bound, and until each is mounted");
+    c->Texts("--plugin-dir", o->plugin_dirs, "Folder of engine plugins, without a server", "DIR");
+    c->Words("COMMAND", o->command, "The program and its arguments, after --");
+    c->check = [o] { return o->command.empty() ? InvalidArgument("-- COMMAND is required") : Ok(); };
+  }
+  {
     const auto [c, o] =
         Add<DoctorOptions>(program_, "doctor", "Say which layer failed, and what to do", help::kDoctor);
     AddSpace(*c);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <ostream>
 #include <stop_token>
 
@@ -16,6 +17,7 @@ struct Console {
   std::stop_token stop;    // Ctrl-C
   bool out_is_terminal = false;
   bool colours = false;  // in `out`: a terminal, and nobody set NO_COLOR
+  std::optional<int> exit_code = {};  // of a command that was run for the user: ours then
 };
 
 }  // namespace fluid::cli

@@ -149,6 +149,19 @@ Examples:
   fluid validate dataset.yaml
   fluid validate -f dir/ -R -o json)";
 
+inline constexpr std::string_view kRun =
+    R"(Applies the file, waits until its datasets are Bound, mounts them, runs the command, and takes all down again:
+mounts, and what was created. Uses the server of the state folder; without one it serves itself meanwhile.
+{NAME} in the command becomes the path of dataset NAME; so does $FLUID_DATASET_NAME in its environment.
+Signals go to the command; the exit code is the command's (127: not found, 126: it can't be run).
+It is what a Run object says, here and now.
+
+Examples:
+  fluid run -f imagenet.yaml -- ls {imagenet}
+  fluid run -f imagenet.yaml --dataset imagenet=/mnt/imagenet -- python3 train.py --data /mnt/imagenet
+  fluid run --dataset imagenet -- du -sh {imagenet}     one that is there already
+  fluid run -f imagenet.yaml --keep -- md5sum {imagenet}/labels    the dataset and its cache stay)";
+
 inline constexpr std::string_view kDoctor =
     R"(Looks at every layer, from the limits of this machine to the readers of a mount, and says which one failed,
 how it is known, and what to do. Needs no server, and changes nothing. Exit code 1: there are faults.

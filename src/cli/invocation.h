@@ -132,6 +132,15 @@ struct EventsOptions {
   std::optional<Duration> timeout;
 };
 
+struct RunVerbOptions {
+  std::vector<std::string> files;
+  bool recursive = false, keep = false;
+  std::vector<std::string> datasets;  // NAME or NAME=PATH; empty: all of `files`
+  std::vector<std::string> command;
+  std::vector<std::string> plugin_dirs;  // of an orchestrator of our own
+  Duration timeout = std::chrono::minutes(5);
+};
+
 struct DoctorOptions {
   std::vector<std::string> datasets;  // NAME or NAMESPACE/NAME; empty: all
   std::vector<std::string> plugin_dirs;
@@ -156,7 +165,7 @@ struct Invocation {
   Common common;
   std::variant<ApplyOptions, GetOptions, DescribeOptions, DeleteVerbOptions, LoadOptions, CancelOptions,
                MountOptions, UnmountOptions, ServeOptions, ValidateOptions, PluginListOptions, PlaceOptions,
-               ExplainOptions, DiffOptions, EditOptions, WaitOptions, EventsOptions, HelpOptions, CompletionOptions, CompleteOptions, DoctorOptions, VersionOptions>
+               ExplainOptions, DiffOptions, EditOptions, WaitOptions, EventsOptions, HelpOptions, CompletionOptions, CompleteOptions, DoctorOptions, RunVerbOptions, VersionOptions>
       verb;
 };
 

@@ -14,6 +14,9 @@ namespace fluid::cli {
 // Runs the orchestrator and its API until the console's stop.
 Status Serve(const Common& common, const ServeOptions& options, Console& console);
 
+// Applies, mounts, runs a command, cleans up. Its exit code is in the console.
+Status RunNearData(const Common& common, const RunVerbOptions& options, Console& console);
+
 // Looks at every layer, and says what is wrong. Faults: an error without a message.
 Status Doctor(const Common& common, const DoctorOptions& options, Console& console);
 

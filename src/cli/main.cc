@@ -26,5 +26,6 @@ int main(int argc, char** argv) {
   console.colours = console.out_is_terminal && (!no_colour || !*no_colour);
   return fluid::cli::Run(
       args, console,
-      {fluid::cli::Serve, fluid::cli::PluginList, std::string(fluid::Version()), fluid::cli::Doctor});
+      {fluid::cli::Serve, fluid::cli::PluginList, std::string(fluid::Version()), fluid::cli::Doctor,
+       fluid::cli::RunNearData});
 }

@@ -42,6 +42,7 @@ Status RunVerb(Invocation& invocation, Console& console, const LocalVerbs& local
                         [&](const PlaceOptions& o) { return Place(console, common, o); },
                         [&](const ServeOptions& o) { return local.serve(common, o, console); },
                         [&](const PluginListOptions& o) { return local.plugin_list(common, o, console); },
+                        [&](const RunVerbOptions& o) { return local.run(common, o, console); },
                         [&](const DoctorOptions& o) { return local.doctor(common, o, console); },
                         [&](const VersionOptions&) {
                           console.out << (common.format == Format::kJson
@@ -102,6 +103,7 @@ int Run(std::span<const std::string> args, Console& console, const LocalVerbs& l
   const Status status = RunVerb(invocation, console, local);
   console.out.flush();
   if (!status.ok()) Tell(status, invocation, console);
+  if (console.exit_code) return *console.exit_code;
   if (status.ok() && !console.out) {
     console.err << "fluid: the answer could not be written\n";
     return 1;

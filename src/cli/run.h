@@ -20,6 +20,7 @@ struct LocalVerbs {
   std::function<Status(const Common&, const PluginListOptions&, Console&)> plugin_list;
   std::string version;
   std::function<Status(const Common&, const DoctorOptions&, Console&)> doctor = nullptr;
+  std::function<Status(const Common&, const RunVerbOptions&, Console&)> run = nullptr;
 };
 
 int Run(std::span<const std::string> args, Console& console, const LocalVerbs& local);

@@ -1,46 +1,13 @@
 // serve: an orchestrator on a state folder, and the resource API of its store at STATE/fluid.sock and, when
 // asked, on a TCP port.
-#include <fmt/format.h>
-
 #include <condition_variable>
 #include <mutex>
 
-#include "fluid/fluid.h"
-#include "src/api/server.h"
-#include "src/base/log.h"
 #include "src/cli/local_verbs.h"
-#include "src/orchestrator/orchestrator.h"
+#include "src/cli/serving.h"
 
 namespace fluid::cli {
 namespace {
-
-Result<OrchestratorOptions> OptionsOf(const Common& common, const ServeOptions& options, const Log& log) {
-  OrchestratorOptions wanted;
-  wanted.state_dir = common.state_dir;
-  wanted.node_program = options.node_program;
-  wanted.plugin_dirs = PluginDirs(options.plugin_dirs);
-  for (const auto& [name, dir] : options.volumes) {
-    if (dir.empty() || dir[0] != '/') {
-      return InvalidArgument(fmt::format("--volume {}={}: the folder must be absolute", name, dir));
-    }
-    wanted.volumes[name] = dir;
-  }
-  wanted.log = [log](int level, std::string_view line) { log.Write(static_cast<LogLevel>(level), line); };
-  return wanted;
-}
-
-Result<api::OperationProgress> ProgressOf(Orchestrator& orchestrator, const Key& key) {
-  FLUID_ASSIGN_OR_RETURN(const Progress progress, orchestrator.GetProgress(key));
-  api::OperationProgress told;
-  told.phase = progress.phase;
-  told.bytes_done = progress.bytes_done;
-  told.bytes_total = progress.bytes_total;
-  told.files_done = progress.files_done;
-  told.files_total = progress.files_total;
-  told.bytes_per_second = progress.bytes_per_second;
-  if (progress.eta) told.eta_seconds = std::chrono::duration<double>(*progress.eta).count();
-  return told;
-}
 
 void WaitFor(const std::stop_token& stop) {
   std::mutex mutex;
@@ -55,30 +22,10 @@ Status Serve(const Common& common, const ServeOptions& options, Console& console
   const Log log = Log::ToStderr(options.verbose ? LogLevel::kDebug
                                 : options.quiet ? LogLevel::kError
                                                 : LogLevel::kInfo);
+  FLUID_ASSIGN_OR_RETURN(Serving serving, Serving::Start(common, options, log));
+  log.Info("fluid {} serves at {}", Version(), serving.server().socket_path());
   if (!options.listen.empty()) {
-    FLUID_RETURN_IF_ERROR(api::ParseHostPort(options.listen).status().Annotate("--listen"));
-  }
-  FLUID_ASSIGN_OR_RETURN(OrchestratorOptions wanted, OptionsOf(common, options, log));
-  FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<Orchestrator> orchestrator,
-                         Orchestrator::Open(std::move(wanted)));
-
-  api::ApiServerOptions api_options;
-  api_options.socket_path = common.socket_path();
-  api_options.listen = options.listen;
-  api_options.tls_folder = common.state_dir + "/tls";
-  api_options.kubeconfig = common.state_dir + "/kubeconfig";
-  api_options.version = Version();
-  api_options.log = log;
-  api_options.hooks.admit = [&orchestrator](Object object, std::string_view verb) -> Result<Object> {
-    if (verb == "delete") return object;
-    return orchestrator::Admit(*orchestrator, std::move(object));
-  };
-  api_options.hooks.progress = [&orchestrator](const Key& key) { return ProgressOf(*orchestrator, key); };
-  FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<api::ApiServer> server,
-                         api::ApiServer::Start(*orchestrator->seams().store, std::move(api_options)));
-  log.Info("fluid {} serves at {}", Version(), server->socket_path());
-  if (!options.listen.empty()) {
-    log.Info("and at {}; for kubectl: --kubeconfig {}/kubeconfig", server->url(), common.state_dir);
+    log.Info("and at {}; for kubectl: --kubeconfig {}/kubeconfig", serving.server().url(), common.state_dir);
   }
   WaitFor(console.stop);
   log.Info("fluid ends; mounts and caches go on");
