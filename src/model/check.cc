@@ -173,7 +173,7 @@ class Checker {
     if (!field.allowed.empty() && !std::ranges::count(field.allowed, node.text)) {
       return Wrong(node, path, OneOf(field.allowed), std::string(DidYouMean(node.text, field.allowed)));
     }
-    if (Characters(node.text) < field.min_len && field.container == Container::kNone) {
+    if (field.min_len > 0 && field.container == Container::kNone && Characters(node.text) < field.min_len) {
       return Wrong(node, path,
                    fmt::format("at least {} character{}", field.min_len, field.min_len == 1 ? "" : "s"));
     }

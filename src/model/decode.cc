@@ -117,13 +117,14 @@ class Decoder {
 
 Object Decode(const Node& node, const KindInfo& kind, bool status) {
   Decoder decoder;
-  Metadata metadata;
-  if (const Node* meta = node.Find("metadata"); meta != nullptr && meta->is(Node::Kind::kMap)) {
-    decoder.Members(*meta, kObjectMetaShape, &metadata);
-  }
   std::shared_ptr<Object::Body> body = kind.shape->make();
-  decoder.Members(node, *kind.shape, body->data(), status);
-  return Object(&kind, std::move(metadata), std::move(body));
+  void* const data = body->data();
+  Object object(&kind, {}, std::move(body));
+  if (const Node* meta = node.Find("metadata"); meta != nullptr && meta->is(Node::Kind::kMap)) {
+    decoder.Members(*meta, kObjectMetaShape, &object.metadata());
+  }
+  decoder.Members(node, *kind.shape, data, status);
+  return object;
 }
 
 }  // namespace fluid::model

@@ -26,6 +26,8 @@ size_t ReadJson(std::string_view text, Tree& tree, std::vector<Problem>& problem
 class JsonStream {
  public:
   JsonStream(std::string_view text, Places places);
+  // Whether anything but blanks is left.
+  bool More() const { return text_.find_first_not_of(" \t\r\n", at_) != std::string_view::npos; }
   // Reads the next value, and tells how many bytes it has; 0: no more, or a problem.
   size_t Next(Tree& tree, std::vector<Problem>& problems);
 

@@ -4,6 +4,7 @@
 #include "src/model/texts.h"
 
 namespace fluid::model {
+
 void JsonWriter::Quote(std::string_view value) {
   static constexpr char kHex[] = "0123456789abcdef";
   out_ += '"';
@@ -11,7 +12,7 @@ void JsonWriter::Quote(std::string_view value) {
   auto flush = [&](size_t end) { out_.append(value.substr(plain, end - plain)); };
   for (size_t i = 0; i < value.size();) {
     const unsigned char c = static_cast<unsigned char>(value[i]);
-    if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+    if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') [[likely]] {
       ++i;
       continue;
     }
@@ -86,6 +87,17 @@ void JsonWriter::Entries(std::vector<const Node*> nodes) {
   }
 }
 
+namespace {
+
+bool IsSorted(const Node& map) {
+  for (const Node* child = map.first; child != nullptr && child->next != nullptr; child = child->next) {
+    if (child->key > child->next->key) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void JsonWriter::Value(const Node& node) {
   switch (node.kind) {
     case Node::Kind::kNull:
@@ -100,14 +112,20 @@ void JsonWriter::Value(const Node& node) {
       BeginList();
       for (const Node* item = node.first; item != nullptr; item = item->next) Value(*item);
       return EndList();
-    case Node::Kind::kMap: {
-      std::vector<const Node*> children;
-      children.reserve(node.size);
-      for (const Node* child = node.first; child != nullptr; child = child->next) children.push_back(child);
+    case Node::Kind::kMap:
       BeginMap();
-      Entries(std::move(children));
+      if (IsSorted(node)) {
+        for (const Node* child = node.first; child != nullptr; child = child->next) {
+          Key(child->key);
+          Value(*child);
+        }
+      } else {
+        std::vector<const Node*> children;
+        children.reserve(node.size);
+        for (const Node* child = node.first; child != nullptr; child = child->next) children.push_back(child);
+        Entries(std::move(children));
+      }
       return EndMap();
-    }
   }
 }
 

@@ -28,21 +28,6 @@ bool LooksLikeJson(std::string_view text) {
   return second != text.end() && (*second == '"' || *second == '{' || *second == '}' || *second == ']');
 }
 
-void ReadJsonDocuments(std::string_view text, Places places, const DocumentFn& fn,
-                       std::vector<Problem>& problems) {
-  JsonStream stream(text, places);
-  for (;;) {
-    auto tree = std::make_unique<Tree>();
-    const size_t size = stream.Next(*tree, problems);
-    if (size == 0) return;
-    if (size > kMaxDocument) {
-      problems.push_back(ProblemAt(*tree->root, Path(), "a document of more than 4 MiB", "at most 4 MiB"));
-      return;
-    }
-    if (!fn(std::move(tree))) return;
-  }
-}
-
 // A kind of a group that is not ours, or of Kubernetes' own that we don't keep.
 bool IsForeign(const Node& node, std::string_view& api, std::string_view& kind) {
   if (!node.is(Kind::kMap)) return false;
@@ -67,39 +52,50 @@ class Loader {
 
   Result<Manifest> Load(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const auto add = [&](std::unique_ptr<Tree> tree) {
-      Add(*tree, *tree->root);
-      return GoOn();
-    };
     if (LooksLikeJson(text)) {
-      ReadJsonDocuments(text, Places::kNone, add, found_);
-      RefuseCycles();
+      AddJson(text, Places::kNone);
       if (!found_.empty() || !manifest_.skipped.empty()) {  // now with the places that are to be told
         *this = Loader(file_, options_);
-        ReadJsonDocuments(text, Places::kKept, add, found_);
-        RefuseCycles();
+        AddJson(text, Places::kKept);
       }
     } else {
-      ReadYaml(text, add, found_);
-      RefuseCycles();
+      AddYaml(text);
     }
     if (!found_.empty()) return Refusal();
-    for (Item& item : items_) manifest_.objects.push_back(std::move(item.object));
     return std::move(manifest_);
   }
 
  private:
-  struct Item {
-    Object object;
-    uint32_t line, column;  // of spec.runAfter
-  };
-
   bool GoOn() const { return found_.size() < 10 * kMaxProblems; }
 
+  void AddYaml(std::string_view text) {
+    const auto add = [&](std::unique_ptr<Tree> tree) {
+      Add(*tree, *tree->root);
+      return GoOn();
+    };
+    ReadYaml(text, add, found_);
+    RefuseCycles();
+  }
+
+  // One or more values, one after the other.
+  void AddJson(std::string_view text, Places places) {
+    JsonStream stream(text, places);
+    while (GoOn() && stream.More()) {
+      Tree tree;
+      const size_t size = stream.Next(tree, found_);
+      if (size == 0) break;
+      if (size > kMaxDocument) {
+        found_.push_back(ProblemAt(*tree.root, Path(), "a document of more than 4 MiB", "at most 4 MiB"));
+        break;
+      }
+      Add(tree, *tree.root);
+    }
+    RefuseCycles();
+  }
+
   void RefuseCycles() {
-    std::vector<Placed> placed;
-    for (const Item& item : items_) placed.push_back({&item.object, item.line, item.column});
-    model::RefuseCycles(placed, found_);
+    for (size_t i = 0; i < placed_.size(); ++i) placed_[i].object = &manifest_.objects[i];
+    model::RefuseCycles(placed_, found_);
   }
 
   Status Refusal() {
@@ -143,18 +139,19 @@ class Loader {
       CheckTree(node, *info, Strictness::kTypes, types);
       if (!types.empty()) return;
     }
-    Object object = Decode(node, *info, /*status=*/false);  // people ask; what is so, others say
+    // People ask; what is so, others say.
+    Object& object = manifest_.objects.emplace_back(Decode(node, *info, /*status=*/false));
     Metadata& metadata = object.metadata();
     if (info->namespaced && metadata.space.empty()) metadata.space = options_->default_space;
     CheckRules(object, node, problems);
     const Node* after = Findings(node, problems).Find("spec.runAfter");
     if (after == nullptr) after = &node;
-    items_.push_back({std::move(object), after->line, after->column});
+    placed_.push_back({nullptr, after->line, after->column});
   }
 
   std::string_view file_;
   const ManifestOptions* options_;
-  std::vector<Item> items_;
+  std::vector<Placed> placed_;  // in the order of manifest_.objects
   std::vector<Problem> found_;
   Manifest manifest_;
 };

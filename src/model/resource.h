@@ -31,6 +31,7 @@ namespace model {
 
 template <class T>
 struct BodyOf final : Object::Body {
+  BodyOf() = default;
   explicit BodyOf(T v) : value(std::move(v)) {}
   std::shared_ptr<Body> Clone() const override { return std::make_shared<BodyOf>(value); }
   const void* data() const override { return &value; }

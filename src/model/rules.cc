@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 
 #include "src/base/strings.h"
 #include "src/model/texts.h"
@@ -15,9 +16,10 @@ namespace {
 // Takes the first step of a path: `field`, `[3]` or `[key]`.
 const Node* Step(const Node& node, std::string_view& path) {
   const bool bracket = path.starts_with('[');
-  const size_t end = bracket ? path.find(']') : std::min(path.find_first_of(".["), path.size());
+  size_t end = 0;
+  while (end < path.size() && (bracket ? path[end] != ']' : path[end] != '.' && path[end] != '[')) ++end;
   const std::string_view step = bracket ? path.substr(1, end - 1) : path.substr(0, end);
-  path.remove_prefix(bracket ? end + 1 : end);
+  path.remove_prefix(std::min(bracket ? end + 1 : end, path.size()));
   if (path.starts_with('.')) path.remove_prefix(1);
   if (node.is(Node::Kind::kMap)) return node.Find(step);
   size_t index = 0;
@@ -60,9 +62,11 @@ constexpr char kKeyForm[] = "[prefix/]name, the name at most 63 of A-Z, a-z, 0-9
 
 void LabelsAreWellFormed(const Object& object, Findings& findings) {
   for (const auto& [key, value] : object.metadata().labels) {
+    const bool good_key = IsLabelKey(key), good_value = IsLabelValue(value);
+    if (good_key && good_value) continue;
     const std::string path = fmt::format("metadata.labels[{}]", key);
-    if (!IsLabelKey(key)) findings.Add(path, fmt::format("the key {}", Quoted(key)), kKeyForm);
-    if (!IsLabelValue(value)) {
+    if (!good_key) findings.Add(path, fmt::format("the key {}", Quoted(key)), kKeyForm);
+    if (!good_value) {
       findings.Add(path, Quoted(value),
                    "at most 63 of A-Z, a-z, 0-9, '-', '_' and '.', from letter or digit to letter or digit");
     }
@@ -120,13 +124,31 @@ std::span<const Rule> MetadataRules() {
   return kRules;
 }
 
+bool Rule::AppliesTo(std::string_view kind) const {
+  if (kinds.empty()) return true;
+  const std::vector<std::string_view> words = Split(kinds, ' ');
+  return std::ranges::count(words, kind) > 0;
+}
+
+std::span<const Rule* const> RulesOf(const KindInfo& kind) {
+  using RulesByKind = std::map<const KindInfo*, std::vector<const Rule*>>;
+  static const auto* const kByKind = [] {
+    auto* by_kind = new RulesByKind;
+    for (const KindInfo* info : Kinds()) {
+      for (auto rules : {MetadataRules, DatasetRules, RuntimeRules, OperationRules, RunRules}) {
+        for (const Rule& rule : rules()) {
+          if (rule.AppliesTo(info->name)) (*by_kind)[info].push_back(&rule);
+        }
+      }
+    }
+    return by_kind;
+  }();
+  return kByKind->at(&kind);
+}
+
 void CheckRules(const Object& object, const Node& root, std::vector<Problem>& problems) {
   Findings findings(root, problems);
-  for (auto rules : {MetadataRules, DatasetRules, RuntimeRules, OperationRules, RunRules}) {
-    for (const Rule& rule : rules()) {
-      if (rule.kind.empty() || rule.kind == object.kind().name) rule.check(object, findings);
-    }
-  }
+  for (const Rule* rule : RulesOf(object.kind())) rule->check(object, findings);
 }
 
 }  // namespace fluid::model

@@ -33,9 +33,11 @@ class Findings {
 };
 
 struct Rule {
-  std::string_view kind;  // empty: every kind
-  std::string_view name;  // what it demands, for docs and tests
+  std::string_view kinds;  // their names, blanks between; empty: every kind
+  std::string_view name;   // what it demands, for docs and tests
   void (*check)(const Object& object, Findings& findings);
+
+  bool AppliesTo(std::string_view kind) const;
 };
 
 std::span<const Rule> MetadataRules();
@@ -43,6 +45,13 @@ std::span<const Rule> DatasetRules();
 std::span<const Rule> RuntimeRules();
 std::span<const Rule> OperationRules();
 std::span<const Rule> RunRules();
+// All of them that apply to a kind.
+std::span<const Rule* const> RulesOf(const KindInfo& kind);
+
+// Kinds with a tiered store, replicas and a fuse; kinds that run after another.
+inline constexpr char kRuntimes[] =
+    "AlluxioRuntime EFCRuntime JindoRuntime JuiceFSRuntime ThinRuntime VineyardRuntime";
+inline constexpr char kOperations[] = "DataBackup DataLoad DataMigrate DataProcess Run";
 
 void CheckRules(const Object& object, const Node& root, std::vector<Problem>& problems);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "src/base/strings.h"
 #include "src/model/generated/dataset.h"
@@ -19,10 +20,14 @@ constexpr std::string_view kSchemes[] = {"http", "https", "file", "local",   "pv
                                          "s3",   "s3a",   "hdfs", "webhdfs", "oss",     "cos",
                                          "obs",  "gs",    "abfs", "abfss",   "juicefs", "nfs"};
 
-void CheckUri(const std::string& uri, const std::string& path, Findings& findings) {
+void CheckUri(const std::string& uri, size_t mount, Findings& findings) {
+  const auto refuse = [&](std::string found, std::string allowed, std::string suggestion = {}) {
+    findings.Add(fmt::format("spec.mounts[{}].mountPoint", mount), std::move(found), std::move(allowed),
+                 std::move(suggestion));
+  };
   constexpr char kForms[] = "SCHEME://PLACE such as s3://bucket/folder, or what the engine calls its source";
   if (std::ranges::any_of(uri, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
-    return findings.Add(path, "control characters", kForms);
+    return refuse("control characters", kForms);
   }
   const size_t colon = uri.find(':');
   if (colon == std::string::npos) return;
@@ -31,26 +36,26 @@ void CheckUri(const std::string& uri, const std::string& path, Findings& finding
   const bool known = std::ranges::count(kSchemes, scheme) > 0;
   if (!rest.starts_with("//")) {
     if (known && rest.starts_with('/'))
-      findings.Add(path, Quoted(uri), kForms, fmt::format("{}://{}", scheme, rest.substr(1)));
+      refuse(Quoted(uri), kForms, fmt::format("{}://{}", scheme, rest.substr(1)));
     return;
   }
   const std::string_view place = rest.substr(2);
   if (place.empty() ||
       (place.front() == '/' && (scheme.starts_with("http") || scheme == "s3" || scheme == "pvc"))) {
-    return findings.Add(path, Quoted(uri), kForms);
+    return refuse(Quoted(uri), kForms);
   }
   if ((scheme == "local" || scheme == "file") && !IsAbsolutePath(place)) {
-    return findings.Add(path, Quoted(uri), fmt::format("{}:// and an absolute path without \"..\"", scheme));
+    return refuse(Quoted(uri), fmt::format("{}:// and an absolute path without \"..\"", scheme));
   }
   if (scheme == "pvc") {
     const std::string_view claim = place.substr(0, place.find('/'));
     if (!IsDns1123Subdomain(claim) || HasDotDot(place))
-      findings.Add(path, Quoted(uri), "pvc://CLAIM[/FOLDER] without \"..\"");
+      refuse(Quoted(uri), "pvc://CLAIM[/FOLDER] without \"..\"");
   }
   if (scheme == "dataset") {
     const std::vector<std::string_view> parts = Split(place, '/');
     if (parts.size() < 2 || !IsDns1123Label(parts[0]) || !IsDns1035Label(parts[1]) || HasDotDot(place)) {
-      findings.Add(path, Quoted(uri), "dataset://NAMESPACE/NAME[/FOLDER] without \"..\"");
+      refuse(Quoted(uri), "dataset://NAMESPACE/NAME[/FOLDER] without \"..\"");
     }
   }
 }
@@ -58,12 +63,13 @@ void CheckUri(const std::string& uri, const std::string& path, Findings& finding
 void MountPointsAreSources(const Object& object, Findings& findings) {
   const std::vector<Mount>& mounts = Get<Dataset>(object).spec.mounts;
   for (size_t i = 0; i < mounts.size(); ++i) {
-    CheckUri(mounts[i].mount_point, fmt::format("spec.mounts[{}].mountPoint", i), findings);
+    CheckUri(mounts[i].mount_point, i, findings);
   }
 }
 
 void NoTwoMountsOnOnePath(const Object& object, Findings& findings) {
   const std::vector<Mount>& mounts = Get<Dataset>(object).spec.mounts;
+  if (mounts.size() < 2) return;
   std::map<std::string, size_t> seen;
   for (size_t i = 0; i < mounts.size(); ++i) {
     const std::string where = MountPath(mounts[i]);
@@ -77,6 +83,7 @@ void NoTwoMountsOnOnePath(const Object& object, Findings& findings) {
 
 void NoTwoMountsOfOneName(const Object& object, Findings& findings) {
   const std::vector<Mount>& mounts = Get<Dataset>(object).spec.mounts;
+  if (mounts.size() < 2) return;
   std::map<std::string, size_t> seen;
   for (size_t i = 0; i < mounts.size(); ++i) {
     if (mounts[i].name.empty()) continue;
@@ -100,17 +107,17 @@ void MountNamesAreFileNames(const Object& object, Findings& findings) {
   }
 }
 
-void CheckSecrets(const std::vector<EncryptOption>& options, const std::string& path, Findings& findings) {
-  std::map<std::string, size_t> seen;
+void CheckSecrets(const std::vector<EncryptOption>& options, std::string_view path, Findings& findings) {
+  std::set<std::string_view> seen;
   for (size_t i = 0; i < options.size(); ++i) {
-    const std::string here = fmt::format("{}[{}]", path, i);
-    if (!seen.emplace(options[i].name, i).second) {
-      findings.Add(here + ".name", fmt::format("the option {} again", Quoted(options[i].name)),
+    const auto here = [&](std::string_view field) { return fmt::format("{}[{}].{}", path, i, field); };
+    if (!seen.insert(options[i].name).second) {
+      findings.Add(here("name"), fmt::format("the option {} again", Quoted(options[i].name)),
                    "each option once");
     }
     const SecretKeySelector& secret = options[i].value_from.secret_key_ref;
     if (secret.name.empty() || secret.key.empty()) {
-      findings.Add(here + ".valueFrom.secretKeyRef", secret.name.empty() ? "no name of a secret" : "no key",
+      findings.Add(here("valueFrom.secretKeyRef"), secret.name.empty() ? "no name of a secret" : "no key",
                    "the name of a secret and one of its keys");
     }
   }
@@ -120,6 +127,7 @@ void SecretOptionsNameTheirSecrets(const Object& object, Findings& findings) {
   const DatasetSpec& spec = Get<Dataset>(object).spec;
   CheckSecrets(spec.shared_encrypt_options, "spec.sharedEncryptOptions", findings);
   for (size_t i = 0; i < spec.mounts.size(); ++i) {
+    if (spec.mounts[i].encrypt_options.empty()) continue;
     CheckSecrets(spec.mounts[i].encrypt_options, fmt::format("spec.mounts[{}].encryptOptions", i), findings);
   }
 }

@@ -13,15 +13,22 @@
 namespace fluid::model {
 namespace {
 
+// fn(spec) of an operation or run; of other kinds nothing.
+template <class Fn>
+auto WithSpec(const Object& object, Fn fn) -> decltype(fn(Get<DataLoad>(object).spec)) {
+  if (Is<DataLoad>(object)) return fn(Get<DataLoad>(object).spec);
+  if (Is<DataMigrate>(object)) return fn(Get<DataMigrate>(object).spec);
+  if (Is<DataBackup>(object)) return fn(Get<DataBackup>(object).spec);
+  if (Is<DataProcess>(object)) return fn(Get<DataProcess>(object).spec);
+  if (Is<Run>(object)) return fn(Get<Run>(object).spec);
+  return {};
+}
+
 // The runAfter of an operation or run; null: it has none.
 const OperationRef* RunAfter(const Object& object) {
-  auto of = [](const auto& spec) { return spec.run_after ? &*spec.run_after : nullptr; };
-  if (Is<DataLoad>(object)) return of(Get<DataLoad>(object).spec);
-  if (Is<DataMigrate>(object)) return of(Get<DataMigrate>(object).spec);
-  if (Is<DataBackup>(object)) return of(Get<DataBackup>(object).spec);
-  if (Is<DataProcess>(object)) return of(Get<DataProcess>(object).spec);
-  if (Is<Run>(object)) return of(Get<Run>(object).spec);
-  return nullptr;
+  return WithSpec(object, [](const auto& spec) -> const OperationRef* {
+    return spec.run_after ? &*spec.run_after : nullptr;
+  });
 }
 
 Key KeyOf(const OperationRef& ref, const Object& from) {
@@ -43,14 +50,16 @@ void CronHasASchedule(const Object& object, Findings& findings) {
 
 void NothingWaitsForItself(const Object& object, Findings& findings) {
   const OperationRef* after = RunAfter(object);
-  if (after == nullptr || KeyOf(*after, object) != object.key()) return;
+  if (after == nullptr || after->name != object.metadata().name || KeyOf(*after, object) != object.key())
+    return;
   findings.Add("spec.runAfter", fmt::format("{} itself", object.key().ToString()), "another operation");
 }
 
-void LifetimesAreNotNegative(const Object&, Findings& findings) {
-  const Node* ttl = findings.Find("spec.ttlSecondsAfterFinished");
-  if (ttl == nullptr || !ttl->text.starts_with('-')) return;
-  findings.Add("spec.ttlSecondsAfterFinished", fmt::format("the number {}", ttl->text), "at least 0");
+void LifetimesAreNotNegative(const Object& object, Findings& findings) {
+  const std::optional<int32_t> ttl =
+      WithSpec(object, [](const auto& spec) { return spec.ttl_seconds_after_finished; });
+  if (!ttl || *ttl >= 0) return;
+  findings.Add("spec.ttlSecondsAfterFinished", fmt::format("the number {}", *ttl), "at least 0");
 }
 
 void LoadsNameADataset(const Object& object, Findings& findings) {
@@ -103,6 +112,8 @@ void ProcessorsAreOneThing(const Object& object, Findings& findings) {
 }  // namespace
 
 void RefuseCycles(std::span<const Placed> objects, std::vector<Problem>& problems) {
+  if (std::ranges::count_if(objects, [](const Placed& p) { return RunAfter(*p.object) != nullptr; }) < 2)
+    return;
   std::map<Key, size_t> by_key;
   for (size_t i = 0; i < objects.size(); ++i) {
     by_key.emplace(objects[i].object->key(), i);
@@ -149,12 +160,9 @@ void RefuseCycles(std::span<const Placed> objects, std::vector<Problem>& problem
 
 std::span<const Rule> OperationRules() {
   static constexpr Rule kRules[] = {
-      {"DataLoad", "cron has a schedule", CronHasASchedule},
-      {"DataMigrate", "cron has a schedule", CronHasASchedule},
-      {"DataProcess", "cron has a schedule", CronHasASchedule},
-      {"Flow", "cron has a schedule", CronHasASchedule},
-      {"", "nothing waits for itself", NothingWaitsForItself},
-      {"", "lifetimes are not negative", LifetimesAreNotNegative},
+      {"DataLoad DataMigrate DataProcess Flow", "cron has a schedule", CronHasASchedule},
+      {kOperations, "nothing waits for itself", NothingWaitsForItself},
+      {kOperations, "lifetimes are not negative", LifetimesAreNotNegative},
       {"DataLoad", "loads name a dataset", LoadsNameADataset},
       {"DataLoad", "target replicas are not negative", TargetReplicasAreNotNegative},
       {"DataMigrate", "migrations have two ends", MigrationsHaveTwoEnds},

@@ -142,8 +142,7 @@ std::span<const Rule> RunRules() {
       {"Flow", "steps wait for steps", StepsWaitForSteps},
       {"Flow", "steps can be ordered", StepsCanBeOrdered},
       {"Flow", "steps fit their kinds", StepsFitTheirKinds},
-      {"Secret", "data keys are file names", DataKeysAreFileNames},
-      {"ConfigMap", "data keys are file names", DataKeysAreFileNames},
+      {"ConfigMap Secret", "data keys are file names", DataKeysAreFileNames},
       {"ConfigMap", "text and binary keys differ", TextAndBinaryKeysDiffer},
   };
   return kRules;

@@ -8,7 +8,6 @@
 #include "src/base/units.h"
 #include "src/model/generated/cache.h"
 #include "src/model/generated/thin.h"
-#include "src/model/lower.h"
 #include "src/model/rules.h"
 #include "src/model/runtime_parts.h"
 #include "src/model/texts.h"
@@ -18,62 +17,64 @@ namespace {
 
 constexpr char kLevels[] = "spec.tieredstore.levels";
 
-// Calls fn(level, path) for each level of a tiered store that has one.
+// Calls fn(level, path) for each level of a tiered store that has one; path(".quota") is that of a field.
 template <class Fn>
 void ForEachLevel(const Object& object, Fn fn) {
   const TieredStore* store = TieredStoreOf(object);
   if (store == nullptr) return;
-  for (size_t i = 0; i < store->levels.size(); ++i) fn(store->levels[i], fmt::format("{}[{}]", kLevels, i));
+  for (size_t i = 0; i < store->levels.size(); ++i) {
+    fn(store->levels[i], [i](std::string_view field) { return fmt::format("{}[{}]{}", kLevels, i, field); });
+  }
 }
 
-size_t PathCount(const Level& level) { return level.path.empty() ? 1 : Split(level.path, ',').size(); }
+size_t Parts(std::string_view list) { return static_cast<size_t>(std::ranges::count(list, ',')) + 1; }
 
-void CheckQuota(const std::string& quota, const std::string& path, Findings& findings) {
+template <class PathOf>
+void CheckQuota(std::string_view quota, const PathOf& path, std::string_view field, Findings& findings) {
   const Result<int64_t> bytes = ParseQuantity(quota);
   if (!bytes.ok() || *bytes <= 0)
-    findings.Add(path, Quoted(quota), "a quantity above 0 that fits in int64, such as 10Gi");
+    findings.Add(path(field), Quoted(quota), "a quantity above 0 that fits in int64, such as 10Gi");
 }
 
 void TiersHaveAQuota(const Object& object, Findings& findings) {
-  ForEachLevel(object, [&](const Level& level, const std::string& path) {
+  ForEachLevel(object, [&](const Level& level, const auto& path) {
     if (!level.quota_list.empty()) {
       for (std::string_view quota : Split(level.quota_list, ','))
-        CheckQuota(std::string(quota), path + ".quotaList", findings);
+        CheckQuota(quota, path, ".quotaList", findings);
     } else if (level.quota.empty()) {
-      findings.Add(path, "neither quota nor quotaList", "one of them, such as quota: 10Gi");
+      findings.Add(path(""), "neither quota nor quotaList", "one of them, such as quota: 10Gi");
     } else {
-      CheckQuota(level.quota, path + ".quota", findings);
+      CheckQuota(level.quota, path, ".quota", findings);
     }
   });
 }
 
 void QuotaListsFitTheirPaths(const Object& object, Findings& findings) {
-  ForEachLevel(object, [&](const Level& level, const std::string& path) {
+  ForEachLevel(object, [&](const Level& level, const auto& path) {
     if (level.quota_list.empty()) return;
-    const size_t quotas = Split(level.quota_list, ',').size(), paths = PathCount(level);
+    const size_t quotas = Parts(level.quota_list), paths = Parts(level.path);
     if (quotas == paths) return;
-    findings.Add(path + ".quotaList", fmt::format("{} quotas", quotas),
+    findings.Add(path(".quotaList"), fmt::format("{} quotas", quotas),
                  fmt::format("as many as path has: {}", paths));
   });
 }
 
 void WaterMarksAreOrdered(const Object& object, Findings& findings) {
-  ForEachLevel(object, [&](const Level& level, const std::string& path) {
+  ForEachLevel(object, [&](const Level& level, const auto& path) {
     double high = 0, low = 0;
     if (!IsShare(level.high, &high) || !IsShare(level.low, &low) || low < high) return;
-    findings.Add(path + ".low", Quoted(level.low), fmt::format("less than high, which is {}", level.high));
+    findings.Add(path(".low"), Quoted(level.low), fmt::format("less than high, which is {}", level.high));
   });
 }
 
 void NoTwoTiersOnOnePath(const Object& object, Findings& findings) {
-  std::set<std::string> seen;
-  ForEachLevel(object, [&](const Level& level, const std::string& path) {
+  std::set<std::string, std::less<>> seen;
+  ForEachLevel(object, [&](const Level& level, const auto& path) {
     if (level.path.empty()) return;
     for (std::string_view part : Split(level.path, ',')) {
-      std::string clean(part);
-      while (clean.size() > 1 && clean.ends_with('/')) clean.pop_back();
-      if (!seen.insert(clean).second) {
-        findings.Add(path + ".path", fmt::format("the path {} again", Quoted(clean)),
+      while (part.size() > 1 && part.ends_with('/')) part.remove_suffix(1);
+      if (!seen.emplace(part).second) {
+        findings.Add(path(".path"), fmt::format("the path {} again", Quoted(part)),
                      "each path in one tier, once");
       }
     }
@@ -113,10 +114,10 @@ void ReplicasAreNotNegative(const Object& object, Findings& findings) {
     findings.Add("spec.replicas", fmt::format("the number {}", *replicas), "at least 0");
 }
 
-void CleanPoliciesAreKnown(const Object& object, Findings& findings) {
+void CleanPoliciesAreKnown(const Object&, Findings& findings) {
   static constexpr std::string_view kPolicies[] = {"OnRuntimeDeleted", "OnDemand", "OnFuseChanged"};
   const Node* policy = findings.Find("spec.fuse.cleanPolicy");
-  if (RuntimeType(object.kind().name).empty() || policy == nullptr || policy->text.empty()) return;
+  if (policy == nullptr || policy->text.empty()) return;
   if (std::ranges::count(kPolicies, policy->text) > 0) return;
   findings.Add("spec.fuse.cleanPolicy", Quoted(policy->text),
                "one of OnRuntimeDeleted, OnDemand, OnFuseChanged",
@@ -124,9 +125,9 @@ void CleanPoliciesAreKnown(const Object& object, Findings& findings) {
 }
 
 // A volume mount of a component names a volume of its runtime.
-void VolumeMountsNameVolumes(const Object& object, Findings& findings) {
+void VolumeMountsNameVolumes(const Object&, Findings& findings) {
   const Node* spec = findings.Find("spec");
-  if (RuntimeType(object.kind().name).empty() || spec == nullptr) return;
+  if (spec == nullptr) return;
   const Node* volumes = spec->Find("volumes");
   const Node* claims = spec->Find("volumeClaimTemplates");
   if (claims != nullptr) return;  // their names come from metadata that the API server prunes
@@ -157,14 +158,15 @@ void ClassesHaveAComponent(const Object& object, Findings& findings) {
 
 std::span<const Rule> RuntimeRules() {
   static constexpr Rule kRules[] = {
-      {"", "tiers have a quota", TiersHaveAQuota},
-      {"", "quota lists fit their paths", QuotaListsFitTheirPaths},
-      {"", "water marks are ordered", WaterMarksAreOrdered},
-      {"", "no two tiers on one path", NoTwoTiersOnOnePath},
+      {kRuntimes, "tiers have a quota", TiersHaveAQuota},
+      {kRuntimes, "quota lists fit their paths", QuotaListsFitTheirPaths},
+      {kRuntimes, "water marks are ordered", WaterMarksAreOrdered},
+      {kRuntimes, "no two tiers on one path", NoTwoTiersOnOnePath},
       {"CacheRuntime", "cache tiers have one medium", CacheTiersHaveOneMedium},
-      {"", "replicas are not negative", ReplicasAreNotNegative},
-      {"", "clean policies are known", CleanPoliciesAreKnown},
-      {"", "volume mounts name volumes", VolumeMountsNameVolumes},
+      {kRuntimes, "replicas are not negative", ReplicasAreNotNegative},
+      {kRuntimes, "clean policies are known", CleanPoliciesAreKnown},
+      {"AlluxioRuntime EFCRuntime JindoRuntime JuiceFSRuntime ThinRuntime VineyardRuntime CacheRuntime",
+       "volume mounts name volumes", VolumeMountsNameVolumes},
       {"CacheRuntimeClass", "classes have a component", ClassesHaveAComponent},
   };
   return kRules;

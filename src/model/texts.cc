@@ -1,6 +1,7 @@
 #include "src/model/texts.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -10,6 +11,28 @@
 namespace fluid::model {
 namespace {
 
+// Which characters may stand in a name, looked up in one step.
+enum CharClass : unsigned char {
+  kLowerClass = 1,
+  kDigitClass = 2,
+  kUpperClass = 4,
+  kDashClass = 8,
+  kMarkClass = 16
+};
+constexpr std::array<unsigned char, 256> kClasses = [] {
+  std::array<unsigned char, 256> classes{};
+  for (unsigned char c = 'a'; c <= 'z'; ++c) classes[c] = kLowerClass;
+  for (unsigned char c = 'A'; c <= 'Z'; ++c) classes[c] = kUpperClass;
+  for (unsigned char c = '0'; c <= '9'; ++c) classes[c] = kDigitClass;
+  classes['-'] = kDashClass;
+  classes['_'] = classes['.'] = kMarkClass;
+  return classes;
+}();
+bool AllOf(std::string_view text, int classes) {
+  return std::ranges::all_of(
+      text, [&](char c) { return (kClasses[static_cast<unsigned char>(c)] & classes) != 0; });
+}
+
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsAlnum(char c) { return IsDigit(c) || IsLower(c) || (c >= 'A' && c <= 'Z'); }
@@ -17,13 +40,13 @@ bool IsAlnum(char c) { return IsDigit(c) || IsLower(c) || (c >= 'A' && c <= 'Z')
 // One or more of [a-z0-9-], not starting or ending with '-'.
 bool IsLabel(std::string_view text, size_t longest) {
   return !text.empty() && text.size() <= longest && text.front() != '-' && text.back() != '-' &&
-         std::ranges::all_of(text, [](char c) { return IsLower(c) || IsDigit(c) || c == '-'; });
+         AllOf(text, kLowerClass | kDigitClass | kDashClass);
 }
 
 // [A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?, at most 63.
 bool IsQualifiedName(std::string_view text) {
   return !text.empty() && text.size() <= 63 && IsAlnum(text.front()) && IsAlnum(text.back()) &&
-         std::ranges::all_of(text, [](char c) { return IsAlnum(c) || c == '-' || c == '_' || c == '.'; });
+         AllOf(text, kLowerClass | kUpperClass | kDigitClass | kDashClass | kMarkClass);
 }
 
 // Takes digits with an optional point from the front; false when there is no digit.
@@ -71,8 +94,12 @@ bool IsDns1035Label(std::string_view text) { return IsLabel(text, 63) && IsLower
 bool IsDns1123Label(std::string_view text) { return IsLabel(text, 63); }
 
 bool IsDns1123Subdomain(std::string_view text) {
-  return text.size() <= 253 &&
-         std::ranges::all_of(Split(text, '.'), [](std::string_view p) { return IsLabel(p, 253); });
+  if (text.size() > 253) return false;
+  for (size_t dot = text.find('.'); dot != std::string_view::npos; dot = text.find('.')) {
+    if (!IsLabel(text.substr(0, dot), 253)) return false;
+    text.remove_prefix(dot + 1);
+  }
+  return IsLabel(text, 253);
 }
 
 bool IsLabelKey(std::string_view text) {

@@ -1,7 +1,6 @@
 #include "src/model/tree.h"
 
 #include <cstring>
-#include <new>
 
 namespace fluid::model {
 
@@ -12,12 +11,10 @@ Node* Node::Find(std::string_view name) const {
   return nullptr;
 }
 
-Node* Tree::New(Node::Kind kind, uint32_t line, uint32_t column) {
-  Node* node = new (memory_.allocate(sizeof(Node), alignof(Node))) Node();
-  node->kind = kind;
-  node->line = line;
-  node->column = column;
-  return node;
+void Tree::MoreRoom() {
+  constexpr size_t kNodes = 128;
+  at_ = static_cast<std::byte*>(memory_.allocate(kNodes * sizeof(Node), alignof(Node)));
+  end_ = at_ + kNodes * sizeof(Node);
 }
 
 std::string_view Tree::Keep(std::string_view text) {
@@ -28,12 +25,6 @@ std::string_view Tree::Keep(std::string_view text) {
 }
 
 char* Tree::Buffer(size_t size) { return static_cast<char*>(memory_.allocate(size, 1)); }
-
-void Tree::Append(Node* parent, Node* child) {
-  (parent->last != nullptr ? parent->last->next : parent->first) = child;
-  parent->last = child;
-  ++parent->size;
-}
 
 std::string Path::ToString() const {
   if (parent_ == nullptr) return "";

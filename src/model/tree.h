@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory_resource>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -40,18 +41,33 @@ class Tree {
   Tree(const Tree&) = delete;
   Tree& operator=(const Tree&) = delete;
 
-  Node* New(Node::Kind kind, uint32_t line = 0, uint32_t column = 0);
+  Node* New(Node::Kind kind, uint32_t line = 0, uint32_t column = 0) {
+    if (static_cast<size_t>(end_ - at_) < sizeof(Node)) MoreRoom();
+    Node* node = new (at_) Node();
+    at_ += sizeof(Node);
+    node->kind = kind;
+    node->line = line;
+    node->column = column;
+    return node;
+  }
   std::string_view Keep(std::string_view text);
   // `size` bytes for a reader to work in.
   char* Buffer(size_t size);
-  static void Append(Node* parent, Node* child);
+  static void Append(Node* parent, Node* child) {
+    (parent->last != nullptr ? parent->last->next : parent->first) = child;
+    parent->last = child;
+    ++parent->size;
+  }
 
   Node* root = nullptr;
 
  private:
-  // Enough for most objects, so that a tree is one allocation.
-  alignas(Node) std::byte first_[6 << 10];
-  std::pmr::monotonic_buffer_resource memory_{first_, sizeof first_};
+  void MoreRoom();  // for nodes
+
+  alignas(Node) std::byte first_[48 * sizeof(Node)];  // enough for most objects
+  std::byte* at_ = first_;
+  std::byte* end_ = first_ + sizeof first_;
+  std::pmr::monotonic_buffer_resource memory_{1024};
 };
 
 // A place in a document, as people write it: spec.mounts[0].options[key]. Lives on the stack of whoever walks

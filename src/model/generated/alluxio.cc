@@ -21,7 +21,7 @@ constexpr FieldInfo kAlluxioRuntimeFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(AlluxioRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kAlluxioRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kAlluxioRuntimeShape{.name = "AlluxioRuntime", .fields = kAlluxioRuntimeFields, .slots = kAlluxioRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "an Alluxio cache", .unknown = offsetof(AlluxioRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<AlluxioRuntime>>(AlluxioRuntime()); }};
+constinit const ShapeInfo kAlluxioRuntimeShape{.name = "AlluxioRuntime", .fields = kAlluxioRuntimeFields, .slots = kAlluxioRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "an Alluxio cache", .unknown = offsetof(AlluxioRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<AlluxioRuntime>>(); }};
 
 constexpr FieldInfo kAlluxioCompTemplateSpecFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(AlluxioCompTemplateSpec, enabled), .doc = "runs the component; only for apiGateway"},

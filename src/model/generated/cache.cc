@@ -23,7 +23,7 @@ constexpr FieldInfo kCacheRuntimeFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(CacheRuntime, status), .shape = &kCacheRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kCacheRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kCacheRuntimeShape{.name = "CacheRuntime", .fields = kCacheRuntimeFields, .slots = kCacheRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a cache engine described by a class", .unknown = offsetof(CacheRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntime>>(CacheRuntime()); }};
+constinit const ShapeInfo kCacheRuntimeShape{.name = "CacheRuntime", .fields = kCacheRuntimeFields, .slots = kCacheRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a cache engine described by a class", .unknown = offsetof(CacheRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntime>>(); }};
 
 constexpr FieldInfo kCacheRuntimeClassFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -35,7 +35,7 @@ constexpr FieldInfo kCacheRuntimeClassFields[] = {
     {.name = "topology", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(CacheRuntimeClass, topology), .shape = &kRuntimeTopologyShape, .access = &OptionalAccess<RuntimeTopology>::kValue, .doc = "its components"},
 };
 constexpr uint8_t kCacheRuntimeClassSlots[] = {0, 0, 5, 1, 0, 0, 0, 7, 2, 0, 0, 6, 0, 4, 3, 0};
-constinit const ShapeInfo kCacheRuntimeClassShape{.name = "CacheRuntimeClass", .fields = kCacheRuntimeClassFields, .slots = kCacheRuntimeClassSlots, .seed = 10499958131665514997u, .required = 1, .defaults_below = true, .doc = "how a cache engine is run", .unknown = offsetof(CacheRuntimeClass, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntimeClass>>(CacheRuntimeClass()); }};
+constinit const ShapeInfo kCacheRuntimeClassShape{.name = "CacheRuntimeClass", .fields = kCacheRuntimeClassFields, .slots = kCacheRuntimeClassSlots, .seed = 10499958131665514997u, .required = 1, .defaults_below = true, .doc = "how a cache engine is run", .unknown = offsetof(CacheRuntimeClass, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<CacheRuntimeClass>>(); }};
 
 constexpr FieldInfo kCacheRuntimeClientSpecFields[] = {
     {.name = "args", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(CacheRuntimeClientSpec, args), .doc = "replaces the arguments of the class"},

@@ -22,7 +22,7 @@ constexpr FieldInfo kSecretFields[] = {
     {.name = "type", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(Secret, type), .default_json = "\"Opaque\"", .doc = "what the values are for"},
 };
 constexpr uint8_t kSecretSlots[] = {3, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 4, 7, 6, 5};
-constinit const ShapeInfo kSecretShape{.name = "Secret", .fields = kSecretFields, .slots = kSecretSlots, .seed = 12835850853227824551u, .defaults = 1, .defaults_below = true, .doc = "values that nobody may see", .unknown = offsetof(Secret, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Secret>>(Secret()); }};
+constinit const ShapeInfo kSecretShape{.name = "Secret", .fields = kSecretFields, .slots = kSecretSlots, .seed = 12835850853227824551u, .defaults = 1, .defaults_below = true, .doc = "values that nobody may see", .unknown = offsetof(Secret, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Secret>>(); }};
 
 constexpr FieldInfo kConfigMapFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -33,7 +33,7 @@ constexpr FieldInfo kConfigMapFields[] = {
     {.name = "metadata", .type = Type::kObject, .storage = Storage::kObject, .shape = &kObjectMetaShape, .doc = "name, namespace, labels and what the API server adds"},
 };
 constexpr uint8_t kConfigMapSlots[] = {0, 0, 5, 1, 0, 0, 2, 0, 3, 0, 0, 6, 4, 0, 0, 0};
-constinit const ShapeInfo kConfigMapShape{.name = "ConfigMap", .fields = kConfigMapFields, .slots = kConfigMapSlots, .seed = 10499958131665514997u, .doc = "values that anybody may see", .unknown = offsetof(ConfigMap, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ConfigMap>>(ConfigMap()); }};
+constinit const ShapeInfo kConfigMapShape{.name = "ConfigMap", .fields = kConfigMapFields, .slots = kConfigMapSlots, .seed = 10499958131665514997u, .doc = "values that anybody may see", .unknown = offsetof(ConfigMap, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ConfigMap>>(); }};
 
 constexpr FieldInfo kNamespaceFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -43,7 +43,7 @@ constexpr FieldInfo kNamespaceFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Namespace, status), .shape = &kNamespaceStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kNamespaceSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kNamespaceShape{.name = "Namespace", .fields = kNamespaceFields, .slots = kNamespaceSlots, .seed = 2175216119781798973u, .doc = "a space of names", .unknown = offsetof(Namespace, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Namespace>>(Namespace()); }};
+constinit const ShapeInfo kNamespaceShape{.name = "Namespace", .fields = kNamespaceFields, .slots = kNamespaceSlots, .seed = 2175216119781798973u, .doc = "a space of names", .unknown = offsetof(Namespace, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Namespace>>(); }};
 
 constexpr FieldInfo kNamespaceSpecFields[] = {
     {.name = "finalizers", .type = Type::kString, .container = Container::kArray, .storage = Storage::kStrings, .offset = offsetof(NamespaceSpec, finalizers), .doc = "who must agree before it goes"},
@@ -97,6 +97,6 @@ constexpr FieldInfo kEventFields[] = {
     {.name = "type", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(Event, type), .doc = "Normal or Warning"},
 };
 constexpr uint8_t kEventSlots[] = {0, 0, 0, 1, 0, 0, 0, 4, 7, 9, 0, 14, 2, 17, 0, 0, 0, 15, 0, 0, 5, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 13, 0, 0, 0, 0, 0, 10, 0, 6, 0, 0, 3, 0, 11, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0};
-constinit const ShapeInfo kEventShape{.name = "Event", .fields = kEventFields, .slots = kEventSlots, .seed = 10499958131665514997u, .required = 1, .doc = "something that happened to an object", .unknown = offsetof(Event, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Event>>(Event()); }};
+constinit const ShapeInfo kEventShape{.name = "Event", .fields = kEventFields, .slots = kEventSlots, .seed = 10499958131665514997u, .required = 1, .doc = "something that happened to an object", .unknown = offsetof(Event, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Event>>(); }};
 
 }  // namespace fluid::model

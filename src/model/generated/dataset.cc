@@ -21,7 +21,7 @@ constexpr FieldInfo kDatasetFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Dataset, status), .shape = &kDatasetStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kDatasetSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kDatasetShape{.name = "Dataset", .fields = kDatasetFields, .slots = kDatasetSlots, .seed = 2175216119781798973u, .doc = "a set of sources seen as one tree", .unknown = offsetof(Dataset, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Dataset>>(Dataset()); }};
+constinit const ShapeInfo kDatasetShape{.name = "Dataset", .fields = kDatasetFields, .slots = kDatasetSlots, .seed = 2175216119781798973u, .doc = "a set of sources seen as one tree", .unknown = offsetof(Dataset, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Dataset>>(); }};
 
 constexpr FieldInfo kCacheableNodeAffinityFields[] = {
     {.name = "required", .type = Type::kObject, .storage = Storage::kRaw, .pointer = true, .atomic = true, .offset = offsetof(CacheableNodeAffinity, required), .shape = &kNodeSelectorShape, .doc = "terms of node labels; one of them must hold"},

@@ -21,7 +21,7 @@ constexpr FieldInfo kEFCRuntimeFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(EFCRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kEFCRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kEFCRuntimeShape{.name = "EFCRuntime", .fields = kEFCRuntimeFields, .slots = kEFCRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "an EFC cache", .unknown = offsetof(EFCRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<EFCRuntime>>(EFCRuntime()); }};
+constinit const ShapeInfo kEFCRuntimeShape{.name = "EFCRuntime", .fields = kEFCRuntimeFields, .slots = kEFCRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "an EFC cache", .unknown = offsetof(EFCRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<EFCRuntime>>(); }};
 
 constexpr FieldInfo kEFCCompTemplateSpecFields[] = {
     {.name = "disabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(EFCCompTemplateSpec, disabled), .doc = "without this component"},

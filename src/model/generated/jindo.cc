@@ -21,7 +21,7 @@ constexpr FieldInfo kJindoRuntimeFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JindoRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kJindoRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kJindoRuntimeShape{.name = "JindoRuntime", .fields = kJindoRuntimeFields, .slots = kJindoRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a Jindo cache", .unknown = offsetof(JindoRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JindoRuntime>>(JindoRuntime()); }};
+constinit const ShapeInfo kJindoRuntimeShape{.name = "JindoRuntime", .fields = kJindoRuntimeFields, .slots = kJindoRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a Jindo cache", .unknown = offsetof(JindoRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JindoRuntime>>(); }};
 
 constexpr FieldInfo kClientMetricsFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(ClientMetrics, enabled), .doc = "serves metrics"},

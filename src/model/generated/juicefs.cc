@@ -21,7 +21,7 @@ constexpr FieldInfo kJuiceFSRuntimeFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(JuiceFSRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kJuiceFSRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kJuiceFSRuntimeShape{.name = "JuiceFSRuntime", .fields = kJuiceFSRuntimeFields, .slots = kJuiceFSRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a JuiceFS cache", .unknown = offsetof(JuiceFSRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JuiceFSRuntime>>(JuiceFSRuntime()); }};
+constinit const ShapeInfo kJuiceFSRuntimeShape{.name = "JuiceFSRuntime", .fields = kJuiceFSRuntimeFields, .slots = kJuiceFSRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a JuiceFS cache", .unknown = offsetof(JuiceFSRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<JuiceFSRuntime>>(); }};
 
 constexpr FieldInfo kJuiceFSCompTemplateSpecFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(JuiceFSCompTemplateSpec, enabled), .doc = "runs the component"},

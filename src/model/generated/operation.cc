@@ -23,7 +23,7 @@ constexpr FieldInfo kDataBackupFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataBackup, status), .shape = &kOperationStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kDataBackupSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kDataBackupShape{.name = "DataBackup", .fields = kDataBackupFields, .slots = kDataBackupSlots, .seed = 2175216119781798973u, .doc = "saves the metadata of a cache", .unknown = offsetof(DataBackup, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataBackup>>(DataBackup()); }};
+constinit const ShapeInfo kDataBackupShape{.name = "DataBackup", .fields = kDataBackupFields, .slots = kDataBackupSlots, .seed = 2175216119781798973u, .doc = "saves the metadata of a cache", .unknown = offsetof(DataBackup, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataBackup>>(); }};
 
 constexpr FieldInfo kDataLoadFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -33,7 +33,7 @@ constexpr FieldInfo kDataLoadFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataLoad, status), .shape = &kOperationStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kDataLoadSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kDataLoadShape{.name = "DataLoad", .fields = kDataLoadFields, .slots = kDataLoadSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "brings data into the cache", .unknown = offsetof(DataLoad, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataLoad>>(DataLoad()); }};
+constinit const ShapeInfo kDataLoadShape{.name = "DataLoad", .fields = kDataLoadFields, .slots = kDataLoadSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "brings data into the cache", .unknown = offsetof(DataLoad, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataLoad>>(); }};
 
 constexpr FieldInfo kDataMigrateFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -43,7 +43,7 @@ constexpr FieldInfo kDataMigrateFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataMigrate, status), .shape = &kOperationStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kDataMigrateSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kDataMigrateShape{.name = "DataMigrate", .fields = kDataMigrateFields, .slots = kDataMigrateSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "copies data between stores", .unknown = offsetof(DataMigrate, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataMigrate>>(DataMigrate()); }};
+constinit const ShapeInfo kDataMigrateShape{.name = "DataMigrate", .fields = kDataMigrateFields, .slots = kDataMigrateSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "copies data between stores", .unknown = offsetof(DataMigrate, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataMigrate>>(); }};
 
 constexpr FieldInfo kDataProcessFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -53,7 +53,7 @@ constexpr FieldInfo kDataProcessFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(DataProcess, status), .shape = &kOperationStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kDataProcessSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kDataProcessShape{.name = "DataProcess", .fields = kDataProcessFields, .slots = kDataProcessSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "runs a program on the data", .unknown = offsetof(DataProcess, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataProcess>>(DataProcess()); }};
+constinit const ShapeInfo kDataProcessShape{.name = "DataProcess", .fields = kDataProcessFields, .slots = kDataProcessSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "runs a program on the data", .unknown = offsetof(DataProcess, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<DataProcess>>(); }};
 
 constexpr FieldInfo kAffinityStrategyFields[] = {
     {.name = "dependOn", .type = Type::kObject, .storage = Storage::kStructs, .pointer = true, .offset = offsetof(AffinityStrategy, depend_on), .shape = &kObjectRefShape, .access = &OptionalAccess<ObjectRef>::kValue, .doc = "operation to run near; unset: that of runAfter"},

@@ -51,7 +51,7 @@ constexpr FieldInfo kAttachmentFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Attachment, status), .shape = &kAttachmentStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kAttachmentSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kAttachmentShape{.name = "Attachment", .fields = kAttachmentFields, .slots = kAttachmentSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "a dataset in use on a node", .unknown = offsetof(Attachment, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Attachment>>(Attachment()); }};
+constinit const ShapeInfo kAttachmentShape{.name = "Attachment", .fields = kAttachmentFields, .slots = kAttachmentSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "a dataset in use on a node", .unknown = offsetof(Attachment, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Attachment>>(); }};
 
 constexpr FieldInfo kAttachmentSpecFields[] = {
     {.name = "access", .type = Type::kString, .storage = Storage::kString, .offset = offsetof(AttachmentSpec, access), .default_json = "\"ReadOnly\"", .allowed = kNames1, .doc = "how it may be used"},
@@ -83,7 +83,7 @@ constexpr FieldInfo kGrantFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Grant, status), .shape = &kGrantStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kGrantSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kGrantShape{.name = "Grant", .fields = kGrantFields, .slots = kGrantSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "consent that other namespaces use datasets of this one", .unknown = offsetof(Grant, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Grant>>(Grant()); }};
+constinit const ShapeInfo kGrantShape{.name = "Grant", .fields = kGrantFields, .slots = kGrantSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "consent that other namespaces use datasets of this one", .unknown = offsetof(Grant, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Grant>>(); }};
 
 constexpr FieldInfo kGrantFromFields[] = {
     {.name = "namespace", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .check = Check::kDns1123Label, .required = true, .offset = offsetof(GrantFrom, space), .doc = "the namespace that may refer to datasets of this one"},
@@ -113,7 +113,7 @@ constexpr FieldInfo kRunFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Run, status), .shape = &kRunStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kRunSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kRunShape{.name = "Run", .fields = kRunFields, .slots = kRunSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "a command near its data", .unknown = offsetof(Run, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Run>>(Run()); }};
+constinit const ShapeInfo kRunShape{.name = "Run", .fields = kRunFields, .slots = kRunSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "a command near its data", .unknown = offsetof(Run, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Run>>(); }};
 
 constexpr FieldInfo kRunDatasetFields[] = {
     {.name = "mountPath", .type = Type::kString, .storage = Storage::kString, .check = Check::kPath, .offset = offsetof(RunDataset, mount_path), .doc = "where the command sees it; empty: /data/NAME"},
@@ -164,7 +164,7 @@ constexpr FieldInfo kFlowFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(Flow, status), .shape = &kFlowStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kFlowSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kFlowShape{.name = "Flow", .fields = kFlowFields, .slots = kFlowSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "operations in an order", .unknown = offsetof(Flow, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Flow>>(Flow()); }};
+constinit const ShapeInfo kFlowShape{.name = "Flow", .fields = kFlowFields, .slots = kFlowSlots, .seed = 2175216119781798973u, .required = 1, .defaults_below = true, .doc = "operations in an order", .unknown = offsetof(Flow, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<Flow>>(); }};
 
 constexpr FieldInfo kFlowStepFields[] = {
     {.name = "kind", .type = Type::kString, .storage = Storage::kString, .omit = Omit::kNever, .required = true, .offset = offsetof(FlowStep, kind), .allowed = kNames9, .doc = "kind of the operation"},

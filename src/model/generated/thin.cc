@@ -22,7 +22,7 @@ constexpr FieldInfo kThinRuntimeFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(ThinRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kThinRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kThinRuntimeShape{.name = "ThinRuntime", .fields = kThinRuntimeFields, .slots = kThinRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a cache on one node, or any storage client", .unknown = offsetof(ThinRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ThinRuntime>>(ThinRuntime()); }};
+constinit const ShapeInfo kThinRuntimeShape{.name = "ThinRuntime", .fields = kThinRuntimeFields, .slots = kThinRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a cache on one node, or any storage client", .unknown = offsetof(ThinRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ThinRuntime>>(); }};
 
 constexpr FieldInfo kThinRuntimeProfileFields[] = {
     {.name = "apiVersion", .type = Type::kString, .storage = Storage::kObject, .doc = "group and version of the kind"},
@@ -32,7 +32,7 @@ constexpr FieldInfo kThinRuntimeProfileFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(ThinRuntimeProfile, status), .shape = &kThinRuntimeProfileStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kThinRuntimeProfileSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kThinRuntimeProfileShape{.name = "ThinRuntimeProfile", .fields = kThinRuntimeProfileFields, .slots = kThinRuntimeProfileSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "how a storage client is run", .unknown = offsetof(ThinRuntimeProfile, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ThinRuntimeProfile>>(ThinRuntimeProfile()); }};
+constinit const ShapeInfo kThinRuntimeProfileShape{.name = "ThinRuntimeProfile", .fields = kThinRuntimeProfileFields, .slots = kThinRuntimeProfileSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "how a storage client is run", .unknown = offsetof(ThinRuntimeProfile, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<ThinRuntimeProfile>>(); }};
 
 constexpr FieldInfo kThinCompTemplateSpecFields[] = {
     {.name = "enabled", .type = Type::kBool, .storage = Storage::kBool, .offset = offsetof(ThinCompTemplateSpec, enabled), .doc = "runs the component"},

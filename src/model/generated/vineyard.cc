@@ -21,7 +21,7 @@ constexpr FieldInfo kVineyardRuntimeFields[] = {
     {.name = "status", .type = Type::kObject, .storage = Storage::kStruct, .offset = offsetof(VineyardRuntime, status), .shape = &kRuntimeStatusShape, .doc = "what was observed; written by fluid only"},
 };
 constexpr uint8_t kVineyardRuntimeSlots[] = {0, 0, 3, 5, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 4, 0};
-constinit const ShapeInfo kVineyardRuntimeShape{.name = "VineyardRuntime", .fields = kVineyardRuntimeFields, .slots = kVineyardRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a Vineyard object store", .unknown = offsetof(VineyardRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<VineyardRuntime>>(VineyardRuntime()); }};
+constinit const ShapeInfo kVineyardRuntimeShape{.name = "VineyardRuntime", .fields = kVineyardRuntimeFields, .slots = kVineyardRuntimeSlots, .seed = 2175216119781798973u, .defaults_below = true, .doc = "a Vineyard object store", .unknown = offsetof(VineyardRuntime, unknown), .make = []() -> std::shared_ptr<Object::Body> { return std::make_shared<BodyOf<VineyardRuntime>>(); }};
 
 constexpr FieldInfo kExternalEndpointSpecFields[] = {
     {.name = "encryptOptions", .type = Type::kObject, .container = Container::kArray, .storage = Storage::kStructs, .offset = offsetof(ExternalEndpointSpec, encrypt_options), .shape = &kEncryptOptionShape, .access = &VectorAccess<EncryptOption>::kValue, .doc = "credentials"},
