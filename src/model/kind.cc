@@ -1,27 +1,8 @@
 #include "src/model/kind.h"
 
 #include <algorithm>
-#include <bit>
-#include <functional>
-
-#include "src/model/shape.h"
 
 namespace fluid {
-
-const model::FieldInfo* ShapeInfo::Find(std::string_view field) const {
-  if (field.empty() || slots.empty()) return nullptr;
-  const uint8_t slot = slots[model::NameSlot(field, seed, std::countr_zero(slots.size()))];
-  if (slot == 0 || fields[slot - 1].name != field) return nullptr;
-  return &fields[slot - 1];
-}
-
-const model::FieldInfo* ShapeInfo::FieldOf(const model::Node& child) const {
-  // A node may have been looked up in the table of another shape.
-  const std::less<const model::FieldInfo*> before;
-  const bool ours = !before(child.field, fields.data()) && before(child.field, fields.data() + fields.size());
-  if (!ours) child.field = Find(child.key);
-  return child.field;
-}
 
 namespace model {
 namespace {

@@ -2,6 +2,7 @@
 // by scripts/gen-model from src/model/schema/.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -39,6 +40,7 @@ struct KindInfo {
   bool has_status = true;
   const ShapeInfo* shape = nullptr;
   std::span<const PrinterColumn> columns = {};  // in order, after the name
+  size_t index = 0;                             // in Kinds()
 };
 
 namespace model {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <map>
 
 #include "src/base/strings.h"
 #include "src/model/texts.h"
@@ -131,19 +130,18 @@ bool Rule::AppliesTo(std::string_view kind) const {
 }
 
 std::span<const Rule* const> RulesOf(const KindInfo& kind) {
-  using RulesByKind = std::map<const KindInfo*, std::vector<const Rule*>>;
   static const auto* const kByKind = [] {
-    auto* by_kind = new RulesByKind;
+    auto* by_kind = new std::vector<std::vector<const Rule*>>(Kinds().size());
     for (const KindInfo* info : Kinds()) {
       for (auto rules : {MetadataRules, DatasetRules, RuntimeRules, OperationRules, RunRules}) {
         for (const Rule& rule : rules()) {
-          if (rule.AppliesTo(info->name)) (*by_kind)[info].push_back(&rule);
+          if (rule.AppliesTo(info->name)) (*by_kind)[info->index].push_back(&rule);
         }
       }
     }
     return by_kind;
   }();
-  return kByKind->at(&kind);
+  return (*kByKind)[kind.index];
 }
 
 void CheckRules(const Object& object, const Node& root, std::vector<Problem>& problems) {

@@ -2,8 +2,10 @@
 // written by scripts/gen-model; one walker over it reads, prints, defaults and checks every kind.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -124,6 +126,16 @@ struct VectorAccess {
       [](void* p) -> void* { return &static_cast<Holder*>(p)->emplace_back(); }};
 };
 
+// Where a name is looked for among 2^bits slots. Length and a few characters tell the names of a shape apart;
+// scripts/gen-model finds the seed that spreads them.
+constexpr size_t NameSlot(std::string_view name, uint64_t seed, int bits) {
+  const size_t n = name.size();
+  const auto at = [&](size_t i) { return uint64_t{static_cast<unsigned char>(name[i])}; };
+  const uint64_t word =
+      (n & 0xFF) | at(0) << 8 | at(n / 4) << 16 | at(n / 2) << 24 | at(n * 3 / 4) << 32 | at(n - 1) << 40;
+  return static_cast<size_t>((word * seed) >> (64 - bits));
+}
+
 }  // namespace model
 
 struct ShapeInfo {
@@ -146,18 +158,19 @@ struct ShapeInfo {
   const model::FieldInfo* FieldOf(const model::Node& child) const;
 };
 
-namespace model {
-
-// Where a name is looked for among 2^bits slots. Length and a few characters tell the names of a shape apart;
-// scripts/gen-model finds the seed that spreads them.
-constexpr size_t NameSlot(std::string_view name, uint64_t seed, int bits) {
-  const size_t n = name.size();
-  const auto at = [&](size_t i) { return uint64_t{static_cast<unsigned char>(name[i])}; };
-  const uint64_t word =
-      (n & 0xFF) | at(0) << 8 | at(n / 4) << 16 | at(n / 2) << 24 | at(n * 3 / 4) << 32 | at(n - 1) << 40;
-  return static_cast<size_t>((word * seed) >> (64 - bits));
+inline const model::FieldInfo* ShapeInfo::Find(std::string_view field) const {
+  if (field.empty() || slots.empty()) return nullptr;
+  const uint8_t slot = slots[model::NameSlot(field, seed, std::countr_zero(slots.size()))];
+  if (slot == 0 || fields[slot - 1].name != field) return nullptr;
+  return &fields[slot - 1];
 }
 
-}  // namespace model
+inline const model::FieldInfo* ShapeInfo::FieldOf(const model::Node& child) const {
+  // A node may have been looked up in the table of another shape.
+  const std::less<const model::FieldInfo*> before;
+  const bool ours = !before(child.field, fields.data()) && before(child.field, fields.data() + fields.size());
+  if (!ours) child.field = Find(child.key);
+  return child.field;
+}
 
 }  // namespace fluid
