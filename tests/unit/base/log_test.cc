@@ -1,6 +1,9 @@
 #include "src/base/log.h"
 
 #include <catch2/catch.hpp>
+#include <string>
+#include <thread>
+#include <vector>
 
 using namespace fluid;
 
@@ -20,4 +23,23 @@ TEST_CASE("a secret is masked in every line, by every copy of the log") {
   copy.Mask("hunter22");
   log.Info("user=x password=hunter22 again=hunter22");
   CHECK(lines[0] == "user=x password=<redacted> again=<redacted>");
+}
+
+TEST_CASE("secrets become known while others write: none is ever seen", "[threads][D24]") {
+  std::vector<std::string> lines;
+  const Log log(LogLevel::kInfo, [&](LogLevel, std::string_view line) { lines.emplace_back(line); });
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < 4; ++thread) {
+      threads.emplace_back([log, thread] {
+        for (int i = 0; i < 200; ++i) {
+          const std::string secret = "canary-" + std::to_string(thread) + "-" + std::to_string(i);
+          log.Mask(secret + ".");
+          log.Info("password={}.", secret);
+        }
+      });
+    }
+  }
+  CHECK(lines.size() == 800);
+  for (const std::string& line : lines) CHECK(line == "password=<redacted>");
 }

@@ -175,6 +175,20 @@ TEST_CASE("a CacheRuntime takes the options of its class under its own") {
   CHECK(PartOf(spec, "client").disabled);
 }
 
+TEST_CASE("a class may lack components that its runtime does not disable, and the runtime those of its class",
+          "[D29]") {
+  const Object klass = Accept(std::string(kApi) +
+                              "kind: CacheRuntimeClass\nmetadata: {name: c}\nfileSystemType: x\n"
+                              "topology: {worker: {options: {a: class}}}\n")[0];
+  const EngineSpec bare =
+      Lowered(DatasetOf("  {}\n"), RuntimeOf("CacheRuntime", "  runtimeClassName: c\n"), &klass);
+  CHECK(PartOf(bare, "worker").options == std::map<std::string, std::string>{{"a", "class"}});
+  const EngineSpec more = Lowered(
+      DatasetOf("  {}\n"),
+      RuntimeOf("CacheRuntime", "  runtimeClassName: c\n  client: {options: {b: runtime}}\n"), &klass);
+  CHECK(PartOf(more, "client").options == std::map<std::string, std::string>{{"b", "runtime"}});
+}
+
 TEST_CASE("lowering answers for any object of the tables, and never fails an assertion") {
   Generator generate(11);
   for (int i = 0; i < 300; ++i) {

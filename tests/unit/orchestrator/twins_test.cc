@@ -21,7 +21,7 @@ TEST_CASE_METHOD(Twins, "a dataset is applied, bound, deleted and gone", "[threa
   CHECK(launcher->List("").empty());
 }
 
-TEST_CASE_METHOD(Twins, "waiting in vain tells the phase and why", "[threads]") {
+TEST_CASE_METHOD(Twins, "waiting in vain tells the phase and why", "[threads][D17]") {
   REQUIRE(orchestrator);
   CHECK(orchestrator->WaitForPhase(kDataset, "Bound", 1s).code() == Code::kNotFound);
   const std::string alone(kDemo, std::string_view(kDemo).find("---"));

@@ -70,7 +70,7 @@ TEST_CASE("bytes count by their share of the size, at the nearest level that hol
   CHECK(in_memory[1] == Choice{c.ids[5], 50 * kPoint});
 }
 
-TEST_CASE("required datasets are ANDed: a node with one of the two is no place", "[semantics]") {
+TEST_CASE("required datasets are ANDed: a node with one of the two is no place", "[semantics][D11]") {
   Cluster c;
   const DatasetId a = Must(c.state->AddDataset({"a", 10})), b = Must(c.state->AddDataset({"b", 10}));
   Must(c.state->Report(a, c.ids[2], Tier::kSsd, 10));

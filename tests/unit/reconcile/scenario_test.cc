@@ -11,6 +11,7 @@
 namespace fluid::reconcile {
 namespace {
 
+using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
@@ -253,6 +254,26 @@ TEST_CASE_METHOD(Bound, "forcing one attachment's end leaves the readers of anot
   CHECK(Phase("Attachment", "other") == "gone");
 }
 
+TEST_CASE_METHOD(Bound,
+                 "an operation of a kind that can't be run fails and says so, and nothing else ends by it",
+                 "[D1]") {
+  Metadata metadata;
+  metadata.name = "copy";
+  metadata.space = "default";
+  model::DataBackup backup;
+  backup.spec.dataset = "demo";
+  backup.spec.backup_path = "local:///backup";
+  REQUIRE(store->Create(model::Make(metadata, backup)).ok());
+  REQUIRE(AddLoad("one", "demo").ok());
+  Settle();
+  CHECK(Condition("DataBackup", "copy", "Failed").find("True NotYetSupported") == 0);
+  CHECK(Phase("DataLoad", "one") == "Complete");
+  REQUIRE(Delete("Dataset", "demo").ok());
+  Settle();
+  CHECK(Phase("DataBackup", "copy") == "gone");
+  CHECK(Phase("Dataset", "demo") == "gone");
+}
+
 TEST_CASE_METHOD(Bound, "a load runs to its end with an id of its own") {
   finish_jobs = false;
   REQUIRE(AddLoad("one", "demo").ok());
@@ -274,6 +295,32 @@ TEST_CASE_METHOD(Bound, "a load runs to its end with an id of its own") {
   CHECK(Phase("DataLoad", "one") == "Complete");
   CHECK(engines.Jobs(Uid("demo")).empty());
   CHECK(status().operation_ref.empty());
+}
+
+TEST_CASE_METHOD(Bound,
+                 "the end of a load is seen at once when its engine tells, and soon when it does not") {
+  finish_jobs = false;
+  const auto run = [&](const std::string& name, bool told) {
+    REQUIRE(AddLoad(name, "demo").ok());
+    Settle(seconds(2));
+    const std::string id = Get("DataLoad", name)->metadata().uid + "-1", uid = Uid("demo");
+    REQUIRE(engines.Jobs(uid).contains(id));
+    clock.Advance(milliseconds(30));  // the last question is a moment ago, the next one far
+    Pump();
+    engines.TakeCalls();
+    engines.EditJob(uid, id, [](JobStatus& job) { job.phase = JobPhase::kSucceeded; });
+    for (int i = 0; told && i < 100; ++i) engines.Emit(uid, {EngineEvent::Kind::kJob, id});
+    Pump();
+  };
+  run("told", true);
+  CHECK(Phase("DataLoad", "told") == "Complete");
+  const std::vector<engine::FakeCall> calls = engines.TakeCalls();
+  CHECK(std::count_if(calls.begin(), calls.end(), [](const auto& call) { return call.verb == "query"; }) <=
+        3);
+  run("untold", false);
+  CHECK(Phase("DataLoad", "untold") == "Executing");
+  Settle(milliseconds(700));
+  CHECK(Phase("DataLoad", "untold") == "Complete");
 }
 
 TEST_CASE_METHOD(Bound, "loads of one path run one after the other, of two side by side", "[D2]") {
