@@ -83,7 +83,8 @@ class FLUID_API Store {
   // one. The generation grows iff the spec changed. Removing the last finalizer of an object whose deletion
   // was asked removes it. An update that changes nothing writes nothing and keeps the version.
   virtual Result<Object> Update(const Object& object) = 0;
-  // Replaces the status only, against metadata.version, which must not be empty.
+  // Replaces the status only, and what metadata.other tells of its managers, if it is not empty, against
+  // metadata.version, which must not be.
   virtual Result<Object> UpdateStatus(const Object& object) = 0;
   // Removes the object; one that has finalizers gets its deletion time set instead (again: no change).
   // Objects owned by a removed one (by uid) and by nothing else that exists are deleted in turn.

@@ -7,90 +7,13 @@
 #include "src/api/openapi.h"
 #include "src/api/protobuf.h"
 #include "src/api/review.h"
-#include "src/api/selector.h"
 #include "src/api/status_json.h"
 #include "src/api/table.h"
-#include "src/base/strings.h"
-#include "src/model/manifest.h"
-#include "src/model/resource.h"
+#include "src/api/write_request.h"
+#include "src/model/kind.h"
 
 namespace fluid::api {
 namespace {
-
-// Somebody else's write between reading and writing makes a patch start over, so often at most.
-constexpr int kPatchAttempts = 16;
-
-Status CheckContentType(const HttpRequest& request, std::string_view wanted) {
-  const std::string* type = request.headers.Find("Content-Type");
-  const std::string_view given = type ? Trim(std::string_view(*type).substr(0, type->find(';'))) : wanted;
-  if (given == wanted) return Ok();
-  return Unimplemented(fmt::format("the body of the request is of type {}; allowed is {}",
-                                   given.empty() ? "\"\"" : given, wanted));
-}
-
-bool IsDryRun(const Route& route) { return route.Query("dryRun") == "All"; }
-
-Result<Object> ParseBody(const Route& route, const HttpRequest& request) {
-  FLUID_RETURN_IF_ERROR(CheckContentType(request, "application/json"));
-  FLUID_ASSIGN_OR_RETURN(const Json checked, Json::Parse(request.body));
-  if (!checked.is_object()) return InvalidArgument("the body of the request is no JSON object");
-  FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(request.body));
-  if (&object.kind() != route.kind) {
-    return InvalidArgument(
-        fmt::format("the body holds a {} but the path names {}", object.kind().name, route.kind->plural));
-  }
-  Metadata& metadata = object.metadata();
-  if (!route.kind->namespaced) {
-    metadata.space.clear();
-  } else if (metadata.space.empty()) {
-    metadata.space = route.space;
-  } else if (metadata.space != route.space) {
-    return InvalidArgument(fmt::format("the object is in namespace \"{}\" but the path names \"{}\"",
-                                       metadata.space, route.space));
-  }
-  return object;
-}
-
-Status CheckName(const Route& route, const Object& object) {
-  if (object.metadata().name == route.name) return Ok();
-  return InvalidArgument(fmt::format("the object is called \"{}\" but the path names \"{}\"",
-                                     object.metadata().name, route.name));
-}
-
-// As Kubernetes does: five random letters and digits that are hard to misread.
-std::string NameFrom(std::string_view prefix) {
-  constexpr std::string_view kLetters = "bcdfghjklmnpqrstvwxz2456789";
-  constexpr size_t kLongest = 58;  // leaves a label of 63
-  std::string name(prefix.substr(0, kLongest));
-  const std::string random = RandomHex(10);
-  for (size_t i = 0; i < 5; ++i) {
-    name += kLetters[std::stoul(random.substr(4 * i, 4), nullptr, 16) % kLetters.size()];
-  }
-  return name;
-}
-
-struct DeleteRequest {
-  DeleteOptions options;
-  bool dry_run = false;
-};
-
-Result<DeleteRequest> ParseDelete(const Route& route, const HttpRequest& request) {
-  DeleteRequest wanted;
-  wanted.dry_run = IsDryRun(route);
-  std::string policy = route.Query("propagationPolicy");
-  if (!request.body.empty()) {
-    FLUID_RETURN_IF_ERROR(CheckContentType(request, "application/json"));
-    FLUID_ASSIGN_OR_RETURN(const Json body, Json::Parse(request.body));
-    wanted.options.uid = body.at(".preconditions.uid").text();
-    wanted.options.version = body.at(".preconditions.resourceVersion").text();
-    if (const Json given = body["propagationPolicy"]; !given.missing()) policy = given.text();
-    for (const Json& stage : body["dryRun"].items()) wanted.dry_run |= stage.text() == "All";
-  }
-  // Background and foreground both end with nothing left; children that stay are not offered, and not
-  // silently deleted.
-  if (policy.empty() || policy == "Background" || policy == "Foreground") return wanted;
-  return InvalidArgument(fmt::format("propagationPolicy: found {}; allowed Background, Foreground", policy));
-}
 
 Subject SubjectOf(const Route* route) {
   if (!route || !route->kind) return {};
@@ -101,8 +24,27 @@ HttpResponse MethodNotAllowed(const HttpRequest& request) {
   return ErrorResponse(Unimplemented(fmt::format("{} is not allowed here", request.method)));
 }
 
-HttpResponse AnswerWith(const Result<Object>& result, const Route& route, int status = 200) {
-  return result.ok() ? JsonResponse(status, result->ToJson()) : ErrorResponse(result.status(), &route);
+HttpResponse Shown(const Object& object, const Route& route, const HttpRequest& request, int status = 200) {
+  return JsonResponse(status, Presentation::Of(route, request).One(object));
+}
+
+// Answers a change: the object as it is now, and what was odd about the request.
+HttpResponse AnswerWith(const Result<Written>& result, const Route& route, const HttpRequest& request) {
+  if (!result.ok()) return ErrorResponse(result.status(), &route);
+  HttpResponse response = Shown(result->object, route, request, result->created ? 201 : 200);
+  for (const std::string& warning : result->warnings) {
+    response.headers.Add("Warning", fmt::format("299 - {}", Quoted(warning)));
+  }
+  return response;
+}
+
+// Bodies of a type that is not taken.
+HttpResponse UnsupportedMedia(const Status& why, const Route& route) {
+  return ErrorResponse(why, &route, 415);
+}
+
+bool CanRead(const HttpRequest& request) {
+  return BodyAsJson(request).status().code() != Code::kUnimplemented;
 }
 
 }  // namespace
@@ -115,13 +57,17 @@ HttpResponse JsonResponse(int status, std::string body) {
   return response;
 }
 
-HttpResponse ErrorResponse(const Status& error, const Route* route) {
-  const int status = HttpCodeOf(error.code(), !error.problems().empty());
+HttpResponse ErrorResponse(const Status& error, const Route* route, int http_code) {
+  const int status = http_code != 0 ? http_code : HttpCodeOf(error.code(), !error.problems().empty());
   return JsonResponse(status, ErrorJson(error, SubjectOf(route), status));
 }
 
 ResourceApi::ResourceApi(Store& store, ApiHooks hooks, std::string version)
-    : store_(store), hooks_(std::move(hooks)), version_(std::move(version)) {}
+    : store_(store),
+      hooks_(std::move(hooks)),
+      version_(std::move(version)),
+      writer_(store, hooks_),
+      pages_(store) {}
 
 HttpResponse ResourceApi::Answer(const Route& route, const HttpRequest& request) {
   using What = Route::What;
@@ -138,25 +84,22 @@ HttpResponse ResourceApi::Answer(const Route& route, const HttpRequest& request)
 }
 
 HttpResponse ResourceApi::AnswerCollection(const Route& route, const HttpRequest& request) {
-  if (request.method == "GET") {
-    Result<std::string> list = List(route, Presentation::Of(route, request));
-    return list.ok() ? JsonResponse(200, *std::move(list)) : ErrorResponse(list.status(), &route);
-  }
-  const bool creates = request.method == "POST" && (!route.space.empty() || !route.kind->namespaced);
-  if (!creates) return MethodNotAllowed(request);
-  Route made = route;  // errors name the object, which the path does not
-  Result<Object> object = ParseBody(route, request);
-  if (object.ok()) {
-    if (object->metadata().name.empty() && !object->metadata().generate_name.empty()) {
-      object->metadata().name = NameFrom(object->metadata().generate_name);
-    }
-    made.name = object->metadata().name;
-    object = Write(made, *std::move(object), "create");
-  }
-  return AnswerWith(object, made, 201);
+  if (request.method == "GET") return List(route, request);
+  if (route.space.empty() && route.kind->namespaced) return MethodNotAllowed(request);
+  if (request.method == "POST") return Create(route, request);
+  if (request.method == "DELETE") return DeleteAll(route, request);
+  return MethodNotAllowed(request);
 }
 
 HttpResponse ResourceApi::AnswerObject(const Route& route, const HttpRequest& request) {
+  if (route.subresource == "log" || route.subresource == "cache") {
+    const bool allowed =
+        request.method == "GET" || (request.method == "DELETE" && route.subresource == "cache");
+    if (!allowed) return MethodNotAllowed(request);
+    if (!hooks_.look) return ErrorResponse(NotFound("logs and caches are not told here"), &route);
+    Result<HttpResponse> answer = hooks_.look(route, request.method);
+    return answer.ok() ? *std::move(answer) : ErrorResponse(answer.status(), &route);
+  }
   if (route.subresource == "progress") {
     if (request.method != "GET") return MethodNotAllowed(request);
     if (!hooks_.progress) return ErrorResponse(NotFound("no progress is told here"));
@@ -165,103 +108,106 @@ HttpResponse ResourceApi::AnswerObject(const Route& route, const HttpRequest& re
   }
   if (request.method == "GET") {
     const Result<Object> object = store_.Get(route.key());
-    if (!object.ok()) return ErrorResponse(object.status(), &route);
-    return JsonResponse(200, Presentation::Of(route, request).One(*object));
+    return object.ok() ? Shown(*object, route, request) : ErrorResponse(object.status(), &route);
   }
-  if (request.method == "PUT") return AnswerWith(Replace(route, request), route);
-  if (request.method == "PATCH") return AnswerWith(Patch(route, request), route);
+  if (request.method == "PATCH") return Patch(route, request);
+  if (request.method == "PUT") {
+    if (!CanRead(request)) return UnsupportedMedia(BodyAsJson(request).status(), route);
+    return AnswerWith(writer_.Replace(route, request), route, request);
+  }
   if (request.method == "DELETE" && route.subresource.empty()) return Delete(route, request);
   return MethodNotAllowed(request);
 }
 
-Result<std::string> ResourceApi::List(const Route& route, const Presentation& shown) {
-  FLUID_ASSIGN_OR_RETURN(const Selector selector, Selector::Parse(*route.kind, route.Query("labelSelector"),
-                                                                  route.Query("fieldSelector")));
-  FLUID_ASSIGN_OR_RETURN(const ObjectList list, store_.List({std::string(route.kind->name), route.space}));
-  std::string text = shown.ListHead(fmt::format("{{\"resourceVersion\":{}}}", Quoted(list.version)));
-  bool first = true;
-  for (const Object& object : list.items) {
-    if (!selector.Matches(object)) continue;
-    if (!first) text += ',';
+HttpResponse ResourceApi::List(const Route& route, const HttpRequest& request) {
+  std::string resume;
+  const Result<ListPage> page = pages_.List(route, &resume);
+  if (!page.ok()) {
+    const int code = page.status().code() == Code::kDeadlineExceeded ? 504 : 0;
+    HttpResponse refused = ErrorResponse(page.status(), &route, code);
+    if (!resume.empty()) {
+      const Result<std::string> told =
+          MergePatch(refused.body, fmt::format("{{\"metadata\":{{\"continue\":{}}}}}", Quoted(resume)));
+      if (told.ok()) refused.body = *told;
+    }
+    return refused;
+  }
+  const Presentation shown = Presentation::Of(route, request);
+  std::string text = shown.ListHead(page->MetadataJson());
+  for (const Object& object : page->items) {
+    if (&object != page->items.data()) text += ',';
     text += shown.Item(object);
-    first = false;
   }
   text += Presentation::kListTail;
-  return text;
+  return JsonResponse(200, std::move(text));
 }
 
-Result<Object> ResourceApi::Write(const Route& route, Object object, std::string_view verb) {
-  model::SetDefaults(object);
-  FLUID_RETURN_IF_ERROR(model::Validate(object));
-  const bool create = verb == "create";
-  const bool dry = IsDryRun(route);
-  if (dry || hooks_.admit) {
-    // What the store would refuse is refused before the owner acts on it. Races are left to the store.
-    const Result<Object> current = store_.Get(object.key());
-    if (create && current.ok()) return AlreadyExists(object.key().ToString() + " exists already");
-    if (!create) FLUID_RETURN_IF_ERROR(current.status());
-    const std::string& version = object.metadata().version;
-    if (!create && !version.empty() && version != current->metadata().version) {
-      return Aborted("the object has been changed by somebody else; read it again");
-    }
-  }
-  if (dry) return object;
-  if (hooks_.admit) {
-    FLUID_ASSIGN_OR_RETURN(object, hooks_.admit(std::move(object), verb));
-  }
-  return create ? store_.Create(object) : store_.Update(object);
+std::optional<HttpResponse> ResourceApi::RefuseNamespace(const Route& route) {
+  if (!route.kind->namespaced) return std::nullopt;
+  const Status open = writer_.CheckNamespace(route.space);
+  if (open.ok()) return std::nullopt;
+  if (open.code() != Code::kNotFound) return ErrorResponse(open, &route);
+  Route missing = route;
+  missing.kind = model::FindKind("v1", "Namespace");
+  missing.name = route.space;
+  return ErrorResponse(open, &missing);
 }
 
-Result<Object> ResourceApi::Replace(const Route& route, const HttpRequest& request) {
-  FLUID_ASSIGN_OR_RETURN(Object object, ParseBody(route, request));
-  FLUID_RETURN_IF_ERROR(CheckName(route, object));
-  if (route.subresource.empty()) return Write(route, std::move(object), "update");
-  if (object.metadata().version.empty()) {
-    return InvalidArgument(
-        "metadata.resourceVersion must say which state of the object the status was made from");
+HttpResponse ResourceApi::Create(const Route& route, const HttpRequest& request) {
+  if (!CanRead(request)) return UnsupportedMedia(BodyAsJson(request).status(), route);
+  Route made = route;  // errors name the object, which the path does not
+  const Result<Written> written = writer_.Create(route, request, &made.name);
+  if (!written.ok() && written.status().code() == Code::kNotFound) {
+    if (std::optional<HttpResponse> refused = RefuseNamespace(route)) return *std::move(refused);
   }
-  return store_.UpdateStatus(object);
+  return AnswerWith(written, made, request);
 }
 
-Result<Object> ResourceApi::Patch(const Route& route, const HttpRequest& request) {
-  FLUID_RETURN_IF_ERROR(CheckContentType(request, "application/merge-patch+json"));
-  for (int attempt = 1;; ++attempt) {
-    bool versioned = false;
-    Result<Object> object = PatchOnce(route, request.body, &versioned);
-    const bool raced = !object.ok() && object.status().code() == Code::kAborted && !versioned;
-    if (!raced || attempt == kPatchAttempts) return object;
+HttpResponse ResourceApi::Patch(const Route& route, const HttpRequest& request) {
+  const Result<PatchType> type = PatchTypeOf(request, *route.kind);
+  if (!type.ok()) return UnsupportedMedia(type.status(), route);
+  const Result<Written> written = writer_.Patch(route, request, *type);
+  if (!written.ok() && written.status().code() == Code::kNotFound && *type == PatchType::kApply) {
+    if (std::optional<HttpResponse> refused = RefuseNamespace(route)) return *std::move(refused);
   }
-}
-
-// `versioned`: the patch says which version it is for.
-Result<Object> ResourceApi::PatchOnce(const Route& route, const std::string& patch, bool* versioned) {
-  FLUID_ASSIGN_OR_RETURN(const Json parsed, Json::Parse(patch));
-  *versioned = !parsed.at(".metadata.resourceVersion").missing();
-  FLUID_ASSIGN_OR_RETURN(const Object current, store_.Get(route.key()));
-  FLUID_ASSIGN_OR_RETURN(const std::string merged, MergePatch(current.ToJson(), patch));
-  FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(merged));
-  if (object.key() != current.key()) return InvalidArgument("a patch cannot change kind, namespace or name");
-  if (route.subresource.empty()) return Write(route, std::move(object), "update");
-  return store_.UpdateStatus(object);
+  return AnswerWith(written, route, request);
 }
 
 HttpResponse ResourceApi::Delete(const Route& route, const HttpRequest& request) {
-  const Result<DeleteRequest> wanted = ParseDelete(route, request);
-  if (!wanted.ok()) return ErrorResponse(wanted.status(), &route);
-  const Result<Object> before = store_.Get(route.key());
-  if (!before.ok()) return ErrorResponse(before.status(), &route);
-  const std::string& uid = before->metadata().uid;
-  if (!wanted->dry_run) {
-    if (hooks_.admit) {
-      const Result<Object> admitted = hooks_.admit(*before, "delete");
-      if (!admitted.ok()) return ErrorResponse(admitted.status(), &route);
-    }
-    const Status deleted = store_.Delete(route.key(), wanted->options);
-    if (!deleted.ok()) return ErrorResponse(deleted, &route);
-    const Result<Object> after = store_.Get(route.key());
-    if (after.ok() && after->metadata().uid == uid) return JsonResponse(200, after->ToJson());
+  if (!request.body.empty() && !CanRead(request)) {
+    return UnsupportedMedia(BodyAsJson(request).status(), route);
   }
-  return JsonResponse(200, SuccessJson({route.kind, route.name, uid}));
+  const Result<DeleteRequest> wanted = ParseDeleteRequest(route, request);
+  if (!wanted.ok()) return ErrorResponse(wanted.status(), &route);
+  const Result<ObjectWriter::Deleted> deleted = writer_.Delete(route.key(), *wanted);
+  if (!deleted.ok()) return ErrorResponse(deleted.status(), &route);
+  if (deleted->waiting) return Shown(*deleted->waiting, route, request);
+  return JsonResponse(200, SuccessJson({route.kind, route.name, deleted->uid}));
+}
+
+HttpResponse ResourceApi::DeleteAll(const Route& route, const HttpRequest& request) {
+  if (!request.body.empty() && !CanRead(request)) {
+    return UnsupportedMedia(BodyAsJson(request).status(), route);
+  }
+  const Result<DeleteRequest> wanted = ParseDeleteRequest(route, request);
+  if (!wanted.ok()) return ErrorResponse(wanted.status(), &route);
+  std::string resume;
+  const Result<ListPage> page = pages_.List(route, &resume);
+  if (!page.ok()) return ErrorResponse(page.status(), &route);
+  const Presentation shown = Presentation::Of(route, request);
+  std::string text = shown.ListHead(page->MetadataJson());
+  for (const Object& object : page->items) {
+    const Result<ObjectWriter::Deleted> deleted = writer_.Delete(object.key(), *wanted);
+    if (!deleted.ok() && deleted.status().code() != Code::kNotFound) {
+      Route one = route;
+      one.name = object.metadata().name;
+      return ErrorResponse(deleted.status(), &one);
+    }
+    if (&object != page->items.data()) text += ',';
+    text += shown.Item(object);
+  }
+  text += Presentation::kListTail;
+  return JsonResponse(200, std::move(text));
 }
 
 }  // namespace fluid::api

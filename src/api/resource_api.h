@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,12 +13,12 @@
 #include "fluid/status.h"
 #include "fluid/store.h"
 #include "src/api/http.h"
+#include "src/api/list_pages.h"
+#include "src/api/object_writer.h"
 #include "src/api/progress.h"
 #include "src/api/route.h"
 
 namespace fluid::api {
-
-class Presentation;
 
 // What the owner of the store adds to the API. Members may be null.
 struct ApiHooks {
@@ -27,6 +28,8 @@ struct ApiHooks {
   std::function<Result<Object>(Object, std::string_view verb)> admit;
   // How far an operation is, from memory.
   std::function<Result<OperationProgress>(const Key&)> progress;
+  // Answers what is asked of the sub-resources "log" and "cache": GET log, GET cache, DELETE cache.
+  std::function<Result<HttpResponse>(const Route&, std::string_view method)> look;
 };
 
 class ResourceApi {
@@ -39,23 +42,23 @@ class ResourceApi {
  private:
   HttpResponse AnswerCollection(const Route& route, const HttpRequest& request);
   HttpResponse AnswerObject(const Route& route, const HttpRequest& request);
-
-  Result<std::string> List(const Route& route, const Presentation& shown);
-  Result<Object> Create(const Route& route, const HttpRequest& request);
-  Result<Object> Replace(const Route& route, const HttpRequest& request);
-  Result<Object> Patch(const Route& route, const HttpRequest& request);
-  Result<Object> PatchOnce(const Route& route, const std::string& patch, bool* versioned);
+  HttpResponse List(const Route& route, const HttpRequest& request);
+  HttpResponse Create(const Route& route, const HttpRequest& request);
+  HttpResponse Patch(const Route& route, const HttpRequest& request);
   HttpResponse Delete(const Route& route, const HttpRequest& request);
-
-  // The last steps of every change: rules, then the owner's say, then the store.
-  Result<Object> Write(const Route& route, Object object, std::string_view verb);
+  HttpResponse DeleteAll(const Route& route, const HttpRequest& request);
+  // Nothing: objects can be created there.
+  std::optional<HttpResponse> RefuseNamespace(const Route& route);
 
   Store& store_;
   const ApiHooks hooks_;
   const std::string version_;
+  ObjectWriter writer_;
+  ListPages pages_;
 };
 
 HttpResponse JsonResponse(int status, std::string body);
-HttpResponse ErrorResponse(const Status& error, const Route* route = nullptr);
+// `http_code` 0: the one that fits the error.
+HttpResponse ErrorResponse(const Status& error, const Route* route = nullptr, int http_code = 0);
 
 }  // namespace fluid::api

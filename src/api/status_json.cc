@@ -57,14 +57,27 @@ std::string QualifiedPlural(const KindInfo& kind) {
 }
 
 std::string CauseText(const Problem& problem) {
+  if (problem.allowed.empty()) return problem.found;
   std::string text = fmt::format("found {}; allowed {}", problem.found, problem.allowed);
   if (!problem.suggestion.empty()) text += fmt::format("; did you mean \"{}\"?", problem.suggestion);
   return text;
 }
 
+// Kubernetes' word for what is wrong with a field.
+std::string_view CauseReason(Code code, const Problem& problem) {
+  if (code == Code::kAborted) return "FieldManagerConflict";
+  if (code == Code::kDeadlineExceeded) return "ResourceVersionTooLarge";
+  if (problem.found == "nothing") return "FieldValueRequired";
+  if (problem.found.ends_with(" again") || problem.found.starts_with("the second ")) {
+    return "FieldValueDuplicate";
+  }
+  return problem.allowed.starts_with("one of ") ? "FieldValueNotSupported" : "FieldValueInvalid";
+}
+
 // Kubernetes' own words where it has some: people and programs look for them.
 std::string MessageOf(const Status& error, const Subject& subject, std::string_view reason) {
-  if (!subject.kind || subject.name.empty()) return std::string(error.message());
+  const bool told = error.code() == Code::kAborted && !error.problems().empty();
+  if (!subject.kind || subject.name.empty() || told) return std::string(error.message());
   const std::string what = fmt::format("{} \"{}\"", QualifiedPlural(*subject.kind), subject.name);
   if (reason == "NotFound") return what + " not found";
   if (reason == "AlreadyExists") return what + " already exists";
@@ -103,7 +116,7 @@ Problem ProblemOf(const Json& cause) {
   return problem;
 }
 
-std::string Details(const Subject& subject, const std::vector<Problem>& problems) {
+std::string Details(const Subject& subject, Code code, const std::vector<Problem>& problems) {
   std::string text;
   const auto member = [&](std::string_view name, std::string_view value) {
     if (value.empty()) return;
@@ -118,9 +131,10 @@ std::string Details(const Subject& subject, const std::vector<Problem>& problems
   if (!problems.empty()) {
     text += text.empty() ? "\"causes\":[" : ",\"causes\":[";
     for (const Problem& problem : problems) {
-      text += fmt::format("{}{{\"reason\":\"FieldValueInvalid\",\"message\":{},\"field\":{}}}",
-                          &problem == problems.data() ? "" : ",", Quoted(CauseText(problem)),
-                          Quoted(problem.path));
+      text += fmt::format("{}{{\"reason\":\"{}\",\"message\":{}", &problem == problems.data() ? "" : ",",
+                          CauseReason(code, problem), Quoted(CauseText(problem)));
+      if (!problem.path.empty()) text += ",\"field\":" + Quoted(problem.path);
+      text += '}';
     }
     text += ']';
   }
@@ -140,7 +154,7 @@ int HttpCodeOf(Code code, bool has_problems) {
 std::string ErrorJson(const Status& error, const Subject& subject, int http_code) {
   if (http_code == 0) http_code = HttpCodeOf(error.code(), !error.problems().empty());
   const std::string_view reason = ReasonOf(error.code(), http_code);
-  const std::string details = Details(subject, error.problems());
+  const std::string details = Details(subject, error.code(), error.problems());
   return fmt::format(
       "{{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{{}},\"status\":\"Failure\",\"message\":{},"
       "\"reason\":\"{}\"{},\"code\":{}}}",
@@ -152,7 +166,7 @@ std::string SuccessJson(const Subject& subject) {
   return fmt::format(
       "{{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{{}},\"status\":\"Success\",\"details\":{{{}}"
       "}}}",
-      Details(subject, {}));
+      Details(subject, Code::kOk, {}));
 }
 
 Status StatusFromJson(int http_code, std::string_view body) {

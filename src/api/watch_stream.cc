@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "src/api/json.h"
+#include "src/api/list_pages.h"
 #include "src/api/status_json.h"
 
 namespace fluid::api {
@@ -72,6 +73,7 @@ WatchStream::~WatchStream() = default;
 
 Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route& route,
                                                        const HttpRequest& request) {
+  FLUID_RETURN_IF_ERROR(CheckVersionQuery(route, /*watch=*/true));
   FLUID_ASSIGN_OR_RETURN(Selector selector, Selector::Parse(*route.kind, route.Query("labelSelector"),
                                                             route.Query("fieldSelector")));
   // Asked for the objects first, a client gets them whatever version it names (the "streaming list" of

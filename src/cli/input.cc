@@ -78,6 +78,7 @@ Result<model::Manifest> ReadManifests(const std::vector<std::string>& given, boo
       continue;
     }
     for (Object& object : read->objects) all.objects.push_back(std::move(object));
+    for (std::string& written : read->texts) all.texts.push_back(std::move(written));
     for (std::string& skipped : read->skipped) all.skipped.push_back(std::move(skipped));
   }
   if (!problems.empty()) return Status(Code::kInvalidArgument, "the input has problems", std::move(problems));

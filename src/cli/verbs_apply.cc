@@ -2,56 +2,79 @@
 // is changed.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "src/api/route.h"
+#include "src/api/status_json.h"
 #include "src/cli/apply.h"
 #include "src/cli/input.h"
 #include "src/cli/names.h"
 #include "src/cli/output.h"
 #include "src/cli/verbs.h"
-#include "src/model/resource.h"
 
 namespace fluid::cli {
 namespace {
 
-constexpr int kAttempts = 8;  // when somebody else writes the same object
+constexpr std::string_view kManager = "fluid";
 
-// What the manifest says over what only the server knows. Labels and annotations of others stay.
-Object Laid(Object wanted, const Object& current) {
-  Metadata metadata = current.metadata();
-  for (const auto& [key, value] : wanted.metadata().labels) metadata.labels[key] = value;
-  for (const auto& [key, value] : wanted.metadata().annotations) metadata.annotations[key] = value;
-  if (!wanted.metadata().finalizers.empty()) metadata.finalizers = wanted.metadata().finalizers;
-  if (!wanted.metadata().owners.empty()) metadata.owners = wanted.metadata().owners;
-  wanted.metadata() = std::move(metadata);
-  if (wanted.kind().has_status) model::CopyStatus(current, wanted);
-  return wanted;
+// Whether a conflict is with nobody but ourselves (another verb of this command) or with those who changed
+// the object before anybody kept account.
+bool IsOurs(const Status& conflict) {
+  const std::vector<Problem>& causes = conflict.problems();
+  return !causes.empty() && std::ranges::all_of(causes, [](const Problem& cause) {
+    return cause.found.starts_with(fmt::format("conflict with \"{}\"", kManager)) ||
+           cause.found.starts_with("conflict with \"before-first-apply\"");
+  });
 }
 
-Result<Applied> ApplyOnce(api::ApiClient& client, const Object& wanted, bool dry_run) {
-  const Result<Object> current = client.Get(wanted.key());
-  if (!current.ok()) {
-    if (current.status().code() != Code::kNotFound) return current.status();
-    FLUID_ASSIGN_OR_RETURN(Object made, client.Create(wanted, dry_run));
-    return Applied{std::move(made), "created"};
+Status Explained(const Status& conflict, const Object& wanted) {
+  std::string text = fmt::format("{}: others manage fields that would change:", FullName(wanted));
+  constexpr std::string_view kWith = "conflict with ";
+  for (const Problem& cause : conflict.problems()) {
+    const std::string_view found = cause.found;
+    text +=
+        fmt::format("\n  {}: {}", cause.path, found.starts_with(kWith) ? found.substr(kWith.size()) : found);
   }
-  if (!current->metadata().deleted.empty()) {
-    return FailedPrecondition(
-        fmt::format("{} is being deleted; apply again when it is gone", FullName(wanted)));
-  }
-  const Object laid = Laid(wanted, *current);
-  if (laid.ToJson() == current->ToJson()) return Applied{*current, "unchanged"};
-  FLUID_ASSIGN_OR_RETURN(Object changed, client.Update(laid, dry_run));
-  const bool same = !dry_run && changed.metadata().version == current->metadata().version;
-  return Applied{std::move(changed), same ? "unchanged" : "configured"};
+  return Aborted(text + "\n--force-conflicts takes them over; or leave these fields out");
+}
+
+Result<api::HttpResponse> Send(api::ApiClient& client, const ApplyRequest& request, bool force) {
+  const Metadata& metadata = request.wanted.metadata();
+  api::HttpRequest patch;
+  patch.method = "PATCH";
+  patch.target = fmt::format("{}?fieldManager={}&fieldValidation=Strict{}{}",
+                             api::PathOf(request.wanted.kind(), metadata.space, metadata.name), kManager,
+                             force ? "&force=true" : "", request.dry_run ? "&dryRun=All" : "");
+  patch.headers.Add("Content-Type", "application/apply-patch+yaml");
+  patch.body = request.text.empty() ? request.wanted.ToJson() : request.text;
+  return client.Do(std::move(patch));
 }
 
 }  // namespace
 
-Result<Applied> ApplyOne(api::ApiClient& client, const Object& wanted, bool dry_run) {
-  for (int attempt = 1;; ++attempt) {
-    Result<Applied> applied = ApplyOnce(client, wanted, dry_run);
-    if (applied.ok() || attempt == kAttempts) return applied;
-    const Code code = applied.status().code();
-    if (code != Code::kAborted && code != Code::kAlreadyExists) return applied;
+Result<Applied> ApplyOne(api::ApiClient& client, const ApplyRequest& request) {
+  const Object& wanted = request.wanted;
+  const Result<Object> before = client.Get(wanted.key());
+  if (!before.ok() && before.status().code() != Code::kNotFound) return before.status();
+  if (before.ok() && !before->metadata().deleted.empty()) {
+    return FailedPrecondition(
+        fmt::format("{} is being deleted; apply again when it is gone", FullName(wanted)));
+  }
+  bool force = request.force_conflicts;
+  while (true) {
+    FLUID_ASSIGN_OR_RETURN(const api::HttpResponse answer, Send(client, request, force));
+    if (answer.status >= 300) {
+      const Status refused = api::StatusFromJson(answer.status, answer.body);
+      const bool conflict = refused.code() == Code::kAborted && !refused.problems().empty();
+      if (!conflict) return refused;
+      if (force || !IsOurs(refused)) return Explained(refused, wanted);
+      force = true;
+      continue;
+    }
+    FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(answer.body));
+    if (answer.status == 201 || !before.ok()) return Applied{std::move(object), "created"};
+    const bool same = object.ToJson() == before->ToJson();
+    return Applied{std::move(object), same ? "unchanged" : "configured"};
   }
 }
 
@@ -59,6 +82,7 @@ Status Apply(Context& context, const ApplyOptions& options) {
   model::ManifestOptions manifest_options;
   manifest_options.default_space = context.common.space;
   manifest_options.skip_foreign = options.skip_foreign;
+  manifest_options.keep_texts = true;
   FLUID_ASSIGN_OR_RETURN(const model::Manifest manifest,
                          ReadManifests(options.files, options.recursive, manifest_options, context.console));
   for (const std::string& skipped : manifest.skipped) {
@@ -66,8 +90,12 @@ Status Apply(Context& context, const ApplyOptions& options) {
   }
   std::vector<Object> done;
   const bool tell = context.common.format == Format::kTable || context.common.format == Format::kWide;
-  for (const Object& wanted : manifest.objects) {
-    Result<Applied> applied = ApplyOne(context.client, wanted, options.dry_run);
+  for (size_t i = 0; i < manifest.objects.size(); ++i) {
+    const ApplyRequest request{.wanted = manifest.objects[i],
+                               .text = manifest.texts[i],
+                               .dry_run = options.dry_run,
+                               .force_conflicts = options.force_conflicts};
+    Result<Applied> applied = ApplyOne(context.client, request);
     if (!applied.ok()) return applied.status();
     if (tell) {
       context.console.out << fmt::format("{} {}{}\n", FullName(applied->object), applied->what,

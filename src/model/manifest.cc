@@ -132,6 +132,12 @@ class Loader {
   void Check(Tree& tree, Node& node, std::vector<Problem>& problems) {
     const KindInfo* info = KindOf(node, problems);
     if (info == nullptr) return;
+    std::string text;
+    if (options_->keep_texts) {
+      JsonWriter json;
+      json.Value(node);
+      text = json.Take();
+    }
     FillDefaults(tree, node, *info->shape);
     CheckTree(node, *info, Strictness::kAll, problems);
     if (!problems.empty()) {
@@ -139,6 +145,7 @@ class Loader {
       CheckTree(node, *info, Strictness::kTypes, types);
       if (!types.empty()) return;
     }
+    if (options_->keep_texts) manifest_.texts.push_back(std::move(text));
     // People ask; what is so, others say.
     Object& object = manifest_.objects.emplace_back(Decode(node, *info, /*status=*/false));
     Metadata& metadata = object.metadata();

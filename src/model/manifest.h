@@ -15,10 +15,12 @@ namespace fluid::model {
 struct ManifestOptions {
   std::string default_space = "default";
   bool skip_foreign = false;  // pass over kinds that are not ours instead of refusing them
+  bool keep_texts = false;    // fill Manifest::texts
 };
 
 struct Manifest {
   std::vector<Object> objects;       // defaulted and valid, in the order of the documents
+  std::vector<std::string> texts;    // of each object what was written, before defaults, as JSON
   std::vector<std::string> skipped;  // "FILE:LINE: kind Deployment of apps/v1", with skip_foreign
 };
 

@@ -186,7 +186,9 @@ Result<Object> Table::UpdateStatus(const Object& wanted, Changes* changes) {
                                                 wanted.metadata().version));
   Object next = stored;
   model::CopyStatus(wanted, next);
-  if (model::StatusJson(next) == model::StatusJson(stored)) return stored;
+  if (!wanted.metadata().other.empty()) next.metadata().other = wanted.metadata().other;
+  const bool same = next.metadata().other == stored.metadata().other;
+  if (same && model::StatusJson(next) == model::StatusJson(stored)) return stored;
   return Record(WatchEventType::kModified, std::move(next), changes);
 }
 

@@ -1,0 +1,57 @@
+// What the query, headers and body of a writing request say, besides the object: dry run, field manager,
+// field validation, the form of a patch, options of a deletion.
+//
+// Source: Kubernetes' CreateOptions, UpdateOptions, PatchOptions, DeleteOptions. Pure functions.
+// Errors: INVALID_ARGUMENT, with problems where Kubernetes answers 422.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fluid/status.h"
+#include "fluid/store.h"
+#include "src/api/http.h"
+#include "src/api/route.h"
+
+namespace fluid::api {
+
+// Of members that no table describes.
+enum class FieldValidation {
+  kIgnore,  // they are dropped
+  kWarn,    // and told
+  kStrict,  // the request is refused
+};
+
+struct WriteOptions {
+  bool dry_run = false;
+  std::string manager;  // fieldManager, else the first part of the User-Agent
+  bool named = false;   // by fieldManager
+  bool force = false;
+  FieldValidation validation = FieldValidation::kWarn;
+};
+Result<WriteOptions> ParseWriteOptions(const Route& route, const HttpRequest& request);
+
+enum class PatchType { kJson, kMerge, kStrategic, kApply };
+// UNIMPLEMENTED: the media type is not taken here (415). Strategic merge patches are for Kubernetes' own
+// kinds.
+Result<PatchType> PatchTypeOf(const HttpRequest& request, const KindInfo& kind);
+
+// The body as JSON: from JSON or YAML, as its media type says. UNIMPLEMENTED: of another type.
+Result<std::string> BodyAsJson(const HttpRequest& request);
+
+// The text without members that the kind does not have; which those are goes to `warnings`, or, with
+// kStrict, is the error.
+Result<std::string> KnownFieldsOnly(std::string json, const KindInfo& kind, FieldValidation validation,
+                                    std::vector<std::string>* warnings);
+
+struct DeleteRequest {
+  DeleteOptions options;
+  bool dry_run = false;
+  bool orphan = false;  // what it owns stays, owned by nobody
+};
+Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& request);
+
+Status FieldProblem(std::string path, std::string found, std::string allowed);
+
+}  // namespace fluid::api
