@@ -123,6 +123,21 @@ struct CacheUsage {
   bool operator==(const CacheUsage&) const = default;
 };
 
+// A file or folder of the dataset, and how much of it is cached.
+struct CachedEntry {
+  std::string name;  // in the folder that was asked for; "" is the path itself, a file
+  bool folder = false;
+  uint64_t size = 0;  // of a file, in its source
+  uint64_t cached_bytes = 0;
+  int tier = -1;  // of a file: the slowest that holds bytes of it, 0 the fastest; -1: none does
+  bool operator==(const CachedEntry&) const = default;
+};
+struct CacheListing {
+  std::vector<CachedEntry> entries;  // by name
+  std::string next;                  // where a next listing goes on; empty: that was all
+  bool operator==(const CacheListing&) const = default;
+};
+
 enum class JobKind { kLoad = 1, kFree = 2, kMigrate = 3, kBackup = 4, kSyncMetadata = 5, kDrain = 6 };
 enum class JobPhase { kPending = 1, kRunning = 2, kSucceeded = 3, kFailed = 4, kCancelled = 5 };
 
@@ -145,6 +160,13 @@ struct JobStatus {
   std::optional<uint64_t> bytes_done, bytes_total, files_done, files_total;
 };
 
+// A hint that an answer may have changed. The truth is in the answers: hints get lost, come twice, come late.
+struct EngineEvent {
+  enum class Kind { kHealth = 1, kJob = 2 } kind = Kind::kHealth;
+  std::string subject;  // kJob: its id
+  bool operator==(const EngineEvent&) const = default;
+};
+
 template <class T>
 using Done = std::function<void(Result<T>)>;
 using DoneStatus = std::function<void(Status)>;
@@ -163,6 +185,9 @@ class FLUID_API CacheEngine {
   // launches.
   virtual void SetHomes(const std::map<std::string, std::string>& node_to_socket) = 0;
 
+  // Who hears hints from now on; must not block. Null: nobody. An engine without hints never calls it.
+  virtual void OnEvent(std::function<void(const EngineEvent&)> fn) { (void)fn; }
+
   // Brings the node to the config: makes or changes the instance (fluid.live/1 apply), mounts and unmounts.
   // Older than applied: ABORTED.
   virtual void Configure(const NodeConfig& config, EngineCall call, DoneStatus done) = 0;
@@ -170,6 +195,9 @@ class FLUID_API CacheEngine {
   // as such.
   virtual void Observe(EngineCall call, Done<std::vector<NodeObservation>> done) = 0;
   virtual void Usage(const std::string& path, EngineCall call, Done<CacheUsage> done) = 0;
+  // A folder's entries, or the one file, behind `after`. Over several nodes each is asked for its part.
+  virtual void ListCache(const std::string& path, const std::string& after, EngineCall call,
+                         Done<CacheListing> done) = 0;
   virtual void StartJob(const JobSpec& job, EngineCall call, DoneStatus done) = 0;
   virtual void QueryJob(const std::string& id, EngineCall call, Done<JobStatus> done) = 0;
   virtual void CancelJob(const std::string& id, EngineCall call, DoneStatus done) = 0;

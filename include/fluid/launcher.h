@@ -99,6 +99,12 @@ struct ExecResult {
   std::string out, err;  // the last 64 KiB each
 };
 
+// A part of an instance's output.
+struct LogPiece {
+  std::string text;
+  std::string next;  // where what is written later begins; opaque
+};
+
 class FLUID_API Launcher {
  public:
   virtual ~Launcher() = default;  // what runs goes on, to be adopted by the next launcher on the same state
@@ -112,6 +118,9 @@ class FLUID_API Launcher {
   virtual std::vector<LaunchState> List(const std::string& engine) = 0;  // "": of all engines
   virtual Result<std::string> Tail(const LaunchId& id,
                                    size_t bytes) = 0;  // of its output, stdout and stderr together
+  // Its output from `after` (the `next` of an earlier piece) on; empty: its last `bytes`. At most `bytes`, in
+  // whole lines. What was thrown away meanwhile is passed over.
+  virtual Result<LogPiece> ReadLog(const LaunchId& id, const std::string& after, size_t bytes) = 0;
   virtual Result<ExecResult> Exec(const LaunchId& id, const std::vector<std::string>& argv,
                                   Duration timeout) = 0;
   virtual std::unique_ptr<Subscription> Subscribe(std::function<void(const LaunchId&)> fn) = 0;

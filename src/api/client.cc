@@ -249,6 +249,40 @@ Result<OperationProgress> ApiClient::Progress(const Key& operation) {
   return OperationProgress::FromJson(answer);
 }
 
+Result<ApiClient::LogAnswer> ApiClient::Log(const Key& key, const LogQuestion& question) {
+  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(key));
+  const auto seconds = question.since ? std::chrono::ceil<std::chrono::seconds>(*question.since).count() : 0;
+  HttpRequest request;
+  request.method = "GET";
+  request.target =
+      PathOf(*kind, key.space, key.name, "log") +
+      Query({{"container", question.process},
+             {"tailLines", question.lines ? std::to_string(*question.lines) : std::string()},
+             {"sinceSeconds", question.since ? std::to_string(seconds) : std::string()},
+             {"after", question.after}});
+  FLUID_ASSIGN_OR_RETURN(HttpResponse response, Do(std::move(request)));
+  if (response.status != 200) return StatusFromJson(response.status, response.body);
+  const std::string* next = response.headers.Find("Fluid-Log-Next");
+  return LogAnswer{std::move(response.body), next ? *next : std::string()};
+}
+
+Result<CacheReport> ApiClient::Cache(const Key& dataset, const std::string& path, const std::string& next) {
+  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(dataset));
+  FLUID_ASSIGN_OR_RETURN(const std::string answer,
+                         Ask("GET", PathOf(*kind, dataset.space, dataset.name, "cache") +
+                                        Query({{"path", path}, {"continue", next}})));
+  return CacheReport::FromJson(answer);
+}
+
+Result<uint64_t> ApiClient::FreeCache(const Key& dataset, const std::string& path) {
+  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(dataset));
+  FLUID_ASSIGN_OR_RETURN(
+      const std::string answer,
+      Ask("DELETE", PathOf(*kind, dataset.space, dataset.name, "cache") + Query({{"path", path}})));
+  FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(answer));
+  return static_cast<uint64_t>(std::max<int64_t>(0, json["freedBytes"].number(0)));
+}
+
 Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
                         const std::function<bool(const WatchEvent&)>& fn, std::stop_token stop) {
   const Bell bell;

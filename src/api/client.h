@@ -18,6 +18,7 @@
 #include "fluid/status.h"
 #include "fluid/store.h"
 #include "src/api/endpoint.h"
+#include "src/api/cache_report.h"
 #include "src/api/http.h"
 #include "src/api/progress.h"
 #include "src/base/mutex.h"
@@ -58,6 +59,20 @@ class ApiClient {
   // The object as it waits for its finalizers; nothing when it is gone.
   Result<std::optional<Object>> Delete(const Key& key, const DeleteOptions& options = {});
   Result<OperationProgress> Progress(const Key& operation);
+  // What the processes of an object wrote, in whole lines.
+  struct LogQuestion {
+    std::string process;             // empty: all
+    std::optional<uint64_t> lines;   // the last ones
+    std::optional<Duration> since;
+    std::string after;               // `next` of an earlier answer
+  };
+  struct LogAnswer {
+    std::string text, next;
+  };
+  Result<LogAnswer> Log(const Key& key, const LogQuestion& question);
+  // Numbers of a dataset's cache; with a path the entries there, behind `next` of an earlier report.
+  Result<CacheReport> Cache(const Key& dataset, const std::string& path = "", const std::string& next = "");
+  Result<uint64_t> FreeCache(const Key& dataset, const std::string& path);  // the bytes that were freed
 
   // Calls `fn` for each event, on this thread, until it says false (OK), the server ends the watch (OK:
   // resume from the version of the last event), or `stop` (CANCELLED). kGone is an event, and the last.

@@ -58,7 +58,8 @@ Status ParseResource(std::span<const std::string> parts, Route* route) {
   if (parts.size() == 2) return Ok();
   route->subresource = parts[2];
   const bool known =
-      (route->subresource == "status" && route->kind->has_status) || route->subresource == "progress";
+      (route->subresource == "status" && route->kind->has_status) || route->subresource == "progress" ||
+      route->subresource == "log" || route->subresource == "cache";
   return known ? Ok() : NothingHere();
 }
 

@@ -35,7 +35,7 @@ struct Route {
   const Review* review = nullptr;  // of kReview
   std::string space;               // empty: all namespaces, or a kind without
   std::string name;
-  std::string subresource;  // "", "status", "progress"
+  std::string subresource;  // "", "status", "progress", "log", "cache"
   std::map<std::string, std::string> query;
 
   Key key() const { return {std::string(kind->name), space, name}; }

@@ -42,6 +42,7 @@ Commands::Commands() {
   AddObjectVerbs();
   AddWatchingVerbs();
   AddDatasetVerbs();
+  AddCacheVerbs();
   AddLocalVerbs();
 }
 
@@ -111,6 +112,7 @@ void Commands::AddObjectVerbs() {
     c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
     c->Flag("--dry-run", o->dry_run, "Say what would happen");
     c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
+    c->Flag("--force-conflicts", o->force_conflicts, "Take over fields that others manage");
   }
   {
     const auto [c, o] = Add<GetOptions>(program_, "get", "Show objects", help::kGet);
@@ -220,6 +222,52 @@ void Commands::AddDatasetVerbs() {
   }
 }
 
+void Commands::AddCacheVerbs() {
+  {
+    const auto [c, o] = Add<LogsOptions>(program_, "logs", "Show what processes write", help::kLogs);
+    AddSpace(*c);
+    c->Words("WORDS", o->words, "NAME of a dataset, or KIND/NAME").required = true;
+    c->Flag("-f,--follow", o->follow, "Then show what they go on to write");
+    c->Text("-c,--process", o->process, "Only this one: COMPONENT or COMPONENT/KEY", "NAME");
+    c->Number("--tail", o->tail, "Only so many lines, the last ones (default: all there are)", 0);
+    c->Time("--since", o->since, "Only what is not older");
+    c->Time("--timeout", o->timeout, "How long --follow lasts (default: for ever)");
+  }
+  {
+    const auto [c, o] =
+        Add<TopOptions>(program_, "top", "Show caches, reads and operations as they are now", help::kTop);
+    AddSpace(*c);
+    c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces");
+    c->Flag("--once", o->once, "Once, as it is when this is no terminal");
+    c->Time("--interval", o->interval, "Time between two looks");
+  }
+  Command& cache = program_.Add("cache", "What a dataset's cache holds", "");
+  {
+    const auto [c, o] = Add<CacheListOptions>(cache, "ls", "List what is cached", help::kCacheList);
+    AddSpace(*c);
+    AddFormat(*c, {"json"});
+    c->Word("DATASET", o->dataset, "Which");
+    c->Word("PATH", o->path, "A folder or file in it (default: /)").required = false;
+    c->Flag("-R,--recursive", o->recursive, "Files, also of folders in folders");
+    c->Flag("--cached", o->cached, "Only that of which something is cached");
+  }
+  {
+    const auto [c, o] = Add<CacheFreeOptions>(cache, "free", "Remove from the cache", help::kCacheFree);
+    AddSpace(*c);
+    c->Word("DATASET", o->dataset, "Which");
+    c->Word("PATH", o->path, "A folder or file in it (default: /)").required = false;
+    c->Flag("--dry-run", o->dry_run, "Say how much it would be");
+  }
+  {
+    const auto [c, o] =
+        Add<CacheVerifyOptions>(cache, "verify", "Check what is cached, and mend it", help::kCacheVerify);
+    AddSpace(*c);
+    c->Word("DATASET", o->dataset, "Which");
+    c->Word("PATH", o->path, "A folder or file in it (default: /)").required = false;
+    c->Time("--timeout", o->timeout, "How long to watch it (default: until it ends)");
+  }
+}
+
 void Commands::AddLocalVerbs() {
   {
     const auto [c, o] = Add<ServeOptions>(program_, "serve", "Run the server", help::kServe);
@@ -263,6 +311,14 @@ void Commands::AddLocalVerbs() {
     c->Text("--why-not", o->why_not, "Say why it is not this node", "NODE");
     c->Text("--svg", o->svg, "Draw nodes, caches and the answer", "FILE");
     c->Number("--top", o->top, "How many nodes to rank (default 10, or 100 as JSON)", 1);
+  }
+  {
+    const auto [c, o] = Add<InitOptions>(program_, "init", "Print a manifest to begin with", help::kInit);
+    c->Words("KINDS", o->kinds, "Which (default: a Dataset and a runtime)");
+    c->Text("--engine", o->engine, "Of the runtime (default thin)", "ENGINE").values = {
+        "thin", "alluxio", "jindo", "juicefs", "efc", "vineyard", "cache"};
+    c->Text("--source", o->source, "Where the data is", "URL");
+    c->Text("--name", o->name, "Of the dataset (default: from the source)", "NAME");
   }
   {
     const auto [c, o] = Add<RunVerbOptions>(program_, "run", "Run a command near its data", help::kRun);

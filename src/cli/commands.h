@@ -41,6 +41,7 @@ class Commands {
   void AddObjectVerbs();
   void AddWatchingVerbs();
   void AddDatasetVerbs();
+  void AddCacheVerbs();
   void AddLocalVerbs();
 
   Command program_;

@@ -86,6 +86,45 @@ Examples:
   fluid explain dataset.spec.mounts.encryptOptions
   fluid explain dataload.spec --recursive)";
 
+inline constexpr std::string_view kLogs =
+    R"(Of a dataset and its runtime: all their processes; of an operation: what is about it. Ctrl-C ends the showing, not
+the processes.
+
+Examples:
+  fluid logs imagenet                        of a dataset
+  fluid logs imagenet -f --tail 20
+  fluid logs dataload/warm --since 10m)";
+
+inline constexpr std::string_view kTop =
+    R"(Rates are those since the last look; HIT % is of the bytes read since the cache's process started.
+
+Examples:
+  fluid top
+  fluid top -A --once)";
+
+inline constexpr std::string_view kCacheList =
+    R"(TIER is the slowest one that holds bytes of the file, 0 the fastest.
+
+Examples:
+  fluid cache ls imagenet                    the top folder
+  fluid cache ls imagenet /train -R --cached every file of which something is cached
+  fluid cache ls imagenet -R -o json)";
+
+inline constexpr std::string_view kCacheFree =
+    R"(The next read brings it again from its source. Refused while an operation on the dataset is at work.
+
+Examples:
+  fluid cache free imagenet /train
+  fluid cache free imagenet --dry-run)";
+
+inline constexpr std::string_view kCacheVerify =
+    R"(Reads every block that is cached against its checksum, and fetches again what is damaged or missing. It is a DataLoad with
+the option verify; Ctrl-C ends the showing, not the work.
+
+Examples:
+  fluid cache verify imagenet
+  fluid cache verify imagenet /train/labels.csv)";
+
 inline constexpr std::string_view kCompletion =
     R"(Needs no server; names of objects are asked of it when Tab is pressed.
 
@@ -148,6 +187,14 @@ inline constexpr std::string_view kValidate =
 Examples:
   fluid validate dataset.yaml
   fluid validate -f dir/ -R -o json)";
+
+inline constexpr std::string_view kInit =
+    R"(Prints a manifest that is valid as it is: the common fields set, each with what it means, the others as comments.
+
+Examples:
+  fluid init --source https://example.com/imagenet/ > imagenet.yaml
+  fluid init --engine alluxio                a Dataset and its AlluxioRuntime
+  fluid init DataLoad --name imagenet        other kinds)";
 
 inline constexpr std::string_view kRun =
     R"(Applies the file, waits until its datasets are Bound, mounts them, runs the command, and takes all down again:

@@ -15,7 +15,7 @@ enum class Format { kTable, kWide, kYaml, kJson, kName };
 
 // Options that many verbs share.
 struct Common {
-  std::string state_dir;                     // absolute once parsed
+  std::string state_dir;                    // absolute once parsed
   std::string kubeconfig, context, server;  // of another server than the state folder's; see which_server.h
   std::string space = "default";
   bool space_given = false;  // else a kubeconfig may say another one
@@ -27,7 +27,7 @@ struct Common {
 
 struct ApplyOptions {
   std::vector<std::string> files;
-  bool recursive = false, dry_run = false, skip_foreign = false;
+  bool recursive = false, dry_run = false, skip_foreign = false, force_conflicts = false;
 };
 
 struct GetOptions {
@@ -132,6 +132,12 @@ struct EventsOptions {
   std::optional<Duration> timeout;
 };
 
+struct InitOptions {
+  std::vector<std::string> kinds;  // empty: a Dataset and the runtime of `engine`
+  std::string engine = "thin";
+  std::string source, name;
+};
+
 struct RunVerbOptions {
   std::vector<std::string> files;
   bool recursive = false, keep = false;
@@ -144,6 +150,34 @@ struct RunVerbOptions {
 struct DoctorOptions {
   std::vector<std::string> datasets;  // NAME or NAMESPACE/NAME; empty: all
   std::vector<std::string> plugin_dirs;
+};
+
+struct LogsOptions {
+  std::vector<std::string> words;  // NAME of a dataset, KIND NAME, KIND/NAME
+  std::string process;             // empty: all
+  bool follow = false;
+  int tail = -1;  // -1: all there is
+  std::optional<Duration> since, timeout;
+};
+
+struct TopOptions {
+  bool once = false, all_spaces = false;
+  Duration interval = std::chrono::seconds(1);
+};
+
+struct CacheListOptions {
+  std::string dataset, path;
+  bool recursive = false, cached = false;  // cached: nothing of which nothing is cached
+};
+
+struct CacheFreeOptions {
+  std::string dataset, path;
+  bool dry_run = false;
+};
+
+struct CacheVerifyOptions {
+  std::string dataset, path;
+  std::optional<Duration> timeout;
 };
 
 struct HelpOptions {
@@ -165,7 +199,9 @@ struct Invocation {
   Common common;
   std::variant<ApplyOptions, GetOptions, DescribeOptions, DeleteVerbOptions, LoadOptions, CancelOptions,
                MountOptions, UnmountOptions, ServeOptions, ValidateOptions, PluginListOptions, PlaceOptions,
-               ExplainOptions, DiffOptions, EditOptions, WaitOptions, EventsOptions, HelpOptions, CompletionOptions, CompleteOptions, DoctorOptions, RunVerbOptions, VersionOptions>
+               ExplainOptions, DiffOptions, EditOptions, WaitOptions, EventsOptions, LogsOptions, TopOptions,
+               CacheListOptions, CacheFreeOptions, CacheVerifyOptions, HelpOptions, CompletionOptions,
+               CompleteOptions, DoctorOptions, InitOptions, RunVerbOptions, VersionOptions>
       verb;
 };
 

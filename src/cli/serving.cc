@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "src/cli/local_verbs.h"
+#include "src/cli/looking.h"
 #include "src/orchestrator/orchestrator.h"
 
 namespace fluid::cli {
@@ -56,6 +57,9 @@ Result<Serving> Serving::Start(const Common& common, const ServeOptions& options
   api_options.hooks.admit = [raw](Object object, std::string_view verb) -> Result<Object> {
     if (verb == "delete") return object;
     return orchestrator::Admit(*raw, std::move(object));
+  };
+  api_options.hooks.look = [raw](const api::Route& route, std::string_view method) {
+    return Look(*raw, route, method);
   };
   api_options.hooks.progress = [raw](const Key& key) { return ProgressOf(*raw, key); };
   FLUID_ASSIGN_OR_RETURN(std::unique_ptr<api::ApiServer> server,

@@ -23,6 +23,11 @@ Status Diff(Context& context, const DiffOptions& options);  // differences: an e
 Status EditObject(Context& context, const EditOptions& options);
 Status Wait(Context& context, const WaitOptions& options);
 Status Events(Context& context, const EventsOptions& options);
+Status Logs(Context& context, const LogsOptions& options);
+Status ShowTop(Context& context, const TopOptions& options);
+Status CacheList(Context& context, const CacheListOptions& options);
+Status CacheFree(Context& context, const CacheFreeOptions& options);
+Status CacheVerify(Context& context, const CacheVerifyOptions& options);
 Status Load(Context& context, const LoadOptions& options);
 Status Cancel(Context& context, const CancelOptions& options);
 Status MountDataset(Context& context, const MountOptions& options);
@@ -34,6 +39,7 @@ Status Explain(Console& console, const Common& common, const ExplainOptions& opt
 Status Help(Console& console, const HelpOptions& options, std::string_view version);
 Status Completion(Console& console, const CompletionOptions& options);
 Status CompleteWords(Console& console, const CompleteOptions& options);
+Status Init(Console& console, const InitOptions& options);
 Status Place(Console& console, const Common& common, const PlaceOptions& options);
 
 }  // namespace fluid::cli

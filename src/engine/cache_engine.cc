@@ -54,10 +54,17 @@ class Router final : public std::enable_shared_from_this<Router> {
     }
     for (const std::string& node : gone) homes_.erase(node);
     for (const auto& [node, address] : addresses) {
-      if (!homes_.contains(node)) homes_[node] = {address, connect_(*reactor_, node, address)};
+      if (homes_.contains(node)) continue;
+      std::unique_ptr<Home> way = connect_(*reactor_, node, address);
+      way->OnEvent([this](const EngineEvent& event) {
+        if (const auto fn = on_event_) fn(event);  // a copy: it may replace itself
+      });
+      homes_[node] = {address, std::move(way)};
     }
     for (const std::string& node : gone) FailNode(node);
   }
+
+  void OnEvent(std::function<void(const EngineEvent&)> fn) { on_event_ = std::move(fn); }
 
   // Any thread. The call begins on the reactor's, in the order of the calls.
   void Take(std::unique_ptr<Gather> call) {
@@ -71,6 +78,7 @@ class Router final : public std::enable_shared_from_this<Router> {
   void Close() {
     if (closed_) return;
     closed_ = true;
+    on_event_ = nullptr;
     BeginTaken();
     while (!calls_.empty()) End(calls_.begin()->first, Destroyed());
     homes_.clear();
@@ -180,6 +188,7 @@ class Router final : public std::enable_shared_from_this<Router> {
   uint64_t last_ = 0;
   std::map<uint64_t, std::unique_ptr<Gather>> calls_;
   std::map<std::string, Way> homes_;
+  std::function<void(const EngineEvent&)> on_event_;
 
   Mutex inbox_mutex_;
   std::deque<std::unique_ptr<Gather>> inbox_ ABSL_GUARDED_BY(inbox_mutex_);
@@ -224,6 +233,26 @@ Result<CacheUsage> SumUsage(const std::vector<NodeAnswer>& answers) {
     Add(sum.hit_bytes, one->hit_bytes);
     Add(sum.miss_bytes, one->miss_bytes);
   }
+  return sum;
+}
+
+// The tree is the same on all nodes; what each holds is added up. Where nodes disagree about the entries, the
+// first one that has an entry tells of it.
+Result<CacheListing> SumListing(const std::vector<NodeAnswer>& answers) {
+  std::map<std::string, CachedEntry> entries;
+  CacheListing sum;
+  for (const NodeAnswer& answer : answers) {
+    const auto* one = ValueOf<CacheListing>(answer);
+    if (!one) return Internal(fmt::format("the home on {} answers without a listing", answer.node));
+    for (const CachedEntry& entry : one->entries) {
+      const auto [known, fresh] = entries.emplace(entry.name, entry);
+      if (fresh) continue;
+      known->second.cached_bytes += entry.cached_bytes;
+      known->second.tier = std::max(known->second.tier, entry.tier);
+    }
+    sum.next = std::max(sum.next, one->next);
+  }
+  for (auto& [name, entry] : entries) sum.entries.push_back(std::move(entry));
   return sum;
 }
 
@@ -299,6 +328,10 @@ class HomesEngine final : public CacheEngine {
     router_->reactor().Post([router = router_, node_to_socket] { router->SetHomes(node_to_socket); });
   }
 
+  void OnEvent(std::function<void(const EngineEvent&)> fn) override {
+    router_->reactor().Post([router = router_, fn = std::move(fn)] { router->OnEvent(fn); });
+  }
+
   void Configure(const NodeConfig& config, EngineCall call, DoneStatus done) override {
     Send(config.node, ConfigureRequest{config}, std::move(call), Simply(std::move(done)));
   }
@@ -314,6 +347,12 @@ class HomesEngine final : public CacheEngine {
   void Usage(const std::string& path, EngineCall call, Done<CacheUsage> done) override {
     Offered(FLUID_CACHE_V1, 0, UsageRequest{path}, std::move(call),
             Summed<CacheUsage>(SumUsage, std::move(done)));
+  }
+
+  void ListCache(const std::string& path, const std::string& after, EngineCall call,
+                 Done<CacheListing> done) override {
+    Offered(FLUID_CACHE_V1, 0, ListCacheRequest{path, after}, std::move(call),
+            Summed<CacheListing>(SumListing, std::move(done)));
   }
 
   void StartJob(const JobSpec& job, EngineCall call, DoneStatus done) override {

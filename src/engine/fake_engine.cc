@@ -67,6 +67,11 @@ struct FakeEngineFactory::World {
   std::function<FakeFate(const FakeCall&)> fate ABSL_GUARDED_BY(mutex);
   std::function<Result<EnginePlan>(const EngineSpec&)> plan ABSL_GUARDED_BY(mutex);
   uint64_t next_object ABSL_GUARDED_BY(mutex) = 1;
+  struct Listener {
+    std::string uid;
+    std::function<void(const EngineEvent&)> fn;
+  };
+  std::map<uint64_t, Listener> listeners ABSL_GUARDED_BY(mutex);  // by object
 };
 
 class FakeEngine final : public CacheEngine {
@@ -79,6 +84,7 @@ class FakeEngine final : public CacheEngine {
     std::vector<std::function<void(Status)>> ended;
     {
       MutexLock lock(world_->mutex);
+      world_->listeners.erase(object_);
       std::erase_if(world_->pending, [&](World::Pending& p) {
         if (p.engine_object != object_) return false;
         ended.push_back(std::move(p.complete));
@@ -86,6 +92,11 @@ class FakeEngine final : public CacheEngine {
       });
     }
     for (auto& complete : ended) complete(Cancelled("the engine object was destroyed"));
+  }
+
+  void OnEvent(std::function<void(const EngineEvent&)> fn) override {
+    MutexLock lock(world_->mutex);
+    world_->listeners[object_] = {uid_, std::move(fn)};
   }
 
   void SetHomes(const std::map<std::string, std::string>& node_to_socket) override {
@@ -132,6 +143,15 @@ class FakeEngine final : public CacheEngine {
           }
           return sum;
         });
+  }
+
+  void ListCache(const std::string& path, const std::string&, EngineCall call,
+                 Done<CacheListing> done) override {
+    Answer<CacheListing>("list", path, "", std::move(call), std::move(done),
+                         [this](World::Engine& e) -> Result<CacheListing> {
+                           FLUID_RETURN_IF_ERROR(ReachAll(e));
+                           return CacheListing();
+                         });
   }
 
   void StartJob(const JobSpec& job, EngineCall call, DoneStatus done) override {
@@ -442,6 +462,16 @@ void FakeEngineFactory::EditJob(const std::string& uid, const std::string& id,
   MutexLock lock(world_->mutex);
   const auto job = world_->engines[uid].jobs.find(id);
   if (job != world_->engines[uid].jobs.end()) edit(job->second);
+}
+
+void FakeEngineFactory::Emit(const std::string& uid, const EngineEvent& event) {
+  std::vector<std::function<void(const EngineEvent&)>> hear;
+  {
+    MutexLock lock(world_->mutex);
+    for (const auto& [object, listener] : world_->listeners)
+      if (listener.uid == uid && listener.fn) hear.push_back(listener.fn);
+  }
+  for (const auto& fn : hear) fn(event);
 }
 
 std::map<std::string, JobStatus> FakeEngineFactory::Jobs(const std::string& uid) const {

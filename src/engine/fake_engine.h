@@ -83,6 +83,8 @@ class FakeEngineFactory final : public EngineFactory {
   // Jobs of an engine. A started job is kRunning until the test changes it.
   void EditJob(const std::string& uid, const std::string& id, const std::function<void(JobStatus&)>& edit);
   std::map<std::string, JobStatus> Jobs(const std::string& uid) const;
+  // Those who listen to the engine hear it, inside the call.
+  void Emit(const std::string& uid, const EngineEvent& event);
   std::map<std::string, JobSpec> JobSpecs(const std::string& uid) const;
 
   std::vector<FakeCall> TakeCalls();  // since the last time, in order; at most the last 4096

@@ -26,6 +26,8 @@ class Home {
   virtual uint64_t Send(Request request, Duration timeout, Answer answer) = 0;
   // Nobody waits any more: no answer comes, and the home is told.
   virtual void Cancel(uint64_t ticket) = 0;
+  // Who hears the home's hints, on the reactor's thread, while it is connected.
+  virtual void OnEvent(std::function<void(const EngineEvent&)> fn) = 0;
 };
 
 // Connects when first used, and again after the home died and came back.

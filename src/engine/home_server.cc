@@ -26,6 +26,7 @@ constexpr int kWorkers = 8;
 constexpr size_t kQueueLimit = 256;
 constexpr int kStuckLimit = 2;
 constexpr int kMaxConnections = 64;
+constexpr size_t kMaxHints = 256;  // that wait to be sent; a hint may get lost
 constexpr timeval kSendPatience = {5, 0};
 constexpr Duration kLongestCall = std::chrono::hours(1);
 
@@ -127,9 +128,11 @@ class SocketServer final : public HomeServer {
     pthread_sigmask(SIG_SETMASK, &all, &before);
     acceptor_ = std::thread([this] { Accept(); });
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    listener_id_ = home_.AddListener([this](const EngineEvent& event) { Hint(event); });
   }
 
   ~SocketServer() override {
+    home_.RemoveListener(listener_id_);
     const uint64_t one = 1;
     (void)!write(stop_.get(), &one, sizeof one);
     acceptor_.join();
@@ -221,9 +224,13 @@ class SocketServer final : public HomeServer {
       }
       if (const auto* hello = std::get_if<HelloFrame>(&*frame); hello && !greeted) {
         const Status version = CheckVersion(hello->version, hello->program);
-        peer->Send(HelloFrame{kWireVersion, "fluid-node", version});
+        peer->Send(HelloFrame{kWireVersion, "fluid-node", version, false});
         if (!version.ok()) return log_.Warning("{}", version.ToString());
         greeted = true;
+        if (hello->events) {
+          MutexLock lock(listening_mutex_);
+          listening_.push_back(peer);
+        }
       } else if (auto* call = std::get_if<CallFrame>(&*frame); call && greeted) {
         Begin(peer, std::move(*call));
       } else if (const auto* cancel = std::get_if<CancelFrame>(&*frame); cancel && greeted) {
@@ -232,6 +239,37 @@ class SocketServer final : public HomeServer {
         return log_.Warning("read a frame: one that may not come here");
       }
     }
+  }
+
+  // On a thread of the plugin's, which must not wait for a peer: a worker sends.
+  void Hint(const EngineEvent& event) {
+    {
+      MutexLock lock(hints_mutex_);
+      if (hints_.size() >= kMaxHints || std::find(hints_.begin(), hints_.end(), event) != hints_.end())
+        return;
+      hints_.push_back(event);
+      if (hints_.size() > 1) return;  // somebody is on the way to them
+    }
+    if (pool_->Post([this] { SendHints(); })) return;
+    MutexLock lock(hints_mutex_);
+    hints_.clear();
+  }
+
+  void SendHints() {
+    std::vector<EngineEvent> hints;
+    std::vector<std::shared_ptr<Peer>> peers;
+    {
+      MutexLock lock(hints_mutex_);
+      hints.swap(hints_);
+    }
+    {
+      MutexLock lock(listening_mutex_);
+      std::erase_if(listening_, [](const auto& peer) { return peer.expired(); });
+      for (const auto& weak : listening_)
+        if (auto peer = weak.lock()) peers.push_back(std::move(peer));
+    }
+    for (const auto& peer : peers)
+      for (const EngineEvent& hint : hints) peer->Send(EventFrame{hint});
   }
 
   void Begin(const std::shared_ptr<Peer>& peer, CallFrame frame) {
@@ -269,6 +307,11 @@ class SocketServer final : public HomeServer {
   const Log& log_;
   Mutex running_mutex_;
   std::multiset<MonoTime> running_ ABSL_GUARDED_BY(running_mutex_);  // deadlines of calls inside the home
+  uint64_t listener_id_ = 0;
+  Mutex hints_mutex_;
+  std::vector<EngineEvent> hints_ ABSL_GUARDED_BY(hints_mutex_);
+  Mutex listening_mutex_;
+  std::vector<std::weak_ptr<Peer>> listening_ ABSL_GUARDED_BY(listening_mutex_);  // who asked for events
   std::unique_ptr<WorkPool> pool_;
   std::list<Conversation> conversations_;  // the acceptor's; the destructor's after it ended
   std::thread acceptor_;

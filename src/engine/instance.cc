@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "src/engine/abi_call.h"
 #include "src/engine/abi_spec.h"
 
@@ -131,6 +133,39 @@ Result<CacheUsage> Instance::Usage(const std::string& path, const Call& call) {
   if (usage.known & FLUID_USAGE_READS) to.hits = usage.hits, to.misses = usage.misses;
   if (usage.known & FLUID_USAGE_READ_BYTES) to.hit_bytes = usage.hit_bytes, to.miss_bytes = usage.miss_bytes;
   return to;
+}
+
+Result<uint64_t> Instance::CachedBytes(const std::string& path, const Call& call) {
+  if (!plugin_->cache) return Lacks(FLUID_CACHE_V1);
+  CallContext context(call, &ending());
+  fluid_cache_usage usage{};
+  usage.struct_size = sizeof usage;
+  usage.known = FLUID_USAGE_CACHED;
+  const fluid_status status = plugin_->cache->usage(handle_, Str(path), &usage, context.get());
+  FLUID_RETURN_IF_ERROR(
+      context.ToStatus(status, fmt::format("ask {} what is cached of {}", plugin_->id, path), log()));
+  return usage.known & FLUID_USAGE_CACHED ? usage.cached_bytes : 0;
+}
+
+Result<Instance::Held> Instance::HeldOf(const std::string& file, uint64_t size, const Call& call) {
+  if (!plugin_->cache) return Lacks(FLUID_CACHE_V1);
+  CallContext context(call, &ending());
+  struct Sink {
+    fluid_block_sink abi;
+    Held held;
+  } sink{};
+  sink.abi.host_data = &sink;
+  sink.abi.block = [](fluid_block_sink* abi, const fluid_block* block) -> fluid_status {
+    Held& held = static_cast<Sink*>(abi->host_data)->held;
+    held.bytes += block->length;
+    held.slowest_tier = std::max(held.slowest_tier, static_cast<int>(block->tier));
+    return FLUID_OK;
+  };
+  const fluid_status status = plugin_->cache->locate(handle_, Str(file), 0, size, &sink.abi, context.get());
+  FLUID_RETURN_IF_ERROR(
+      context.ToStatus(status, fmt::format("ask {} where {} is cached", plugin_->id, file), log()));
+  sink.held.bytes = std::min(sink.held.bytes, size);
+  return sink.held;
 }
 
 Status Instance::StartJob(const JobSpec& job, const Call& call) {

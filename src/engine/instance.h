@@ -45,6 +45,13 @@ class Instance {
   Result<std::vector<MountReport>> Report(const Call& call);
 
   Result<CacheUsage> Usage(const std::string& path, const Call& call);
+  // What is cached below a path, without the numbers that cost more.
+  Result<uint64_t> CachedBytes(const std::string& path, const Call& call);
+  struct Held {
+    uint64_t bytes = 0;
+    int slowest_tier = -1;
+  };
+  Result<Held> HeldOf(const std::string& file, uint64_t size, const Call& call);
 
   Status StartJob(const JobSpec& job, const Call& call);
   Result<JobStatus> QueryJob(const std::string& id, const Call& call);

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 
+#include "src/base/files.h"
 #include "src/base/strings.h"
 #include "src/engine/abi_plan.h"
 
 namespace fluid::engine {
 namespace {
+
+constexpr size_t kListed = 1000;  // entries of a folder in one answer
 
 // What a plugin without fluid.live/1 serves: what it was made with.
 std::vector<MountReport> ReportsOf(const EngineSpec& spec, Health health) {
@@ -150,6 +153,7 @@ Status InstanceHome::MakeInstance(std::shared_ptr<const Plugin> plugin, const No
   services.read_secret = options_.read_secret;
   services.on_event = [this](uint32_t kind, const std::string& subject, uint64_t version) {
     if (kind == FLUID_EVENT_SOURCE) data_.Changed(subject, version);
+    Tell(kind, subject);
   };
   FLUID_ASSIGN_OR_RETURN(
       std::shared_ptr<Instance> made,
@@ -225,6 +229,27 @@ Response InstanceHome::Answer(const TeardownRequest& r, const Call& call) {
 Response InstanceHome::Answer(const ShutdownRequest&, const Call&) {
   if (options_.on_shutdown) options_.on_shutdown();
   return {};
+}
+
+// ---- Hints
+// -----------------------------------------------------------------------------------------------------------
+
+uint64_t InstanceHome::AddListener(EventFn fn) {
+  MutexLock lock(listeners_mutex_);
+  listeners_.emplace(++last_listener_, std::move(fn));
+  return last_listener_;
+}
+
+void InstanceHome::RemoveListener(uint64_t id) {
+  MutexLock lock(listeners_mutex_);
+  listeners_.erase(id);
+}
+
+void InstanceHome::Tell(uint32_t kind, const std::string& subject) {
+  if (kind != FLUID_EVENT_HEALTH && kind != FLUID_EVENT_JOB) return;
+  const EngineEvent event{static_cast<EngineEvent::Kind>(kind), subject};
+  MutexLock lock(listeners_mutex_);
+  for (const auto& [id, listener] : listeners_) listener(event);
 }
 
 // ---- Questions
@@ -307,6 +332,48 @@ Response InstanceHome::Answer(const UsageRequest& r, const Call& call) {
   if (!instance.ok()) return {instance.status(), {}};
   Result<CacheUsage> usage = (*instance)->Usage(r.path, call);
   return usage.ok() ? Response{Ok(), std::move(*usage)} : Response{usage.status(), {}};
+}
+
+Response InstanceHome::Answer(const ListCacheRequest& r, const Call& call) {
+  const auto instance = Running();
+  if (!instance.ok()) return {instance.status(), {}};
+  Result<CacheListing> listing = ListCache(**instance, r, call);
+  return listing.ok() ? Response{Ok(), std::move(*listing)} : Response{listing.status(), {}};
+}
+
+Result<CacheListing> InstanceHome::ListCache(Instance& instance, const ListCacheRequest& r,
+                                             const Call& call) {
+  CacheListing listing;
+  std::string last;
+  const auto add = [&](std::string_view name, const FileStat& stat) {
+    listing.entries.push_back({std::string(name), stat.is_dir(), stat.is_dir() ? 0 : stat.size, 0, -1});
+  };
+  FLUID_ASSIGN_OR_RETURN(const FileStat self, data_.Stat(r.path, call));
+  if (self.is_dir()) {
+    const auto entry = [&](std::string_view name, const FileStat& stat, std::string_view cursor) {
+      if (listing.entries.size() == kListed) {
+        listing.next = last;
+        return false;
+      }
+      add(name, stat);
+      last = cursor;
+      return true;
+    };
+    FLUID_RETURN_IF_ERROR(data_.List(r.path, r.after, entry, call));
+  } else {
+    add("", self);
+  }
+  for (CachedEntry& entry : listing.entries) {
+    const std::string path = entry.name.empty() ? r.path : JoinPath(r.path, entry.name);
+    if (entry.folder) {
+      FLUID_ASSIGN_OR_RETURN(entry.cached_bytes, instance.CachedBytes(path, call));
+    } else {
+      FLUID_ASSIGN_OR_RETURN(const Instance::Held held, instance.HeldOf(path, entry.size, call));
+      entry.cached_bytes = held.bytes;
+      entry.tier = held.slowest_tier;
+    }
+  }
+  return listing;
 }
 
 Response InstanceHome::Answer(const StartJobRequest& r, const Call& call) {

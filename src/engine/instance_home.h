@@ -12,6 +12,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,12 +46,19 @@ class InstanceHome {
   Response Handle(const Request& request, const Call& call);
   DataPlane& data() { return data_; }
 
+  // Hints of the plugin's, on its threads; `fn` must not block, nor call these. When RemoveListener returns
+  // it is not called any more.
+  using EventFn = std::function<void(const EngineEvent&)>;
+  uint64_t AddListener(EventFn fn);
+  void RemoveListener(uint64_t id);
+
  private:
   explicit InstanceHome(Options options, FileLock lock);
 
   Response Answer(const ConfigureRequest& r, const Call& call);
   Response Answer(const ObserveRequest& r, const Call& call);
   Response Answer(const UsageRequest& r, const Call& call);
+  Response Answer(const ListCacheRequest& r, const Call& call);
   Response Answer(const StartJobRequest& r, const Call& call);
   Response Answer(const QueryJobRequest& r, const Call& call);
   Response Answer(const CancelJobRequest& r, const Call& call);
@@ -66,13 +74,19 @@ class InstanceHome {
   // Ends the instance; without files open only. Waits for its destroy.
   Status EndInstance(const Call& call);
   Result<std::shared_ptr<Instance>> Running();
+  Result<CacheListing> ListCache(Instance& instance, const ListCacheRequest& r, const Call& call);
   void RetryMounts(const NodeConfig& config);
+  void Tell(uint32_t kind, const std::string& subject);
 
   const Options options_;
   const FileLock lock_;
   InstanceDataPlane data_;
   std::unique_ptr<MountTable> mounts_;  // set once; null: none here
   Turn turn_;                           // of changes: configure, teardown, retries of mounts
+
+  Mutex listeners_mutex_;
+  std::map<uint64_t, EventFn> listeners_ ABSL_GUARDED_BY(listeners_mutex_);
+  uint64_t last_listener_ ABSL_GUARDED_BY(listeners_mutex_) = 0;
 
   Mutex mutex_;
   CondVar ended_;

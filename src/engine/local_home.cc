@@ -10,8 +10,15 @@ namespace {
 
 class LocalHome final : public Home {
  public:
-  LocalHome(Reactor& reactor, InstanceHome& home) : reactor_(reactor), home_(home) {}
+  LocalHome(Reactor& reactor, InstanceHome& home) : reactor_(reactor), home_(home) {
+    listener_ = home_.AddListener([this](const EngineEvent& event) {
+      reactor_.Post([this, alive = alive_, event] {
+        if (*alive && on_event_) on_event_(event);
+      });
+    });
+  }
   ~LocalHome() override {
+    home_.RemoveListener(listener_);
     *alive_ = false;
     for (auto& [ticket, pending] : pending_) pending.stop.request_stop();
   }
@@ -35,6 +42,8 @@ class LocalHome final : public Home {
     pending_.erase(pending);
   }
 
+  void OnEvent(std::function<void(const EngineEvent&)> fn) override { on_event_ = std::move(fn); }
+
  private:
   struct Pending {
     Answer answer;
@@ -51,6 +60,8 @@ class LocalHome final : public Home {
 
   Reactor& reactor_;
   InstanceHome& home_;
+  uint64_t listener_ = 0;
+  std::function<void(const EngineEvent&)> on_event_;
   uint64_t last_ = 0;
   std::map<uint64_t, Pending> pending_;
   const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // read on the reactor's thread only

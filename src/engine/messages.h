@@ -16,6 +16,9 @@ struct ObserveRequest {};
 struct UsageRequest {
   std::string path;
 };
+struct ListCacheRequest {
+  std::string path, after;
+};
 struct StartJobRequest {
   JobSpec job;
 };
@@ -33,12 +36,12 @@ struct TeardownRequest {
 };
 struct ShutdownRequest {};  // the home's process ends as by SIGTERM; nothing is torn down
 
-using Request = std::variant<ConfigureRequest, ObserveRequest, UsageRequest, StartJobRequest, QueryJobRequest,
+using Request = std::variant<ConfigureRequest, ObserveRequest, UsageRequest, ListCacheRequest, StartJobRequest, QueryJobRequest,
                              CancelJobRequest, ForgetJobRequest, TeardownRequest, ShutdownRequest>;
 
 struct Response {
   Status status;
-  std::variant<std::monostate, NodeObservation, CacheUsage, JobStatus> value;  // when OK, by the request
+  std::variant<std::monostate, NodeObservation, CacheUsage, JobStatus, CacheListing> value;  // when OK, by the request
 };
 
 }  // namespace fluid::engine

@@ -143,11 +143,13 @@ class RemoteHome final : public Home {
       connection_->Write(*bytes);
   }
 
+  void OnEvent(std::function<void(const EngineEvent&)> fn) override { on_event_ = std::move(fn); }
+
  private:
   Status Connect() {
     if (connection_) return Ok();
     FLUID_ASSIGN_OR_RETURN(Fd fd, ConnectUnix(socket_));
-    FLUID_ASSIGN_OR_RETURN(std::string hello, EncodeFrame(HelloFrame{kWireVersion, "fluid", {}}));
+    FLUID_ASSIGN_OR_RETURN(std::string hello, EncodeFrame(HelloFrame{kWireVersion, "fluid", {}, true}));
     greeted_ = false;
     connection_ = std::make_shared<Connection>(
         reactor_.context(), std::move(fd), [this](Frame frame) { Take(std::move(frame)); },
@@ -165,6 +167,8 @@ class RemoteHome final : public Home {
       greeted_ = true;
     } else if (auto* answer = std::get_if<AnswerFrame>(&frame); answer && greeted_) {
       Deliver(answer->id, std::move(answer->response));
+    } else if (const auto* event = std::get_if<EventFrame>(&frame); event && greeted_) {
+      if (const auto fn = on_event_) fn(event->event);  // a copy: it may end us
     } else {
       Drop(DataLoss("read from the home: a frame that it must not send"));
     }
@@ -196,6 +200,7 @@ class RemoteHome final : public Home {
   std::map<uint64_t, Answer> pending_;
   std::shared_ptr<Connection> connection_;  // null: not connected
   bool greeted_ = false;
+  std::function<void(const EngineEvent&)> on_event_;
   const std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
 };
 

@@ -100,6 +100,26 @@ void ToProto(const CacheUsage& from, pb::Usage* to) {
   FLUID_SET_IF(from, to, miss_bytes);
 }
 
+void ToProto(const CacheListing& from, pb::CacheListing* to) {
+  to->set_next(from.next);
+  for (const CachedEntry& entry : from.entries) {
+    pb::CacheListing::Entry* e = to->add_entries();
+    e->set_name(entry.name);
+    e->set_folder(entry.folder);
+    e->set_size(entry.size);
+    e->set_cached_bytes(entry.cached_bytes);
+    e->set_tier(entry.tier);
+  }
+}
+
+CacheListing FromProto(const pb::CacheListing& from) {
+  CacheListing to;
+  to.next = from.next();
+  for (const pb::CacheListing::Entry& e : from.entries())
+    to.entries.push_back({e.name(), e.folder(), e.size(), e.cached_bytes(), e.tier()});
+  return to;
+}
+
 CacheUsage FromProto(const pb::Usage& from) {
   CacheUsage to;
   FLUID_GET_IF(from, to, capacity_bytes);
@@ -172,6 +192,10 @@ struct RequestWriter {
   void operator()(const ConfigureRequest& r) const { engine::ToProto(r.config, to->mutable_configure()); }
   void operator()(const ObserveRequest&) const { to->set_observe(true); }
   void operator()(const UsageRequest& r) const { to->set_usage(r.path); }
+  void operator()(const ListCacheRequest& r) const {
+    to->mutable_list_cache()->set_path(r.path);
+    to->mutable_list_cache()->set_after(r.after);
+  }
   void operator()(const StartJobRequest& r) const { ToProto(r.job, to->mutable_start_job()); }
   void operator()(const QueryJobRequest& r) const { to->set_query_job(r.id); }
   void operator()(const CancelJobRequest& r) const { to->set_cancel_job(r.id); }
@@ -188,6 +212,8 @@ Result<Request> FromProto(const pb::Call& from) {
       return Request(ObserveRequest{});
     case pb::Call::kUsage:
       return Request(UsageRequest{from.usage()});
+    case pb::Call::kListCache:
+      return Request(ListCacheRequest{from.list_cache().path(), from.list_cache().after()});
     case pb::Call::kStartJob: {
       FLUID_ASSIGN_OR_RETURN(JobSpec job, FromProto(from.start_job()));
       return Request(StartJobRequest{std::move(job)});
@@ -215,6 +241,7 @@ struct FrameWriter {
     hello->set_version(f.version);
     hello->set_program(f.program);
     if (!f.refused.ok()) ToProto(f.refused, hello->mutable_refused());
+    hello->set_events(f.events);
   }
   void operator()(const CallFrame& f) const {
     pb::Call* call = to->mutable_call();
@@ -230,11 +257,17 @@ struct FrameWriter {
       ToProto(*seen, answer->mutable_observation());
     } else if (const auto* usage = std::get_if<CacheUsage>(&f.response.value)) {
       ToProto(*usage, answer->mutable_usage());
+    } else if (const auto* listing = std::get_if<CacheListing>(&f.response.value)) {
+      ToProto(*listing, answer->mutable_listing());
     } else if (const auto* job = std::get_if<JobStatus>(&f.response.value)) {
       ToProto(*job, answer->mutable_job());
     }
   }
   void operator()(const CancelFrame& f) const { to->set_cancel(f.id); }
+  void operator()(const EventFrame& f) const {
+    to->mutable_event()->set_kind(static_cast<int>(f.event.kind));
+    to->mutable_event()->set_subject(f.event.subject);
+  }
 };
 
 Response FromProto(const pb::Answer& from) {
@@ -246,6 +279,9 @@ Response FromProto(const pb::Answer& from) {
       break;
     case pb::Answer::kUsage:
       to.value = FromProto(from.usage());
+      break;
+    case pb::Answer::kListing:
+      to.value = FromProto(from.listing());
       break;
     case pb::Answer::kJob:
       to.value = FromProto(from.job());
@@ -290,7 +326,7 @@ Result<Frame> DecodeFrame(std::string_view body) {
   switch (message.body_case()) {
     case pb::Frame::kHello: {
       const pb::Hello& hello = message.hello();
-      return Frame(HelloFrame{hello.version(), hello.program(), FromProto(hello.refused())});
+      return Frame(HelloFrame{hello.version(), hello.program(), FromProto(hello.refused()), hello.events()});
     }
     case pb::Frame::kCall: {
       FLUID_ASSIGN_OR_RETURN(Request request, FromProto(message.call()));
@@ -300,6 +336,11 @@ Result<Frame> DecodeFrame(std::string_view body) {
       return Frame(AnswerFrame{message.answer().id(), FromProto(message.answer())});
     case pb::Frame::kCancel:
       return Frame(CancelFrame{message.cancel()});
+    case pb::Frame::kEvent: {
+      // One of a kind that is not known here reads as health: the answers tell what it was.
+      const auto kind = EnumFrom(message.event().kind(), EngineEvent::Kind::kHealth, EngineEvent::Kind::kJob);
+      return Frame(EventFrame{{kind, message.event().subject()}});
+    }
     case pb::Frame::BODY_NOT_SET:
       break;
   }

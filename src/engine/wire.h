@@ -20,7 +20,8 @@ inline constexpr size_t kFrameHeader = 4;
 struct HelloFrame {
   uint32_t version = kWireVersion;
   std::string program;
-  Status refused;  // of a server that doesn't speak our version
+  Status refused;       // of a server that doesn't speak our version
+  bool events = false;  // of a client: it wants EventFrames
 };
 struct CallFrame {
   uint64_t id = 0;
@@ -34,7 +35,10 @@ struct AnswerFrame {
 struct CancelFrame {
   uint64_t id = 0;
 };
-using Frame = std::variant<HelloFrame, CallFrame, AnswerFrame, CancelFrame>;
+struct EventFrame {
+  EngineEvent event;
+};
+using Frame = std::variant<HelloFrame, CallFrame, AnswerFrame, CancelFrame, EventFrame>;
 
 // With its length in front. Longer than kMaxFrame: RESOURCE_EXHAUSTED.
 Result<std::string> EncodeFrame(const Frame& frame);

@@ -105,6 +105,18 @@ Result<std::string> FakeLauncher::Tail(const LaunchId& id, size_t bytes) {
   return output.size() > bytes ? output.substr(output.size() - bytes) : output;
 }
 
+Result<LogPiece> FakeLauncher::ReadLog(const LaunchId& id, const std::string& after, size_t bytes) {
+  MutexLock lock(mutex_);
+  FLUID_RETURN_IF_ERROR(TakeFailure());
+  const auto found = entries_.find(id);
+  if (found == entries_.end()) return NotFound("launch " + id.ToString() + ": there is no such instance");
+  const std::string& output = found->second.output;
+  const size_t last = output.size() - std::min(output.size(), bytes);
+  const size_t from = after.empty() ? last : std::min<size_t>(output.size(), std::stoull(after));
+  const std::string text = output.substr(from, bytes);
+  return LogPiece{text, std::to_string(from + text.size())};
+}
+
 Result<ExecResult> FakeLauncher::Exec(const LaunchId& id, const std::vector<std::string>&, Duration) {
   MutexLock lock(mutex_);
   calls_.push_back("exec " + id.ToString());

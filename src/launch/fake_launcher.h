@@ -24,6 +24,7 @@ class FakeLauncher final : public Launcher {
   Status Remove(const LaunchId& id, bool purge) override;
   std::vector<LaunchState> List(const std::string& engine) override;
   Result<std::string> Tail(const LaunchId& id, size_t bytes) override;
+  Result<LogPiece> ReadLog(const LaunchId& id, const std::string& after, size_t bytes) override;
   Result<ExecResult> Exec(const LaunchId& id, const std::vector<std::string>& argv,
                           Duration timeout) override;
   std::unique_ptr<Subscription> Subscribe(std::function<void(const LaunchId&)> fn) override {

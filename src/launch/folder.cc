@@ -203,4 +203,51 @@ Result<std::string> Folder::Tail(size_t bytes) const {
   return text;
 }
 
+// A place is "INODE:OFFSET": the file keeps its inode when it becomes the old one.
+Result<LogPiece> Folder::ReadLog(const std::string& after, size_t bytes) const {
+  struct Part {
+    Fd fd;
+    uint64_t inode;
+    size_t size;
+  };
+  std::vector<Part> parts;  // oldest first
+  size_t all = 0;
+  for (const char* name : {shim::kOldLogFile, shim::kLogFile}) {
+    Fd fd(open(JoinPath(path_, name).c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat st;
+    if (!fd || fstat(fd.get(), &st) != 0) continue;
+    parts.push_back({std::move(fd), st.st_ino, static_cast<size_t>(st.st_size)});
+    all += parts.back().size;
+  }
+  size_t skip = after.empty() ? all - std::min(all, bytes) : 0;
+  const uint64_t inode = std::strtoull(after.c_str(), nullptr, 10);
+  for (size_t before = 0; const Part& part : parts) {
+    const size_t colon = after.find(':');
+    if (colon != std::string::npos && part.inode == inode)
+      skip = before + std::min<size_t>(part.size, std::strtoull(after.c_str() + colon + 1, nullptr, 10));
+    before += part.size;
+  }
+  LogPiece piece;
+  piece.next = after;
+  const bool begins_within = after.empty() && skip > 0;
+  for (const Part& part : parts) {
+    if (skip > part.size || piece.text.size() == bytes) {
+      skip -= std::min(skip, part.size);
+      continue;
+    }
+    std::string text(std::min(bytes - piece.text.size(), part.size - skip), 0);
+    const ssize_t n = pread(part.fd.get(), text.data(), text.size(), static_cast<off_t>(skip));
+    if (n < 0) return Status::FromErrno(errno, "read the log in " + path_);
+    text.resize(static_cast<size_t>(n));
+    // A line that is still being written is told when it is whole, if it ever becomes so.
+    const size_t line = text.rfind('\n');
+    if (&part == &parts.back() && line != std::string::npos) text.resize(line + 1);
+    piece.next = fmt::format("{}:{}", part.inode, skip + text.size());
+    piece.text += text;
+    skip = 0;
+  }
+  if (begins_within) piece.text.erase(0, piece.text.find('\n') + 1);
+  return piece;
+}
+
 }  // namespace fluid::launch

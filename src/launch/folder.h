@@ -34,6 +34,7 @@ class Folder {
   std::map<std::string, std::string> RunFacts() const;
   std::map<std::string, std::string> ExitFacts() const;
   Result<std::string> Tail(size_t bytes) const;
+  Result<LogPiece> ReadLog(const std::string& after, size_t bytes) const;
 
  private:
   std::string VolumePath(const LaunchVolume& volume) const;

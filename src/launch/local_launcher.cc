@@ -60,6 +60,7 @@ class LocalLauncher final : public Launcher {
   Status Remove(const LaunchId& id, bool purge) override;
   std::vector<LaunchState> List(const std::string& engine) override;
   Result<std::string> Tail(const LaunchId& id, size_t bytes) override;
+  Result<LogPiece> ReadLog(const LaunchId& id, const std::string& after, size_t bytes) override;
   Result<ExecResult> Exec(const LaunchId& id, const std::vector<std::string>& argv,
                           Duration timeout) override;
   std::unique_ptr<Subscription> Subscribe(std::function<void(const LaunchId&)> fn) override {
@@ -246,6 +247,12 @@ Result<std::string> LocalLauncher::Tail(const LaunchId& id, size_t bytes) {
   MutexLock lock(mutex_);
   FLUID_ASSIGN_OR_RETURN(Instance * instance, Find(id));
   return instance->folder().Tail(bytes);
+}
+
+Result<LogPiece> LocalLauncher::ReadLog(const LaunchId& id, const std::string& after, size_t bytes) {
+  MutexLock lock(mutex_);
+  FLUID_ASSIGN_OR_RETURN(Instance * instance, Find(id));
+  return instance->folder().ReadLog(after, bytes);
 }
 
 Result<ExecResult> LocalLauncher::Exec(const LaunchId& id, const std::vector<std::string>& argv,

@@ -171,6 +171,22 @@ class OrchestratorImpl final : public Orchestrator {
 
   const Seams& seams() const override { return seams_; }
 
+  EngineSight Engine(const Key& dataset) {
+    EngineSight sight;
+    const Result<ObjectList> all = seams_.store->List({"", dataset.space});
+    if (!all.ok()) return sight;
+    for (const Object& runtime : all->items) {
+      if (!reconcile::IsRuntime(runtime) || runtime.metadata().name != dataset.name) continue;
+      sight.engine = loop_.engines().Find(runtime.metadata().uid);
+      if (!sight.engine) continue;
+      reconcile::EngineView view = loop_.engines().View(runtime.metadata().uid);
+      sight.usage = std::move(view.usage);
+      sight.nodes = std::move(view.nodes);
+      break;
+    }
+    return sight;
+  }
+
   Result<Object> Admit(Object object) { return admission_.Admit(std::move(object)); }
 
  private:
@@ -226,6 +242,10 @@ class OrchestratorImpl final : public Orchestrator {
 
 Result<Object> Admit(Orchestrator& orchestrator, Object object) {
   return static_cast<OrchestratorImpl&>(orchestrator).Admit(std::move(object));
+}
+
+EngineSight EngineAtWork(Orchestrator& orchestrator, const Key& dataset) {
+  return static_cast<OrchestratorImpl&>(orchestrator).Engine(dataset);
 }
 
 }  // namespace orchestrator

@@ -9,4 +9,12 @@ namespace fluid::orchestrator {
 // stored instead of the object. See admission.h.
 Result<Object> Admit(Orchestrator& orchestrator, Object object);
 
+// The engine that serves a dataset now, and what was last heard of it. None: a null engine.
+struct EngineSight {
+  std::shared_ptr<CacheEngine> engine;
+  std::optional<CacheUsage> usage;
+  std::vector<NodeObservation> nodes;
+};
+EngineSight EngineAtWork(Orchestrator& orchestrator, const Key& dataset);
+
 }  // namespace fluid::orchestrator

@@ -1,0 +1,123 @@
+#include "src/cli/load_watch.h"
+
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <mutex>
+
+#include "src/api/json.h"
+#include "src/base/units.h"
+#include "src/cli/follow.h"
+#include "src/cli/names.h"
+#include "src/cli/progress_bar.h"
+#include "src/model/generated/operation.h"
+#include "src/model/resource.h"
+
+namespace fluid::cli {
+namespace {
+
+constexpr Duration kLookEvery = std::chrono::milliseconds(200);
+
+bool Ended(std::string_view phase) { return phase == "Complete" || phase == "Failed"; }
+
+std::string Summary(const api::OperationProgress& progress, Duration took) {
+  std::string text;
+  if (progress.bytes_done) text += ": " + HumanBytes(*progress.bytes_done);
+  if (progress.files_done)
+    text += fmt::format("{}{} files", text.empty() ? ": " : " in ", *progress.files_done);
+  const double seconds = std::chrono::duration<double>(took).count();
+  return text + fmt::format("{}{:.1f}s", text.empty() ? ": " : ", ", seconds);
+}
+
+// Shows how far it is until it has ended.
+Result<Object> Watch(Context& context, const Object& load, const Call& call) {
+  ProgressBar bar(context.console.err, context.console.err_is_terminal, load.metadata().name,
+                  context.console.err_columns);
+  while (true) {
+    FLUID_RETURN_IF_ERROR(call.Check("waiting for the load"));
+    FLUID_ASSIGN_OR_RETURN(Object now, context.client.Get(load.key()));
+    if (now.metadata().uid != load.metadata().uid) return NotFound(FullName(load) + " was deleted");
+    api::OperationProgress progress = ProgressInStatus(now);
+    const bool ended = Ended(progress.phase);
+    if (!ended) {
+      const Result<api::OperationProgress> live = context.client.Progress(load.key());
+      if (live.ok() && live->bytes_done) progress = *live;
+    }
+    bar.Show(progress);
+    if (ended) return now;
+    SleepUnlessStopped(std::min(kLookEvery, call.Left()), call.stop);
+  }
+}
+
+}  // namespace
+
+bool SleepUnlessStopped(Duration duration, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any never;
+  std::unique_lock lock(mutex);
+  never.wait_for(lock, stop, duration, [] { return false; });
+  return !stop.stop_requested();
+}
+
+api::OperationProgress ProgressInStatus(const Object& operation) {
+  api::OperationProgress progress;
+  const Result<api::Json> status = api::Json::Parse(model::StatusJson(operation));
+  if (!status.ok()) return progress;
+  const api::Json infos = (*status)["infos"];
+  const auto count = [&](std::string_view name) -> std::optional<uint64_t> {
+    const std::string text = infos[name].text();
+    if (text.empty()) return std::nullopt;
+    return std::strtoull(text.c_str(), nullptr, 10);
+  };
+  progress.phase = (*status)["phase"].text();
+  progress.bytes_done = count("bytesDone");
+  progress.bytes_total = count("bytesTotal");
+  progress.files_done = count("filesDone");
+  progress.files_total = count("filesTotal");
+  return progress;
+}
+
+Object LoadFor(const Key& dataset, const std::vector<std::string>& paths, const std::string& name,
+               std::string_view suffix) {
+  Metadata metadata;
+  metadata.name = name;
+  if (name.empty()) metadata.generate_name = fmt::format("{}-{}-", dataset.name, suffix);
+  metadata.space = dataset.space;
+  model::DataLoad load;
+  load.spec.dataset.name = dataset.name;
+  load.spec.dataset.space = dataset.space;
+  for (const std::string& path : paths) {
+    model::TargetPath target;
+    target.path = path;
+    target.replicas = 1;
+    load.spec.target.push_back(std::move(target));
+  }
+  return model::Make(std::move(metadata), std::move(load));
+}
+
+Status RunLoad(Context& context, const Object& wanted, const LoadWatch& watch) {
+  FLUID_ASSIGN_OR_RETURN(const Object load, context.client.Create(wanted));
+  const std::string name = FullName(load);
+  const MonoTime begin = std::chrono::steady_clock::now();
+  Call call;
+  if (watch.timeout) call = Call::Within(*watch.timeout);
+  call.stop = context.console.stop;
+  const Result<Object> ended = Watch(context, load, call);
+  if (!ended.ok()) {
+    const Code code = ended.status().code();
+    const std::string cure = fmt::format("{} goes on. To end it: fluid cancel {}/{}", name,
+                                         load.kind().singular, load.metadata().name);
+    if (code == Code::kCancelled) return Cancelled("the watch has ended; " + cure);
+    if (code == Code::kDeadlineExceeded && call.Expired())
+      return DeadlineExceeded(fmt::format("the {} takes longer; {}", watch.word, cure));
+    return ended.status();
+  }
+  if (PhaseOf(*ended) == "Failed")
+    return Status(Code::kUnknown, fmt::format("{} failed: {}", name, Condition(*ended)));
+  context.console.out << fmt::format(
+      "{} {}{}\n", name, watch.done,
+      Summary(ProgressInStatus(*ended), std::chrono::steady_clock::now() - begin));
+  return Ok();
+}
+
+}  // namespace fluid::cli
