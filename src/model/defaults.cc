@@ -48,4 +48,21 @@ void FillDefaults(Tree& tree, Node& node, const ShapeInfo& shape) {
   }
 }
 
+void ForgetUnsaid(Node& node, const ShapeInfo& shape) {
+  if (!shape.defaults_below || !node.is(Node::Kind::kMap)) return;
+  for (Node* child = node.first; child != nullptr; child = child->next) {
+    const FieldInfo* field = shape.FieldOf(*child);
+    if (field == nullptr) continue;
+    if (!field->default_json.empty()) {
+      const bool unsaid =
+          field->omit == Omit::kNever && child->is(Node::Kind::kString) && child->text.empty();
+      if (unsaid) child->kind = Node::Kind::kNull;
+    } else if (field->shape != nullptr && field->container == Container::kNone) {
+      ForgetUnsaid(*child, *field->shape);
+    } else if (field->shape != nullptr) {
+      for (Node* item = child->first; item != nullptr; item = item->next) ForgetUnsaid(*item, *field->shape);
+    }
+  }
+}
+
 }  // namespace fluid::model

@@ -183,6 +183,7 @@ void SetDefaults(Object& object) {
   std::string json;
   const KindInfo& kind = Print(object, tree, json);
   if (tree.root == nullptr) return;
+  ForgetUnsaid(*tree.root, *kind.shape);
   FillDefaults(tree, *tree.root, *kind.shape);
   object = Decode(*tree.root, kind);
 }

@@ -90,6 +90,10 @@ std::string Quoted(std::string_view text) {
   return Describe(node);
 }
 
+std::string Counted(size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 const Node* Findings::Find(std::string_view path) const {
   const Node* node = &root_;
   while (node != nullptr && !path.empty()) node = Step(*node, path);
@@ -133,7 +137,8 @@ std::span<const Rule* const> RulesOf(const KindInfo& kind) {
   static const auto* const kByKind = [] {
     auto* by_kind = new std::vector<std::vector<const Rule*>>(Kinds().size());
     for (const KindInfo* info : Kinds()) {
-      for (auto rules : {MetadataRules, DatasetRules, RuntimeRules, OperationRules, RunRules}) {
+      for (auto rules :
+           {MetadataRules, DatasetRules, RuntimeRules, OperationRules, RunRules, SelectorRules}) {
         for (const Rule& rule : rules()) {
           if (rule.AppliesTo(info->name)) (*by_kind)[info->index].push_back(&rule);
         }

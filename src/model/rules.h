@@ -10,6 +10,7 @@
 
 #include "fluid/object.h"
 #include "fluid/status.h"
+#include "src/model/generated/common.h"
 #include "src/model/resource.h"
 #include "src/model/tree.h"
 
@@ -45,6 +46,7 @@ std::span<const Rule> DatasetRules();
 std::span<const Rule> RuntimeRules();
 std::span<const Rule> OperationRules();
 std::span<const Rule> RunRules();
+std::span<const Rule> SelectorRules();
 // All of them that apply to a kind.
 std::span<const Rule* const> RulesOf(const KindInfo& kind);
 
@@ -62,6 +64,14 @@ struct Placed {
 };
 void RefuseCycles(std::span<const Placed> objects, std::vector<Problem>& problems);
 
-std::string Quoted(std::string_view text);  // "abc", shortened
+std::string Quoted(std::string_view text);                 // "abc", shortened
+std::string Counted(size_t count, std::string_view what);  // "1 quota", "2 quotas"
+
+// Options whose values are in secrets: each once, each with the name of a secret and a key. `path` of the
+// list.
+void CheckSecrets(const std::vector<EncryptOption>& options, std::string_view path, Findings& findings);
+// Where backups are: local:///FOLDER or pvc://CLAIM/FOLDER, without "..".
+bool IsBackupFolder(std::string_view path);
+inline constexpr char kBackupFolder[] = "local:///FOLDER or pvc://CLAIM/FOLDER, without \"..\"";
 
 }  // namespace fluid::model

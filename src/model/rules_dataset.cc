@@ -107,22 +107,6 @@ void MountNamesAreFileNames(const Object& object, Findings& findings) {
   }
 }
 
-void CheckSecrets(const std::vector<EncryptOption>& options, std::string_view path, Findings& findings) {
-  std::set<std::string_view> seen;
-  for (size_t i = 0; i < options.size(); ++i) {
-    const auto here = [&](std::string_view field) { return fmt::format("{}[{}].{}", path, i, field); };
-    if (!seen.insert(options[i].name).second) {
-      findings.Add(here("name"), fmt::format("the option {} again", Quoted(options[i].name)),
-                   "each option once");
-    }
-    const SecretKeySelector& secret = options[i].value_from.secret_key_ref;
-    if (secret.name.empty() || secret.key.empty()) {
-      findings.Add(here("valueFrom.secretKeyRef"), secret.name.empty() ? "no name of a secret" : "no key",
-                   "the name of a secret and one of its keys");
-    }
-  }
-}
-
 void SecretOptionsNameTheirSecrets(const Object& object, Findings& findings) {
   const DatasetSpec& spec = Get<Dataset>(object).spec;
   CheckSecrets(spec.shared_encrypt_options, "spec.sharedEncryptOptions", findings);
@@ -155,7 +139,29 @@ void AccessModesAreKnown(const Object& object, Findings& findings) {
   }
 }
 
+void RestoresComeFromAFolder(const Object& object, Findings& findings) {
+  const auto& restore = Get<Dataset>(object).spec.data_restore_location;
+  if (!restore || restore->path.empty() || IsBackupFolder(restore->path)) return;
+  findings.Add("spec.dataRestoreLocation.path", Quoted(restore->path), kBackupFolder);
+}
+
 }  // namespace
+
+void CheckSecrets(const std::vector<EncryptOption>& options, std::string_view path, Findings& findings) {
+  std::set<std::string_view> seen;
+  for (size_t i = 0; i < options.size(); ++i) {
+    const auto here = [&](std::string_view field) { return fmt::format("{}[{}].{}", path, i, field); };
+    if (!seen.insert(options[i].name).second) {
+      findings.Add(here("name"), fmt::format("the option {} again", Quoted(options[i].name)),
+                   "each option once");
+    }
+    const SecretKeySelector& secret = options[i].value_from.secret_key_ref;
+    if (secret.name.empty() || secret.key.empty()) {
+      findings.Add(here("valueFrom.secretKeyRef"), secret.name.empty() ? "no name of a secret" : "no key",
+                   "the name of a secret and one of its keys");
+    }
+  }
+}
 
 std::string MountPath(const Mount& mount) {
   std::string path = !mount.path.empty() ? mount.path : "/" + mount.name;
@@ -176,6 +182,7 @@ std::span<const Rule> DatasetRules() {
       {"Dataset", "secret options name their secrets", SecretOptionsNameTheirSecrets},
       {"Dataset", "references stand alone", ReferencesStandAlone},
       {"Dataset", "access modes are known", AccessModesAreKnown},
+      {"Dataset", "restores come from a folder", RestoresComeFromAFolder},
   };
   return kRules;
 }

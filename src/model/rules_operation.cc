@@ -95,10 +95,8 @@ void BackupsGoToAFolder(const Object& object, Findings& findings) {
   const DataBackupSpec& spec = Get<DataBackup>(object).spec;
   if (spec.dataset.empty()) findings.Add("spec.dataset", "nothing", "the name of the dataset to save");
   const std::string& path = spec.backup_path;
-  const bool scheme = path.starts_with("local:///") || (path.starts_with("pvc://") && path.size() > 6);
-  if (!scheme || HasDotDot(path)) {
-    findings.Add("spec.backupPath", path.empty() ? "nothing" : Quoted(path),
-                 "local:///FOLDER or pvc://CLAIM/FOLDER, without \"..\"");
+  if (!IsBackupFolder(path)) {
+    findings.Add("spec.backupPath", path.empty() ? "nothing" : Quoted(path), kBackupFolder);
   }
 }
 
@@ -109,7 +107,21 @@ void ProcessorsAreOneThing(const Object& object, Findings& findings) {
                "exactly one of job, script");
 }
 
+void MigrationSecretsAreNamed(const Object& object, Findings& findings) {
+  const DataMigrateSpec& spec = Get<DataMigrate>(object).spec;
+  const auto check = [&](const DataToMigrate& end, std::string_view path) {
+    if (end.external_storage) CheckSecrets(end.external_storage->encrypt_options, path, findings);
+  };
+  check(spec.from, "spec.from.externalStorage.encryptOptions");
+  check(spec.to, "spec.to.externalStorage.encryptOptions");
+}
+
 }  // namespace
+
+bool IsBackupFolder(std::string_view path) {
+  const bool scheme = path.starts_with("local:///") || (path.starts_with("pvc://") && path.size() > 6);
+  return scheme && !HasDotDot(path);
+}
 
 void RefuseCycles(std::span<const Placed> objects, std::vector<Problem>& problems) {
   if (std::ranges::count_if(objects, [](const Placed& p) { return RunAfter(*p.object) != nullptr; }) < 2)
@@ -166,6 +178,7 @@ std::span<const Rule> OperationRules() {
       {"DataLoad", "loads name a dataset", LoadsNameADataset},
       {"DataLoad", "target replicas are not negative", TargetReplicasAreNotNegative},
       {"DataMigrate", "migrations have two ends", MigrationsHaveTwoEnds},
+      {"DataMigrate", "secrets of migrations are named", MigrationSecretsAreNamed},
       {"DataBackup", "backups go to a folder", BackupsGoToAFolder},
       {"DataProcess", "processors are one thing", ProcessorsAreOneThing},
   };

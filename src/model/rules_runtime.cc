@@ -54,8 +54,7 @@ void QuotaListsFitTheirPaths(const Object& object, Findings& findings) {
     if (level.quota_list.empty()) return;
     const size_t quotas = Parts(level.quota_list), paths = Parts(level.path);
     if (quotas == paths) return;
-    findings.Add(path(".quotaList"), fmt::format("{} quotas", quotas),
-                 fmt::format("as many as path has: {}", paths));
+    findings.Add(path(".quotaList"), Counted(quotas, "quota"), fmt::format("as many as path has: {}", paths));
   });
 }
 
@@ -84,6 +83,7 @@ void NoTwoTiersOnOnePath(const Object& object, Findings& findings) {
 void CacheTiersHaveOneMedium(const Object& object, Findings& findings) {
   const CacheRuntimeSpec& spec = Get<CacheRuntime>(object).spec;
   auto check = [&](const RuntimeTieredStore& store, std::string_view part) {
+    size_t memories = 0;
     for (size_t i = 0; i < store.levels.size(); ++i) {
       const RuntimeTieredStoreLevel& level = store.levels[i];
       const std::string path = fmt::format("spec.{}.tieredStore.levels[{}]", part, i);
@@ -93,8 +93,11 @@ void CacheTiersHaveOneMedium(const Object& object, Findings& findings) {
         findings.Add(path, media == 0 ? "no medium" : fmt::format("{} media", media),
                      "exactly one of emptyDir, hostPath, processMemory");
       }
+      if (level.process_memory && ++memories == 2) {
+        findings.Add(path + ".processMemory", "process memory again", "one level of process memory");
+      }
       if (level.host_path && level.host_path->quotas.size() != level.host_path->paths.size()) {
-        findings.Add(path + ".hostPath.quotas", fmt::format("{} quotas", level.host_path->quotas.size()),
+        findings.Add(path + ".hostPath.quotas", Counted(level.host_path->quotas.size(), "quota"),
                      fmt::format("as many as paths has: {}", level.host_path->paths.size()));
       }
       double high = 0, low = 0;
@@ -124,28 +127,47 @@ void CleanPoliciesAreKnown(const Object&, Findings& findings) {
                std::string(DidYouMean(policy->text, kPolicies)));
 }
 
-// A volume mount of a component names a volume of its runtime.
-void VolumeMountsNameVolumes(const Object&, Findings& findings) {
-  const Node* spec = findings.Find("spec");
-  if (spec == nullptr) return;
-  const Node* volumes = spec->Find("volumes");
-  const Node* claims = spec->Find("volumeClaimTemplates");
-  if (claims != nullptr) return;  // their names come from metadata that the API server prunes
+// The mounts of a part name volumes that are there.
+void CheckVolumeMounts(const Node* mounts, const Node* volumes, const std::string& path, const char* where,
+                       Findings& findings) {
+  if (mounts == nullptr) return;
   std::set<std::string_view> names;
   for (const Node* item = volumes != nullptr ? volumes->first : nullptr; item != nullptr; item = item->next) {
     if (const Node* name = item->Find("name")) names.insert(name->text);
   }
+  size_t index = 0;
+  for (const Node* mount = mounts->first; mount != nullptr; mount = mount->next, ++index) {
+    const Node* name = mount->Find("name");
+    if (name == nullptr || names.contains(name->text)) continue;
+    findings.Add(fmt::format("{}.volumeMounts[{}].name", path, index), Quoted(name->text),
+                 fmt::format("the name of one of {}", where));
+  }
+}
+
+void VolumeMountsNameVolumes(const Object&, Findings& findings) {
+  const Node* spec = findings.root().Find("spec");
+  if (spec == nullptr) return;
+  if (spec->Find("volumeClaimTemplates") != nullptr) return;  // the API server prunes the names of claims
+  const Node* volumes = spec->Find("volumes");
   for (const Node* part = spec->first; part != nullptr; part = part->next) {
-    const Node* mounts = part->is(Node::Kind::kMap) ? part->Find("volumeMounts") : nullptr;
-    size_t index = 0;
-    for (const Node* mount = mounts != nullptr ? mounts->first : nullptr; mount != nullptr;
-         mount = mount->next, ++index) {
-      const Node* name = mount->Find("name");
-      if (name == nullptr || names.contains(name->text)) continue;
-      findings.Add(fmt::format("spec.{}.volumeMounts[{}].name", part->key, index), Quoted(name->text),
-                   "the name of one of spec.volumes");
+    if (!part->is(Node::Kind::kMap)) continue;
+    if (const Node* mounts = part->Find("volumeMounts")) {
+      CheckVolumeMounts(mounts, volumes, fmt::format("spec.{}", part->key), "spec.volumes", findings);
     }
   }
+}
+
+void ScriptMountsNameVolumes(const Object&, Findings& findings) {
+  const Node* script = findings.Find("spec.processor.script");
+  if (script == nullptr) return;
+  CheckVolumeMounts(script->Find("volumeMounts"), script->Find("volumes"), "spec.processor.script",
+                    "spec.processor.script.volumes", findings);
+}
+
+// Fluid runs the start of a client itself.
+void ThinClientsHaveNoPostStart(const Object&, Findings& findings) {
+  if (findings.Find("spec.fuse.lifecycle.postStart") == nullptr) return;
+  findings.Add("spec.fuse.lifecycle.postStart", "a hook", "preStop alone");
 }
 
 void ClassesHaveAComponent(const Object& object, Findings& findings) {
@@ -167,6 +189,9 @@ std::span<const Rule> RuntimeRules() {
       {kRuntimes, "clean policies are known", CleanPoliciesAreKnown},
       {"AlluxioRuntime EFCRuntime JindoRuntime JuiceFSRuntime ThinRuntime VineyardRuntime CacheRuntime",
        "volume mounts name volumes", VolumeMountsNameVolumes},
+      {"DataProcess", "volume mounts of scripts name volumes", ScriptMountsNameVolumes},
+      {"ThinRuntime ThinRuntimeProfile", "clients of ThinRuntimes have no postStart",
+       ThinClientsHaveNoPostStart},
       {"CacheRuntimeClass", "classes have a component", ClassesHaveAComponent},
   };
   return kRules;

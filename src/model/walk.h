@@ -29,6 +29,8 @@ void CheckShape(const Node& node, const ShapeInfo& shape, std::vector<Problem>& 
 // Adds the defaults of absent fields whose parents are there. A null where a default exists becomes the
 // default.
 void FillDefaults(Tree& tree, Node& node, const ShapeInfo& shape);
+// Of what was printed from structs: texts that are printed even when nobody said them become null again.
+void ForgetUnsaid(Node& node, const ShapeInfo& shape);
 
 // Reads a checked tree; without the status when that is not asked for.
 Object Decode(const Node& node, const KindInfo& kind, bool status = true);

@@ -92,7 +92,8 @@ class Reader {
 
   // The node that begins with `event`; null after a problem.
   Node* Read(const Event& event, int depth) {
-    if (depth > kMaxDepth) {
+    const bool holds = event->type == YAML_SEQUENCE_START_EVENT || event->type == YAML_MAPPING_START_EVENT;
+    if (holds && depth >= kMaxDepth) {
       Fail(event.line(), event.column(), "nesting of more than 100 levels", "at most 100");
       return nullptr;
     }
