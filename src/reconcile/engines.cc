@@ -12,7 +12,8 @@ constexpr Duration kSoonest =
 constexpr Duration kPending = std::chrono::seconds(1);  // ... when nothing has changed for a while
 constexpr Duration kHealthy = std::chrono::seconds(5);  // ... while nothing is awaited
 constexpr Duration kUsage = std::chrono::seconds(2);
-constexpr Duration kJob = std::chrono::milliseconds(500);
+constexpr Duration kJob = std::chrono::milliseconds(500);    // for its progress; its end is told by an event
+constexpr Duration kHinted = std::chrono::milliseconds(20);  // between questions about it that events cause
 constexpr Duration kObserveTimeout = std::chrono::seconds(2);
 constexpr Duration kCallTimeout = std::chrono::seconds(5);
 constexpr Duration kTeardownTimeout = std::chrono::minutes(5);   // removes each file of the cache
@@ -41,10 +42,11 @@ struct Slot {
   std::map<std::string, uint64_t>
       configured;  // node -> count of observations when its Configure had succeeded
   std::map<std::string, std::deque<Sample>> samples;  // of jobs
-  std::map<std::string, MonoTime> job_due;
+  std::map<std::string, MonoTime> job_due, job_asked;
   std::map<std::string, uint64_t> job_changes;  // calls that changed it; an answer from before one is old
   uint64_t observations = 0;                    // begun
   MonoTime observe_due = MonoTime::min(), usage_due = MonoTime::min();
+  MonoTime observed = MonoTime::min();  // when it was begun last
   Duration pause = kSoonest;
 };
 
@@ -173,8 +175,8 @@ struct Engines::State : std::enable_shared_from_this<State> {
     slot.calls["query/" + id].under_way = false;
     slot.job_due[id] = now + kJob;
     if (slot.job_changes[id] != changes) {
-      slot.job_due[id] = now;
-      return false;
+      slot.job_due[id] = std::max(now, slot.job_asked[id] + kHinted);
+      return true;  // so that it is asked again
     }
     if (!answer.ok() && answer.status().code() != Code::kNotFound) return false;
     slot.view.jobs.insert_or_assign(id, answer);
@@ -182,6 +184,19 @@ struct Engines::State : std::enable_shared_from_this<State> {
       std::deque<Sample>& samples = slot.samples[id];
       samples.push_back({now, *answer->bytes_done});
       while (samples.size() > 2 && samples.front().at + kRateWindow < now) samples.pop_front();
+    }
+    return true;
+  }
+
+  // Brings the next question forward, not more. Always news: who polls has to wake up.
+  bool Hinted(Slot& slot, const EngineEvent& event) {
+    if (event.kind == EngineEvent::Kind::kJob) {
+      if (!Contains(slot.use.jobs, event.subject)) return false;
+      slot.job_due[event.subject] = slot.job_asked[event.subject] + kHinted;
+      ++slot.job_changes[event.subject];
+    } else {
+      slot.observe_due = std::min(slot.observe_due, slot.observed + kSoonest);
+      slot.pause = kSoonest;
     }
     return true;
   }
@@ -229,6 +244,7 @@ Status Engines::Use(const EngineUse& use) {
         if (Contains(use.jobs, id)) continue;  // else it is known to have ended
         slot.samples.erase(id);
         slot.job_due.erase(id);
+        slot.job_asked.erase(id);
         slot.job_changes.erase(id);
         slot.usage_due = MonoTime::min();
         for (const char* verb : {"query/", "start/", "cancel/", "forget/"}) {
@@ -248,11 +264,18 @@ Status Engines::Use(const EngineUse& use) {
   if (!engine) {
     FLUID_ASSIGN_OR_RETURN(std::unique_ptr<CacheEngine> made, state_->factory.Create(use.spec));
     engine = std::move(made);
-    MutexLock lock(state_->mutex);
-    Slot& slot = state_->slots[uid];
-    slot.engine = engine;
-    slot.life = ++state_->lives;
-    slot.use = use;
+    uint64_t life = 0;
+    {
+      MutexLock lock(state_->mutex);
+      Slot& slot = state_->slots[uid];
+      slot.engine = engine;
+      slot.life = life = ++state_->lives;
+      slot.use = use;
+    }
+    engine->OnEvent([weak = std::weak_ptr<State>(state_), uid, life](const EngineEvent& event) {
+      if (const auto state = weak.lock())
+        state->With(uid, life, [&](Slot& slot) { return state->Hinted(slot, event); });
+    });
     homes_changed = true;
   }
   if (homes_changed) engine->SetHomes(use.homes);
@@ -357,6 +380,7 @@ MonoTime Engines::Poll() {
       if (slot.use.homes.empty()) continue;
       if (due("observe", slot.observe_due)) {
         ++slot.observations;
+        slot.observed = now;
         asks.push_back({slot.engine, {uid, slot.life, "", 0, false}});
       }
       if (slot.use.usage && due("usage", slot.usage_due))
@@ -365,6 +389,7 @@ MonoTime Engines::Poll() {
         const auto known = slot.view.jobs.find(id);
         if (known != slot.view.jobs.end() && (!known->second.ok() || Ended(known->second->phase))) continue;
         if (due("query/" + id, slot.job_due[id])) {
+          slot.job_asked[id] = now;
           asks.push_back({slot.engine, {uid, slot.life, id, slot.job_changes[id], false}});
         }
       }
@@ -391,6 +416,12 @@ MonoTime Engines::Poll() {
     }
   }
   return next;
+}
+
+std::shared_ptr<CacheEngine> Engines::Find(const std::string& uid) const {
+  MutexLock lock(state_->mutex);
+  const auto it = state_->slots.find(uid);
+  return it == state_->slots.end() ? nullptr : it->second.engine;
 }
 
 std::optional<CacheUsage> Engines::Usage(const std::string& engine) const {

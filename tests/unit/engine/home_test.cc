@@ -222,6 +222,42 @@ TEST_CASE("numbers and jobs of all nodes are added up") {
   CHECK(gone.Get().status().code() == Code::kNotFound);
 }
 
+TEST_CASE("the end of a job is told without being asked for, also by a home that came back") {
+  const HomeKind kind = AnyKind();
+  World world(kind);
+  REQUIRE(world.ConfigureAll(SpecOf(kSteerable), 1).ok());
+  Mutex mutex;
+  std::vector<EngineEvent> heard;
+  world.engine().OnEvent([&](const EngineEvent& event) {
+    MutexLock lock(mutex);
+    heard.push_back(event);
+  });
+  const auto told = [&](const std::string& id) {
+    MutexLock lock(mutex);
+    return std::count(heard.begin(), heard.end(), EngineEvent{EngineEvent::Kind::kJob, id}) == 1;
+  };
+  const auto run = [&](const std::string& id) {
+    AwaitedStatus started, cancelled;
+    world.engine().StartJob(JobOf(id), {}, started.done());
+    REQUIRE(started.Get().ok());
+    CHECK_FALSE(told(id));
+    world.engine().CancelJob(id, {}, cancelled.done());
+    REQUIRE(cancelled.Get().ok());
+    CHECK(fluid::test::Eventually([&] { return told(id); }));
+  };
+  run("op-1");
+  if (kind == HomeKind::kSocket) {
+    world.Stop("n1");
+    world.Start("n1");
+    REQUIRE(world.ConfigureAll(SpecOf(kSteerable), 1).ok());
+    run("op-2");
+  }
+  world.engine().OnEvent(nullptr);
+  AwaitedStatus after;
+  world.engine().StartJob(JobOf("op-3"), {}, after.done());
+  REQUIRE(after.Get().ok());
+}
+
 TEST_CASE("a job of a kind that the engine does not offer is UNIMPLEMENTED") {
   World world(AnyKind());
   REQUIRE(world.ConfigureAll(SpecOf(kSteerable), 1).ok());

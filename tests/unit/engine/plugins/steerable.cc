@@ -92,6 +92,12 @@ Wish Now(fluid_engine* e) {
   return e->wish;
 }
 
+void Emit(fluid_engine* e, uint32_t kind, fluid_str subject, uint64_t version) {
+  const auto* events =
+      static_cast<const fluid_host_events_v1*>(e->host->query_interface(e->host, FLUID_HOST_EVENTS_V1));
+  events->emit(e->host, kind, subject, version);
+}
+
 // [engine] calls must not overlap. Stays a while, so that those who would are seen.
 class OneAtATime {
  public:
@@ -216,9 +222,7 @@ fluid_status Apply(fluid_engine* e, const fluid_spec* spec, const fluid_instance
     std::lock_guard lock(e->mutex);
     e->wish = wish;
   }
-  auto* events =
-      static_cast<const fluid_host_events_v1*>(e->host->query_interface(e->host, FLUID_HOST_EVENTS_V1));
-  events->emit(e->host, FLUID_EVENT_SOURCE, fluid_s("/"), wish.generation);
+  Emit(e, FLUID_EVENT_SOURCE, fluid_s("/"), wish.generation);
   return Report(e, to, c);
 }
 
@@ -267,7 +271,10 @@ fluid_status CancelJob(fluid_engine* e, fluid_str id, fluid_call* c) {
   std::lock_guard lock(e->mutex);
   const auto job = e->jobs.find(Text(id));
   if (job == e->jobs.end()) return Fail(c, FLUID_NOT_FOUND, "no job " + Text(id));
-  if (job->second == "running") job->second = "cancelled";
+  if (job->second == "running") {
+    job->second = "cancelled";
+    Emit(e, FLUID_EVENT_JOB, id, 0);
+  }
   return FLUID_OK;
 }
 fluid_status ForgetJob(fluid_engine* e, fluid_str id, fluid_call* c) {
