@@ -42,6 +42,11 @@ void Blob::Unlink() {
   file_->Unlink();
 }
 
+void Blob::Abandon() {
+  MutexLock lock(mutex_);
+  file_->Abandon();
+}
+
 void Blob::CloseIdle() {
   MutexLock lock(mutex_);
   file_->CloseIdle();
@@ -55,12 +60,17 @@ Status Blob::VerifyStretch(BlockFile& file, uint64_t begin, uint64_t end) {
     auto good = file.Verify(block);
     if (!good.ok()) return good.status();
     if (*good) continue;
-    ++store_->counters().bad_blocks;
-    store_->Account(this, -static_cast<int64_t>(file.BlockLength(block)), 0);
-    store_->log()(FLUID_LOG_WARNING, Cat("cached block ", block, " of ", id_.path,
-                                         " disagrees with its checksum; it is fetched again"));
+    Damaged(file, block);
   }
   return {};
+}
+
+void Blob::Damaged(const BlockFile& file, size_t block) {
+  const uint64_t count = ++store_->counters().bad_blocks;
+  store_->Account(this, -static_cast<int64_t>(file.BlockLength(block)), 0);
+  store_->log()(FLUID_LOG_WARNING,
+                Cat("cached block ", block, " of ", id_.path,
+                    " disagrees with its checksum; it is fetched again; damaged blocks so far: ", count));
 }
 
 std::shared_ptr<Download> Blob::Covering(uint64_t at) const {
@@ -218,7 +228,7 @@ Result<size_t> Blob::Read(ReadRun* run, const std::shared_ptr<const Supply>& sup
     if (!awaited) continue;
     if (status = Await(*awaited, end, call); !status.ok()) return status;
   }
-  const auto got = ReadAt(fd, buf, end - offset, offset, id_.path);
+  const auto got = ReadAt(fd, buf, end - offset, file->data_begin() + offset, id_.path);
   if (got.ok() && *got != end - offset)
     return Error(FLUID_DATA_LOSS, Cat("the cached file of ", id_.path, " is cut short"), EIO);
   for (size_t block = offset / file->block_bytes(); block * file->block_bytes() < end; ++block)
@@ -249,7 +259,7 @@ Status Blob::StoreWhole(std::string_view bytes, bool fresh) {
     storing_ = true;
   }
   store_->ForceRoom(bytes.size());
-  Status status = file->StoreWhole(bytes, fresh);
+  Status status = file->StoreWhole(bytes, fresh, &store_->packs());
   if (status.ok()) store_->Account(this, static_cast<int64_t>(bytes.size()), 0);
   MutexLock lock(mutex_);
   storing_ = false;
@@ -304,8 +314,7 @@ Result<size_t> Blob::VerifyAll(bool again, const Call& call) {
     if (!good.ok()) return good.status();
     if (*good) continue;
     ++bad;
-    ++store_->counters().bad_blocks;
-    store_->Account(this, -static_cast<int64_t>(file->BlockLength(block)), 0);
+    Damaged(*file, block);
   }
   return bad;
 }
@@ -313,7 +322,7 @@ Result<size_t> Blob::VerifyAll(bool again, const Call& call) {
 Result<int> Blob::Lease(const Call& call) {
   const auto file = this->file();
   const Status incomplete = Error(FLUID_UNAVAILABLE, id_.path + ": not all of it is cached", EAGAIN);
-  if (!file->Complete()) return incomplete;
+  if (!file->Complete() || !file->Leasable()) return incomplete;
   const auto bad = VerifyAll(false, call);
   if (!bad.ok()) return bad.status();
   if (*bad > 0 || !file->Complete()) return incomplete;

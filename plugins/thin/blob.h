@@ -67,9 +67,11 @@ class Blob : public std::enable_shared_from_this<Blob> {
 
   void StartAnew();  // [store] the bytes so far stay for those who have them open
   void Unlink();     // [store]
+  void Abandon();    // [store]
   void CloseIdle();  // [store]
 
   Status VerifyStretch(BlockFile& file, uint64_t begin, uint64_t end);
+  void Damaged(const BlockFile& file, size_t block);  // it is absent now; counted and told
   uint64_t FirstGap(uint64_t begin, uint64_t end) const THIN_REQUIRES(mutex_);
   std::shared_ptr<Download> Covering(uint64_t at) const THIN_REQUIRES(mutex_);
   // The stretch without a block or a download that begins at or behind `at` (a block's begin), at most to

@@ -16,6 +16,7 @@ constexpr char kMagic[] = "FLTHINMP";
 constexpr uint64_t kSmallestBlock = 256 << 10;
 constexpr uint64_t kMostBlocks = 1 << 20;
 constexpr size_t kMostHeader = 1 << 20;
+constexpr size_t kFixedHeader = 8 + 4 + 4 + 8 + 4 + 4 + 8 + 16;
 
 uint64_t BlockBytesFor(uint64_t size) {
   uint64_t bytes = kSmallestBlock;
@@ -44,21 +45,23 @@ BlockFile::BlockFile(std::string base, BlobId id)
       block_bytes_(BlockBytesFor(*id_.attr.size)),
       words_((*id_.attr.size + block_bytes_ - 1) / block_bytes_),
       flags_(words_.size()) {
-  header_bytes_ = Header().size();
+  header_bytes_ = Header(0).size();
+  words_begin_ = header_bytes_;
 }
 
 BlockFile::~BlockFile() {
+  if (slot_) return;  // the descriptors are the pack's
   if (data_fd_ >= 0) close(data_fd_);
   if (map_fd_ >= 0) close(map_fd_);
 }
 
-std::string BlockFile::Header() const {
+std::string BlockFile::Header(uint64_t seed) const {
   Encoder out;
   out.Raw({kMagic, 8});
   out.U32(kMapFormat);
   const size_t texts =
       id_.source.size() + id_.path.size() + id_.attr.etag.size() + id_.attr.last_modified.size();
-  const size_t bytes = (8 + 4 + 4 + 8 + 4 + 4 + 8 + 16 + texts + 7) / 8 * 8 + 8;
+  const size_t bytes = (kFixedHeader + texts + 7) / 8 * 8 + 8;
   out.U32(static_cast<uint32_t>(bytes));
   out.U64(size());
   out.U32(static_cast<uint32_t>(block_bytes_));
@@ -69,20 +72,65 @@ std::string BlockFile::Header() const {
   for (const std::string* text : {&id_.source, &id_.path, &id_.attr.etag, &id_.attr.last_modified})
     out.Raw(*text);
   out.bytes.resize(bytes - 8);
-  out.U64(XXH3_64bits(out.bytes.data(), out.bytes.size()));
+  out.U64(XXH3_64bits_withSeed(out.bytes.data(), out.bytes.size(), seed));
   return out.bytes;
 }
 
+// The words of all of it.
+std::string BlockFile::Words(std::string_view bytes) const {
+  Encoder words;
+  for (size_t block = 0; block < blocks(); ++block)
+    words.U64(Checksum(bytes.data() + block * block_bytes_, BlockLength(block)));
+  return words.bytes;
+}
+
 Result<std::shared_ptr<BlockFile>> BlockFile::Load(const std::string& base) {
-  auto bytes = ReadFile(base + ".map", kMostHeader + kMostBlocks * 2 * 8);
+  const auto bytes = ReadFile(base + ".map", kMostHeader + kMostBlocks * 2 * 8);
   if (!bytes.ok()) return bytes.status();
-  const std::string what = base + ".map: ";
-  Decoder in(*bytes);
-  if (in.Raw(8) != std::string_view(kMagic, 8)) return Error(FLUID_DATA_LOSS, what + "not a block map");
+  auto file = Decode(*bytes, 0, [&](const BlobId&) { return base; });
+  if (!file.ok()) return Error(file.status().code(), Cat(base, ".map: ", file.status().message));
+  MutexLock lock((*file)->mutex_);
+  (*file)->on_disk_ = true;
+  return file;
+}
+
+std::shared_ptr<BlockFile> BlockFile::LoadPacked(const std::shared_ptr<Pack>& pack, uint64_t offset,
+                                                 const BaseFn& base, uint64_t* record_bytes) {
+  std::string bytes(4096, '\0');
+  for (size_t wanted = bytes.size();;) {
+    bytes.resize(wanted);
+    const auto got = ReadAt(pack->fd(), bytes.data(), bytes.size(), offset, "a pack");
+    if (!got.ok() || *got < kFixedHeader) return nullptr;
+    bytes.resize(*got);
+    Decoder in(bytes);
+    if (in.Raw(8) != std::string_view(kMagic, 8) || in.U32() != kMapFormat) return nullptr;
+    const uint32_t header = in.U32();
+    const uint64_t words = (kMostPacked / kSmallestBlock + 1) * 8;
+    if (header > kMostHeader) return nullptr;
+    if (header + words <= wanted) break;
+    wanted = header + words;
+  }
+  const auto file = Decode(bytes, pack->seed(), base);
+  if (!file.ok()) return nullptr;
+  BlockFile& packed = **file;
+  *record_bytes = packed.header_bytes_ + packed.blocks() * 8 + packed.size();
+  MutexLock lock(packed.mutex_);
+  packed.slot_ = std::make_unique<PackSlot>(pack, offset, *record_bytes);
+  packed.on_disk_ = true;
+  packed.words_begin_ = offset + packed.header_bytes_;
+  packed.data_begin_ = packed.words_begin_ + packed.blocks() * 8;
+  packed.data_fd_ = packed.map_fd_ = pack->fd();
+  return *file;
+}
+
+Result<std::shared_ptr<BlockFile>> BlockFile::Decode(std::string_view bytes, uint64_t seed,
+                                                     const BaseFn& base) {
+  Decoder in(bytes);
+  if (in.Raw(8) != std::string_view(kMagic, 8)) return Error(FLUID_DATA_LOSS, "not a block map");
   const uint32_t format = in.U32(), header = in.U32();
   if (format > kMapFormat)
     return Error(FLUID_FAILED_PRECONDITION,
-                 Cat(what, "format ", format, " is newer than ", kMapFormat,
+                 Cat("format ", format, " is newer than ", kMapFormat,
                      ", the newest this version knows: upgrade, or remove the cache"));
   BlobId id;
   id.attr.size = in.U64();
@@ -94,20 +142,17 @@ Result<std::shared_ptr<BlockFile>> BlockFile::Load(const std::string& base) {
   id.path = in.Raw(lengths[1]);
   id.attr.etag = in.Raw(lengths[2]);
   id.attr.last_modified = in.Raw(lengths[3]);
-  if (!in.ok() || header < 64 || header > bytes->size()) return Error(FLUID_DATA_LOSS, what + "cut short");
-  Decoder sum(std::string_view(*bytes).substr(header - 8));
-  if (sum.U64() != XXH3_64bits(bytes->data(), header - 8))
-    return Error(FLUID_DATA_LOSS, what + "its checksum is wrong");
-  auto file = std::make_shared<BlockFile>(base, std::move(id));
+  if (!in.ok() || header < 64 || header > bytes.size()) return Error(FLUID_DATA_LOSS, "cut short");
+  Decoder sum(bytes.substr(header - 8));
+  if (sum.U64() != XXH3_64bits_withSeed(bytes.data(), header - 8, seed))
+    return Error(FLUID_DATA_LOSS, "its checksum is wrong");
+  const std::string place = base(id);
+  auto file = std::make_shared<BlockFile>(place, std::move(id));
   if (file->header_bytes_ != header || file->block_bytes_ != block_bytes || file->blocks() != blocks)
-    return Error(FLUID_DATA_LOSS, what + "its numbers disagree");
-  Decoder words(std::string_view(*bytes).substr(header));
+    return Error(FLUID_DATA_LOSS, "its numbers disagree");
+  Decoder words(bytes.substr(header));
   for (size_t block = 0; block < blocks && words.ok(); ++block)
     if (const uint64_t word = words.U64(); words.ok() && word) file->SetWord(block, word, 0);
-  {
-    MutexLock lock(file->mutex_);
-    file->on_disk_ = true;
-  }
   return file;
 }
 
@@ -148,7 +193,7 @@ Status BlockFile::OpenLocked(bool create) {
     return SystemError(err, "open " + map);
   }
   if (make) {
-    const std::string header = Header();
+    const std::string header = Header(0);
     Status status = WriteAt(map_fd, header.data(), header.size(), 0, map);
     if (status.ok() && ftruncate(map_fd, static_cast<off_t>(header.size() + blocks() * 8)) != 0)
       status = SystemError(errno, "truncate " + map);
@@ -175,7 +220,7 @@ Result<int> BlockFile::Open() {
 
 void BlockFile::CloseIdle() {
   MutexLock lock(mutex_);
-  if (unlinked_) return;
+  if (unlinked_ || slot_) return;
   if (data_fd_ >= 0) close(data_fd_.exchange(-1));
   if (map_fd_ >= 0) close(map_fd_.exchange(-1));
 }
@@ -184,20 +229,26 @@ void BlockFile::Unlink() {
   MutexLock lock(mutex_);
   if (unlinked_) return;
   unlinked_ = true;
+  if (slot_) return slot_->Drop();
   if (!on_disk_) return;
   unlink((base_ + ".data").c_str());
   unlink((base_ + ".map").c_str());
 }
 
+void BlockFile::Abandon() {
+  MutexLock lock(mutex_);
+  unlinked_ = true;
+}
+
 Status BlockFile::Write(const char* data, size_t size, uint64_t offset) {
   const auto fd = Open();
   if (!fd.ok()) return fd.status();
-  return WriteAt(*fd, data, size, offset, base_ + ".data");
+  return WriteAt(*fd, data, size, data_begin_ + offset, base_ + ".data");
 }
 
 Result<bool> BlockFile::Mark(size_t block, uint64_t checksum, bool fresh) {
   const uint64_t word = checksum ? checksum : 1;
-  if (Status status = WriteAt(map_fd_, &word, sizeof word, header_bytes_ + block * 8, base_ + ".map");
+  if (Status status = WriteAt(map_fd_, &word, sizeof word, words_begin_ + block * 8, base_ + ".map");
       !status.ok())
     return status;
   const bool is_new = !Has(block);
@@ -205,17 +256,47 @@ Result<bool> BlockFile::Mark(size_t block, uint64_t checksum, bool fresh) {
   return is_new;
 }
 
-Status BlockFile::StoreWhole(std::string_view bytes, bool fresh) {
+// The map and the bytes, in one write.
+Status BlockFile::StorePacked(std::string_view bytes, std::string_view words, Packs* packs) {
+  auto slot = packs->Reserve(header_bytes_ + words.size() + bytes.size());
+  if (!slot.ok()) return slot.status();
+  const Pack& pack = (*slot)->pack();
+  const std::string map = Header(pack.seed()).append(words);
+  if (Status status = WriteAt(pack.fd(), {map, bytes}, (*slot)->offset(), "a pack of the cache");
+      !status.ok()) {
+    (*slot)->Drop();
+    return status;
+  }
+  if (unlinked_) (*slot)->Drop();
+  words_begin_ = (*slot)->offset() + header_bytes_;
+  data_begin_ = words_begin_ + words.size();
+  map_fd_ = pack.fd();
+  data_fd_ = pack.fd();
+  on_disk_ = true;
+  slot_ = std::move(*slot);
+  return {};
+}
+
+Status BlockFile::StoreWhole(std::string_view bytes, bool fresh, Packs* packs) {
   if (bytes.size() != size()) return Error(FLUID_INTERNAL, base_ + ": other size than told");
   if (bytes.empty()) return {};
-  if (Status status = Write(bytes.data(), bytes.size(), 0); !status.ok()) return status;
-  Encoder words;
-  for (size_t block = 0; block < blocks(); ++block)
-    words.U64(Checksum(bytes.data() + block * block_bytes_, BlockLength(block)));
-  if (Status status = WriteAt(map_fd_, words.bytes.data(), words.bytes.size(), header_bytes_, base_ + ".map");
-      !status.ok())
-    return status;
-  Decoder read(words.bytes);
+  const std::string words = Words(bytes);
+  bool packed = false;
+  if (bytes.size() <= kMostPacked) {
+    MutexLock lock(mutex_);
+    if (!on_disk_) {
+      const Status status = StorePacked(bytes, words, packs);
+      packed = status.ok();
+      if (!packed && status.code() != FLUID_UNIMPLEMENTED) return status;
+    }
+  }
+  if (!packed) {
+    if (Status status = Write(bytes.data(), bytes.size(), 0); !status.ok()) return status;
+    if (Status status = WriteAt(map_fd_, words.data(), words.size(), words_begin_, base_ + ".map");
+        !status.ok())
+      return status;
+  }
+  Decoder read(words);
   for (size_t block = 0; block < blocks(); ++block)
     SetWord(block, read.U64(), static_cast<uint8_t>(kVerified | (fresh ? kFresh : 0)));
   return {};
@@ -229,14 +310,14 @@ Result<bool> BlockFile::Verify(size_t block) {
   const size_t length = BlockLength(block);
   thread_local std::vector<char> buffer;
   buffer.resize(std::max<size_t>(length, kSmallestBlock));
-  const auto got = ReadAt(*fd, buffer.data(), length, block * block_bytes_, base_ + ".data");
+  const auto got = ReadAt(*fd, buffer.data(), length, data_begin_ + block * block_bytes_, base_ + ".data");
   if (got.ok() && *got == length && Checksum(buffer.data(), length) == expected) {
     flags_[block].fetch_or(kVerified);
     return true;
   }
   const uint64_t absent = 0;
   SetWord(block, 0, 0);
-  if (Status status = WriteAt(map_fd_, &absent, sizeof absent, header_bytes_ + block * 8, base_ + ".map");
+  if (Status status = WriteAt(map_fd_, &absent, sizeof absent, words_begin_ + block * 8, base_ + ".map");
       !status.ok())
     return status;
   return false;

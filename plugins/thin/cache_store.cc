@@ -14,7 +14,8 @@ namespace thin {
 namespace {
 
 constexpr std::string_view kFormatName = "fluid-thin-cache ";
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
+constexpr Duration kPatience = std::chrono::seconds(2);  // with the scan; what it has not found is fetched
 
 Status CheckFormat(const std::string& folder) {
   const std::string path = folder + "/FORMAT";
@@ -34,6 +35,7 @@ Status CheckFormat(const std::string& folder) {
     return Error(FLUID_FAILED_PRECONDITION,
                  Cat(path, ": format ", format, " is newer than ", kFormat,
                      ", the newest this version knows: upgrade, or remove the directory"));
+  if (format < kFormat) return ReplaceFile(path, Cat(kFormatName, kFormat, "\n"));
   return {};
 }
 
@@ -56,7 +58,7 @@ Result<std::unique_ptr<CacheStore>> CacheStore::Open(const std::string& folder, 
 }
 
 CacheStore::CacheStore(std::string folder, CacheLimits limits, Log log)
-    : folder_(std::move(folder)), log_(std::move(log)), limits_(limits) {
+    : folder_(std::move(folder)), log_(std::move(log)), packs_(folder_ + "/packs"), limits_(limits) {
   scanner_ = StartThread([this](std::stop_token stop) { Scan(stop); });
 }
 
@@ -88,19 +90,30 @@ void CacheStore::Unpin(const std::shared_ptr<Blob>& blob) {
 std::shared_ptr<Blob> CacheStore::Lookup(const std::string& key) {
   if (const auto it = blobs_.find(key); it != blobs_.end()) return it->second;
   if (scanned_) return nullptr;
-  auto file = BlockFile::Load(BaseOf(key));
+  const auto file = BlockFile::Load(BaseOf(key));
   if (!file.ok()) return nullptr;
-  auto blob = std::make_shared<Blob>(this, BaseOf(key), *file);
-  blob->last_use_ns_ = ModifiedNs(BaseOf(key) + ".map");
-  blob->cached_ = static_cast<int64_t>((*file)->PresentBytes());
+  Adopt(*file, BaseOf(key), ModifiedNs(BaseOf(key) + ".map"));
+  return blobs_.at(key);
+}
+
+// A file that a former life left.
+void CacheStore::Adopt(const std::shared_ptr<BlockFile>& file, const std::string& base, int64_t last_use_ns) {
+  const auto blob = std::make_shared<Blob>(this, base, file);
+  blob->last_use_ns_ = last_use_ns;
+  blob->cached_ = static_cast<int64_t>(file->PresentBytes());
   cached_ += blob->cached_;
-  blobs_.emplace(key, blob);
-  return blob;
+  blobs_.emplace(file->id().Key(), blob);
+}
+
+void CacheStore::AwaitPacks() {
+  const Time until = Now() + kPatience;
+  while (!packs_scanned_ && Now() < until) scan_ended_.WaitUntil(mutex_, until);
 }
 
 BlobRef CacheStore::Get(const BlobId& id) {
   const std::string key = id.Key();
   MutexLock lock(mutex_);
+  AwaitPacks();
   if (const auto blob = Lookup(key)) return Pin(blob);
   const std::string base = BaseOf(key);
   auto blob = std::make_shared<Blob>(this, base, std::make_shared<BlockFile>(base, id));
@@ -110,6 +123,7 @@ BlobRef CacheStore::Get(const BlobId& id) {
 
 BlobRef CacheStore::Find(const std::string& source, const std::string& path, uint64_t version) {
   MutexLock lock(mutex_);
+  AwaitPacks();
   const auto blob = Lookup(BlobId::KeyOf(source, path, version));
   return blob ? Pin(blob) : nullptr;
 }
@@ -117,8 +131,8 @@ BlobRef CacheStore::Find(const std::string& source, const std::string& path, uin
 BlobRef CacheStore::FindAny(const std::string& source, const std::string& path) {
   const std::string file = BlobId::FileKeyOf(source, path);
   MutexLock lock(mutex_);
-  for (const Time patience = Now() + std::chrono::seconds(2); !scanned_ && Now() < patience;)
-    scan_ended_.WaitUntil(mutex_, patience);
+  for (const Time until = Now() + kPatience; !scanned_ && Now() < until;)
+    scan_ended_.WaitUntil(mutex_, until);
   std::shared_ptr<Blob> last;
   for (auto it = blobs_.lower_bound(file); it != blobs_.end() && it->first.starts_with(file); ++it)
     if (!last || it->second->last_use_ns_ > last->last_use_ns_) last = it->second;
@@ -142,6 +156,19 @@ uint64_t CacheStore::Remove(const std::string& source, const std::string& path) 
   uint64_t bytes = 0;
   for (const auto& blob : gone) bytes += static_cast<uint64_t>(blob->cached_), Detach(blob);
   return bytes;
+}
+
+Status CacheStore::Clear() {
+  scanner_.request_stop();
+  AwaitScan();
+  {
+    MutexLock lock(mutex_);
+    for (const auto& [key, blob] : blobs_) blob->detached_ = true, blob->cached_ = 0, blob->Abandon();
+    blobs_.clear();
+    cached_ = 0;
+  }
+  const Status packs = RemoveTree(folder_ + "/packs"), objects = RemoveTree(folder_ + "/objects");
+  return packs.ok() ? objects : packs;
 }
 
 void CacheStore::ForEach(const std::string& source, const std::string& path,
@@ -239,8 +266,30 @@ void CacheStore::AwaitScan() {
   while (!scanned_) scan_ended_.Wait(mutex_);
 }
 
+uint64_t CacheStore::FoundRecord(const std::shared_ptr<Pack>& pack, uint64_t offset) {
+  uint64_t bytes = 0;
+  const auto file =
+      BlockFile::LoadPacked(pack, offset, [this](const BlobId& id) { return BaseOf(id.Key()); }, &bytes);
+  if (!file) return 0;
+  struct stat st;
+  const int64_t written = fstat(pack->fd(), &st) == 0 ? st.st_mtim.tv_sec * int64_t{1000000000} : 0;
+  MutexLock lock(mutex_);
+  const std::string key = file->id().Key();
+  if (file->PresentBytes() == 0 || blobs_.contains(key))
+    file->Unlink();
+  else  // records are in the order of their age
+    Adopt(file, BaseOf(key), written - st.st_size + static_cast<int64_t>(offset));
+  return bytes;
+}
+
 // Learns what former lives left, and removes what can't be used.
 void CacheStore::Scan(const std::stop_token& stop) {
+  packs_.Scan(stop, [this](const auto& pack, uint64_t offset) { return FoundRecord(pack, offset); });
+  {
+    MutexLock lock(mutex_);
+    packs_scanned_ = true;
+    scan_ended_.NotifyAll();
+  }
   std::error_code error;
   for (const auto& sub : std::filesystem::directory_iterator(folder_ + "/objects", error)) {
     std::error_code inner;

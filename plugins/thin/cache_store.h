@@ -1,6 +1,7 @@
 // CacheStore: the blobs of one cache directory, within a quota. Layout:
-//   FORMAT                      "fluid-thin-cache 1"
+//   FORMAT                      "fluid-thin-cache 2"; 1 had no packs
 //   objects/KK/KEY.data, .map   block_file.h; KK: the first two digits of KEY
+//   packs/NUMBER.pack           pack.h
 //
 // Above the high water mark the blobs that nobody uses go, least recently used first, until the low one; they
 // are unlinked, so bytes that somebody has open never change. When only used ones are left, the largest of
@@ -46,6 +47,8 @@ class CacheStore {
   BlobRef FindAny(const std::string& source, const std::string& path);
   // Blobs of `source` at or below `path` leave the cache; open ones keep their bytes until they are closed.
   uint64_t Remove(const std::string& source, const std::string& path);
+  // All blobs leave the cache, at once, with the cache's files. Nothing is kept in it afterwards.
+  Status Clear();
   void ForEach(const std::string& source, const std::string& path,
                const std::function<void(const BlockFile&, uint64_t bytes)>& fn);
 
@@ -61,6 +64,7 @@ class CacheStore {
   uint64_t cached_bytes() const;
   // Waits until the blobs of former lives are known.
   void AwaitScan();
+  Packs& packs() { return packs_; }
 
   CacheCounters& counters() { return counters_; }
   const Log& log() const { return log_; }
@@ -81,17 +85,22 @@ class CacheStore {
   // A blob's bytes on disk, and those that a download is going to bring.
   void Account(Blob* blob, int64_t cached, int64_t reserved);
   void Scan(const std::stop_token& stop);
+  uint64_t FoundRecord(const std::shared_ptr<Pack>& pack, uint64_t offset);
+  void AwaitPacks() THIN_REQUIRES(mutex_);
+  void Adopt(const std::shared_ptr<BlockFile>& file, const std::string& base, int64_t last_use_ns)
+      THIN_REQUIRES(mutex_);
   uint64_t CapacityLocked() const THIN_REQUIRES(mutex_);
 
   const std::string folder_;
   const Log log_;
   CacheCounters counters_;
+  Packs packs_;
   mutable Mutex mutex_;
   CondVar scan_ended_;
   CacheLimits limits_ THIN_GUARDED_BY(mutex_);
   std::map<std::string, std::shared_ptr<Blob>> blobs_ THIN_GUARDED_BY(mutex_);
   int64_t cached_ THIN_GUARDED_BY(mutex_) = 0, reserved_ THIN_GUARDED_BY(mutex_) = 0;
-  bool scanned_ THIN_GUARDED_BY(mutex_) = false;
+  bool scanned_ THIN_GUARDED_BY(mutex_) = false, packs_scanned_ THIN_GUARDED_BY(mutex_) = false;
   std::jthread scanner_;
 };
 

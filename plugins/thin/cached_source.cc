@@ -6,6 +6,7 @@ namespace thin {
 namespace {
 
 constexpr size_t kSmallFile = 1 << 20;  // comes whole, with the question about it
+constexpr size_t kKeptRoom = 256 << 10;
 constexpr size_t kPage = 512;
 constexpr Duration kLeastListing = std::chrono::seconds(1);
 constexpr Duration kUnlisted =
@@ -229,8 +230,11 @@ Result<Attr> CachedSource::Question(const std::string& path, const Attr& known, 
   const bool another_answer = WorthKeeping(cached);
   const bool small = known.size && *known.size <= kSmallFile && (!complete || known.HasValidator());
   if (small) {
+    // The memory of this thread's last small file, so that not each one's comes from the kernel anew.
+    thread_local std::string room;
     auto got = origin_->Ask<Small>(another_answer, call, [&](const Call& once) {
-      return origin_->remote->Get(path, complete ? &known : nullptr, kSmallFile, priority, once);
+      return origin_->remote->Get(path, complete ? &known : nullptr, kSmallFile, priority, std::move(room),
+                                  once);
     });
     if (got.ok() && got->unchanged) {
       Attr attr = known;
@@ -241,6 +245,7 @@ Result<Attr> CachedSource::Question(const std::string& path, const Attr& known, 
       const BlobRef blob = store_->Get({uri_, path, got->attr});
       // What could not be kept is fetched again by the read, which tells why.
       (void)blob->StoreWhole(got->bytes, priority != Priority::kJob).ok();
+      if (got->bytes.capacity() <= kKeptRoom) room = std::move(got->bytes);
       return got->attr;
     }
     if (got.status().code() != FLUID_RESOURCE_EXHAUSTED) return got.status();

@@ -215,8 +215,7 @@ std::optional<SourceTotals> Engine::Totals(const std::string& path) const {
 Status Engine::Teardown(bool purge) {
   jobs_->StopAll();
   if (!purge) return {};
-  for (const auto& mount : tree()->serving()) mount->source().Free("");
-  Status status = RemoveTree(tier_ + "/objects");
+  Status status = store_->Clear();
   if (Status more = RemoveTree(state_ + "/meta"); status.ok()) status = more;
   if (Status more = RemoveTree(state_ + "/jobs"); status.ok()) status = more;
   return status;

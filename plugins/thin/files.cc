@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -59,6 +61,23 @@ Status WriteAt(int fd, const void* data, size_t size, uint64_t offset, std::stri
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return SystemError(errno, Cat("write ", what));
     at += n, size -= static_cast<size_t>(n), offset += static_cast<uint64_t>(n);
+  }
+  return {};
+}
+
+Status WriteAt(int fd, const std::array<std::string_view, 2>& pieces, uint64_t offset,
+               std::string_view what) {
+  iovec parts[2];
+  for (size_t i = 0; i < 2; ++i) parts[i] = {const_cast<char*>(pieces[i].data()), pieces[i].size()};
+  const ssize_t n = pwritev(fd, parts, 2, static_cast<off_t>(offset));
+  if (n < 0 && errno != EINTR) return SystemError(errno, Cat("write ", what));
+  size_t done = n < 0 ? 0 : static_cast<size_t>(n);
+  for (const std::string_view piece : pieces) {  // what one call did not take
+    const size_t here = std::min(done, piece.size());
+    if (Status status = WriteAt(fd, piece.data() + here, piece.size() - here, offset + here, what);
+        !status.ok())
+      return status;
+    offset += piece.size(), done -= here;
   }
   return {};
 }

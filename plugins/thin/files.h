@@ -2,6 +2,7 @@
 // fields that its formats are made of.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ Status ReplaceFile(const std::string& path, std::string_view bytes);
 Status MakeFolder(const std::string& path);  // and its parents
 Status RemoveTree(const std::string& path);  // missing is fine
 Status WriteAt(int fd, const void* data, size_t size, uint64_t offset, std::string_view what);
+// Two pieces, one behind the other.
+Status WriteAt(int fd, const std::array<std::string_view, 2>& pieces, uint64_t offset, std::string_view what);
 // Short only at the end of the file.
 Result<size_t> ReadAt(int fd, void* data, size_t size, uint64_t offset, std::string_view what);
 

@@ -7,7 +7,10 @@ namespace thin {
 
 class PendingAnswer::Collect : public Transfer {
  public:
-  explicit Collect(size_t limit) : limit_(limit) {}
+  Collect(size_t limit, std::string room) : limit_(limit) {
+    answer_.body = std::move(room);
+    answer_.body.clear();
+  }
 
   Status OnHead(const HttpHead& head) override {
     answer_.head = head;
@@ -49,8 +52,9 @@ class PendingAnswer::Collect : public Transfer {
   std::optional<Status> end_ THIN_GUARDED_BY(mutex_);
 };
 
-PendingAnswer::PendingAnswer(HttpClient& client, HttpRequest request, size_t limit)
-    : client_(&client), collect_(std::make_shared<Collect>(request.head ? SIZE_MAX : limit)) {
+PendingAnswer::PendingAnswer(HttpClient& client, HttpRequest request, size_t limit, std::string room)
+    : client_(&client),
+      collect_(std::make_shared<Collect>(request.head ? SIZE_MAX : limit, std::move(room))) {
   client.Start(std::move(request), collect_);
 }
 
@@ -66,9 +70,10 @@ Result<HttpAnswer> PendingAnswer::Await(const Call& call) {
   return answer;
 }
 
-Result<HttpAnswer> Fetch(HttpClient& client, HttpRequest request, size_t limit, const Call& call) {
+Result<HttpAnswer> Fetch(HttpClient& client, HttpRequest request, size_t limit, const Call& call,
+                         std::string room) {
   if (Status alive = call.Alive(); !alive.ok()) return alive;
-  return PendingAnswer(client, std::move(request), limit).Await(call);
+  return PendingAnswer(client, std::move(request), limit, std::move(room)).Await(call);
 }
 
 Status StatusOf(const HttpHead& head, bool was_head) {

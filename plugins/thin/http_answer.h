@@ -13,12 +13,14 @@ struct HttpAnswer {
   HttpHead head;
   std::string body;
 };
-Result<HttpAnswer> Fetch(HttpClient& client, HttpRequest request, size_t limit, const Call& call);
+// `room`: whose memory the body may use.
+Result<HttpAnswer> Fetch(HttpClient& client, HttpRequest request, size_t limit, const Call& call,
+                         std::string room = {});
 
 // The same in two steps, to have many on their way. Cancels what nobody waited for.
 class PendingAnswer {
  public:
-  PendingAnswer(HttpClient& client, HttpRequest request, size_t limit);
+  PendingAnswer(HttpClient& client, HttpRequest request, size_t limit, std::string room = {});
   explicit PendingAnswer(Status failed) : failed_(std::move(failed)) {}
   ~PendingAnswer();
   PendingAnswer(PendingAnswer&&) = default;

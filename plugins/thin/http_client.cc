@@ -13,7 +13,6 @@ namespace thin {
 namespace {
 
 constexpr int kMaxRedirects = 5;
-constexpr long kBufferBytes = 512 * 1024;
 
 void InitCurl() {
   static const bool done = (curl_global_init(CURL_GLOBAL_DEFAULT), true);
@@ -136,7 +135,7 @@ struct HttpClient::Running {
     curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "fluid-thin/0.1");
-    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, kBufferBytes);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, static_cast<long>(request.buffer_bytes));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, Milliseconds(request.connect_timeout));
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, OnHeader);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);

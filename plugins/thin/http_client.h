@@ -32,6 +32,7 @@ struct HttpRequest {
   std::vector<std::string> headers;    // "If-Match: ..."
   std::string user, password, bearer;  // wiped when the transfer ends
   Priority priority = Priority::kReader;
+  size_t buffer_bytes = 512 << 10;  // of one read from the connection
   Duration connect_timeout = std::chrono::seconds(2);
   Duration stall = std::chrono::seconds(4);
 };

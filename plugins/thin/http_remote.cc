@@ -10,6 +10,7 @@ namespace {
 
 constexpr size_t kPageLimit = 128 << 20;
 constexpr size_t kHeadsAtOnce = 32;
+constexpr size_t kSmallBuffer = 128 << 10;
 
 Attr AttrOf(const HttpHead& head) {
   Attr attr;
@@ -263,16 +264,17 @@ std::vector<Result<Attr>> HttpRemote::HeadMany(const std::vector<std::string>& p
 }
 
 Result<Small> HttpRemote::Get(const std::string& path, const Attr* known, size_t limit, Priority priority,
-                              const Call& call) {
+                              std::string room, const Call& call) {
   if (const auto kind = Resolve(call); !kind.ok()) return kind.status();
   const int64_t asked = WallNs();
   auto request = Request(UrlOf(path), priority);
   if (!request.ok()) return request.status();
+  request->buffer_bytes = kSmallBuffer;
   if (known && !known->etag.empty())
     request->headers.push_back("If-None-Match: " + known->etag);
   else if (known && !known->last_modified.empty())
     request->headers.push_back("If-Modified-Since: " + known->last_modified);
-  auto answer = Fetch(*client_, std::move(*request), limit, call);
+  auto answer = Fetch(*client_, std::move(*request), limit, call, std::move(room));
   if (!answer.ok()) return answer.status();
   if (Status status = StatusOf(answer->head, false); !status.ok()) return status;
   Small small;

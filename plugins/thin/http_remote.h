@@ -32,7 +32,7 @@ class HttpRemote : public Remote {
   Result<Attr> Head(const std::string& path, const Call& call) override;
   std::vector<Result<Attr>> HeadMany(const std::vector<std::string>& paths, const Call& call) override;
   Result<Small> Get(const std::string& path, const Attr* known, size_t limit, Priority priority,
-                    const Call& call) override;
+                    std::string room, const Call& call) override;
   void Read(const std::string& path, const Attr& expected, uint64_t offset, uint64_t length,
             Priority priority, std::shared_ptr<ByteSink> sink, Duration delay) override;
   void Cancel(const ByteSink* sink) override;

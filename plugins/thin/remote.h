@@ -71,9 +71,9 @@ class Remote {
   // Many at once, in the order of `paths`.
   virtual std::vector<Result<Attr>> HeadMany(const std::vector<std::string>& paths, const Call& call) = 0;
   // The whole of a file of at most `limit` bytes in one question; more is RESOURCE_EXHAUSTED. With `known`:
-  // only if it differs from that.
+  // only if it differs from that. `room`: whose memory the bytes may use.
   virtual Result<Small> Get(const std::string& path, const Attr* known, size_t limit, Priority priority,
-                            const Call& call) = 0;
+                            std::string room, const Call& call) = 0;
   // Begins to send [offset, offset + length) of the version `expected` to the sink; another version is
   // ABORTED.
   virtual void Read(const std::string& path, const Attr& expected, uint64_t offset, uint64_t length,

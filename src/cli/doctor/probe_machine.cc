@@ -181,10 +181,10 @@ TierFacts LookAtTier(const Tier& tier, const std::string& plugin, const PathFact
   if (facts.folder.error != 0) return facts;
   facts.writable = MayWrite(facts.folder, state_folder.uid, state_folder.gid);
   if (plugin != "io.fluid.thin") return facts;
-  // The mark of the built-in client's cache; see plugins/thin/cache_store.h.
+  // The mark of the built-in client's cache, and of the format before; see plugins/thin/cache_store.h.
   const std::string path = JoinPath(tier.path, "FORMAT");
   const auto text = Within<Result<std::string>>(kPatience, [path] { return ReadFile(path, 4096); });
-  if (text && text->ok() && Trim(**text) != "fluid-thin-cache 1")
+  if (text && text->ok() && Trim(**text) != "fluid-thin-cache 1" && Trim(**text) != "fluid-thin-cache 2")
     facts.format_text = std::string(Trim(**text));
   return facts;
 }

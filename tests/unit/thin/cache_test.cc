@@ -135,7 +135,7 @@ TEST_CASE("a cache or state of a newer format is refused with advice") {
     TempDir home;
     TrialHost host(home.path());
     WriteFile(home.path() + place,
-              std::string(place).starts_with("/tier") ? "fluid-thin-cache 2\n" : "fluid-thin-state 2\n");
+              std::string(place).starts_with("/tier") ? "fluid-thin-cache 3\n" : "fluid-thin-state 2\n");
     try {
       host.Create({});
       FAIL("it was taken");
