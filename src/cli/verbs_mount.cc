@@ -58,16 +58,23 @@ Result<std::optional<Object>> AttachmentAt(Context& context, const std::string& 
   return std::optional<Object>();
 }
 
+struct Attached {
+  Object attachment;
+  bool made;  // else it was there already
+};
 // The attachment that is there already, if it is the same; else a new one.
-Result<Object> Attach(Context& context, const Object& wanted) {
+Result<Attached> Attach(Context& context, const Object& wanted) {
   const auto& spec = model::Get<model::Attachment>(wanted).spec;
   FLUID_ASSIGN_OR_RETURN(const std::optional<Object> there, AttachmentAt(context, spec.target));
-  if (!there) return context.client.Create(wanted);
+  if (!there) {
+    FLUID_ASSIGN_OR_RETURN(Object made, context.client.Create(wanted));
+    return Attached{std::move(made), true};
+  }
   const auto& other = model::Get<model::Attachment>(*there).spec;
   const bool same = there->metadata().space == wanted.metadata().space &&
                     other.dataset.name == spec.dataset.name && other.root == spec.root &&
                     other.options == spec.options;
-  if (same && there->metadata().deleted.empty()) return *there;
+  if (same && there->metadata().deleted.empty()) return Attached{*there, false};
   return FailedPrecondition(
       fmt::format("{} is {} dataset {} ({}); unmount it first", spec.target,
                   there->metadata().deleted.empty() ? "the mount of" : "being unmounted from",
@@ -83,8 +90,9 @@ Status MountDataset(Context& context, const MountOptions& options) {
   MountOptions wanted = options;
   wanted.dataset = dataset.name;
   FLUID_ASSIGN_OR_RETURN(const std::string target, TargetOf(context, options.dir));
-  FLUID_ASSIGN_OR_RETURN(const Object attachment,
+  FLUID_ASSIGN_OR_RETURN(const Attached attached,
                          Attach(context, AttachmentFor(context.common, wanted, target)));
+  const Object& attachment = attached.attachment;
 
   Call call = Call::Within(options.timeout);
   call.stop = context.console.stop;
@@ -108,6 +116,11 @@ Status MountDataset(Context& context, const MountOptions& options) {
   if (end.code() == Code::kDeadlineExceeded) {
     return DeadlineExceeded(fmt::format("{} is not mounted after {}: {}. To give it up: fluid unmount {}",
                                         target, FormatDuration(options.timeout), Condition(last), target));
+  }
+  if (end.code() == Code::kUnknown && attached.made) {
+    // It failed: there is nothing that a later unmount could be for.
+    FLUID_ASSIGN_OR_RETURN(const std::optional<Object> left, AskDeletion(context, last, {}));
+    if (left) FLUID_RETURN_IF_ERROR(WaitUntilGone(context, {*left}, options.timeout));
   }
   FLUID_RETURN_IF_ERROR(end);
   if (context.common.format == Format::kName) {

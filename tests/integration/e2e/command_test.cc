@@ -132,6 +132,23 @@ TEST_CASE("a hostile manifest is refused with its place, and nothing of it is ap
   }
 }
 
+TEST_CASE("an option by which Fluid mounts any folder of the host is refused by name", "[D19]") {
+  TempDir www;
+  WriteFile(www / "file", "here");
+  Nginx nginx(www.path());
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Apply(DatasetManifest("demo", {Source{nginx.url(), "/", "fluid.fuse.hostvolume: /etc"}}) +
+               RuntimeManifest("demo"));
+  daemon.Await("InvalidSpec", [&] {
+    return daemon.Condition("dataset", "demo", "Ready")["reason"].text() == "InvalidSpec";
+  });
+  const std::string message = daemon.Condition("dataset", "demo", "Ready")["message"].text();
+  INFO(message);
+  REQUIRE(message.find("fluid.fuse.hostvolume") != std::string::npos);
+  REQUIRE(daemon.PidOf("fluid-node") == 0);
+}
+
 TEST_CASE("a load may stand on a schedule; one that waits for an event fails and says why", "[D3]") {
   TempDir www;
   WriteFile(www / "file", "here");

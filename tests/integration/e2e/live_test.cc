@@ -207,6 +207,24 @@ TEST_CASE("a dataset whose runtime is deleted is as one that never had any", "[D
   REQUIRE(ReadAll(daemon.Mount("demo") + "/file") == "here");
 }
 
+TEST_CASE("a mount that can't be is told with why, and leaves nothing to be unmounted") {
+  TempDir www;
+  WriteFile(www / "file", "here");
+  Nginx nginx(www.path());
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  const std::string target = daemon / "mnt-demo";
+  WriteFile(target + "/precious", "x");
+  const RunResult mount = daemon.Fluid({"mount", "demo", target});
+  INFO(mount.err);
+  REQUIRE(mount.exit_code == 1);
+  REQUIRE(mount.err.find("precious") != std::string::npos);
+  REQUIRE(daemon.Must({"get", "attachments", "-o", "name"}) == "");
+  std::filesystem::remove_all(target);
+  REQUIRE(ReadAll(daemon.Mount("demo") + "/file") == "here");
+}
+
 TEST_CASE("a dataset without a runtime waits for one and says so") {
   Daemon daemon;
   daemon.Serve();

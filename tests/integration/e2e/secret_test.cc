@@ -166,6 +166,23 @@ TEST_CASE("what holds a password leaves no core, even where cores are wanted and
   daemon.Must({"delete", "dataset", "demo"});
 }
 
+TEST_CASE("what a dry run would make of a secret is told without its values") {
+  Daemon daemon;
+  daemon.Serve();
+  const std::string file = daemon / "secret.yaml";
+  for (const char* password : {kFirst, kSecond}) {
+    WriteFile(file, Secret(password));
+    for (const char* format : {"yaml", "json", "name"}) {
+      const std::string shown = daemon.Must({"apply", "-f", file, "--dry-run", "-o", format});
+      INFO(shown);
+      CHECK(shown.find(password) == std::string::npos);
+      CHECK(shown.find("Y2FuYXJ5") == std::string::npos);  // "canary" in base64
+      if (std::string_view(format) != "name") CHECK(shown.find("<redacted>") != std::string::npos);
+    }
+    daemon.Apply(Secret(kFirst));
+  }
+}
+
 TEST_CASE("a wrong password is told with the URL and 401, without the password") {
   TempDir www, users;
   WriteFile(users / "file", fmt::format("reader:{}\n", kFirstHash));

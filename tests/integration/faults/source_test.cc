@@ -62,6 +62,14 @@ void BindsWhenTheSourceRecovers(const std::string& mood, const std::string& said
   daemon.RequireNothingLeft();
 }
 
+std::string LogOfEngines(const Daemon& daemon) {
+  std::string logs;
+  for (const std::string& name : daemon.FilesOfDatasets()) {
+    if (name.ends_with("/launch.log")) logs += ReadAll(daemon.state() + "/" + name);
+  }
+  return logs;
+}
+
 }  // namespace
 
 TEST_CASE("a source that answers 403 is told with its URL, and bound when it recovers") {
@@ -78,6 +86,71 @@ TEST_CASE("a source that answers 500 is told with its URL, and bound when it rec
 
 TEST_CASE("a source that does not answer is told with its URL, and bound when it recovers") {
   BindsWhenTheSourceRecovers("stall", "");
+}
+
+TEST_CASE("a mount returns when it serves, however long its source takes", "[D30]") {
+  TempDir www;
+  WriteFile(www / "file", "here");
+  MoodyServer server(www.path());
+  server.SetMood("500");
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Apply(DatasetManifest("demo", {Source{server.url()}}) + RuntimeManifest("demo"));
+  Process::Options said;
+  said.stdout_file = said.stderr_file = daemon / "mount.log";
+  Process mount(
+      {FLUID_BINARY_DIR "/bin/fluid", "--state-dir", daemon.state(), "mount", "demo", daemon / "mnt"}, said);
+  daemon.Await("SourceUnavailable", [&] {
+    return daemon.Condition("dataset", "demo", "Ready")["reason"].text() == "SourceUnavailable";
+  });
+  REQUIRE(mount.running());
+  server.SetMood("ok");
+  REQUIRE(mount.Wait(std::chrono::seconds(60)) == 0);
+  REQUIRE(ReadAll(daemon / "mnt/file") == "here");
+}
+
+// A source that begins to fail while it is bound: what is cached is served, the rest fails and is told.
+void ReadsFailAndAreTold(const std::string& mood, const std::string& said) {
+  TempDir www;
+  WriteFile(www / "cached", "cached");
+  WriteFile(www / "other", "other");
+  MoodyServer server(www.path());
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", server.url());
+  const std::string mount = daemon.Mount("demo");
+  REQUIRE(ReadAll(mount + "/cached") == "cached");
+  server.SetMood(mood);
+  const RunResult read = Run({"cat", mount + "/other"}, {}, std::chrono::seconds(60));
+  REQUIRE(read.exit_code == 1);
+  REQUIRE(read.out == "");
+  daemon.Await("SourceUnavailable with " + said, [&] {
+    const Json ready = daemon.Condition("dataset", "demo", "Ready");
+    return ready["status"].text() == "False" && ready["reason"].text() == "SourceUnavailable" &&
+           ready["message"].text().find(server.url()) != std::string::npos &&
+           ready["message"].text().find(said) != std::string::npos;
+  });
+  REQUIRE(daemon.Phase("dataset", "demo") == "Bound");
+  REQUIRE(ReadAll(mount + "/cached") == "cached");
+  server.SetMood("ok");
+  daemon.Await("it is read", [&] { return TryRead(mount + "/other") == "other"; });
+  daemon.Await("Ready",
+               [&] { return daemon.Condition("dataset", "demo", "Ready")["status"].text() == "True"; });
+  daemon.Must({"delete", "dataset", "demo"});
+  daemon.RequireNothingLeft();
+}
+
+TEST_CASE("a bound source that begins to answer 403 is told, cached files are read on, and it recovers") {
+  ReadsFailAndAreTold("403", "403");
+}
+
+TEST_CASE("a bound source that begins to answer 500 is told, cached files are read on, and it recovers") {
+  ReadsFailAndAreTold("500", "500");
+}
+
+// Slow: a read waits for its time to be over.
+TEST_CASE("a bound source that stalls is told, cached files are read on, and it recovers", "[slow]") {
+  ReadsFailAndAreTold("stall", "");
 }
 
 TEST_CASE("a file that comes shorter than it was said to be is an error, and right once it comes whole") {
@@ -166,6 +239,8 @@ TEST_CASE("a flipped byte in the cache is found, fetched again, and never read")
   }
   REQUIRE(again > 0);
   REQUIRE(again < bytes.size() / 2);  // the block, not the file
+  REQUIRE(LogOfEngines(daemon).find("of file disagrees with its checksum; it is fetched again; damaged "
+                                    "blocks so far: 1\n") != std::string::npos);
 }
 
 }  // namespace fluid::test
