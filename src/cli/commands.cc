@@ -122,6 +122,8 @@ void Commands::AddObjectVerbs() {
     c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces");
     c->Text("-l,--selector", o->selector, "Only those with these labels: a=b,c!=d,e in (f,g)", "LABELS");
     c->Flag("-w,--watch", o->watch, "Then show every change");
+    c->Flag("--show-managed-fields", o->managed_fields,
+            "With -o yaml and json: also who manages which field");
     c->Text("--until", o->until, "Wait until its phase is this one", "PHASE");
     c->Time("--timeout", o->timeout, "How long --watch and --until last (default: for ever)");
   }
@@ -130,12 +132,18 @@ void Commands::AddObjectVerbs() {
         Add<DescribeOptions>(program_, "describe", "Tell everything about an object", help::kDescribe);
     AddSpace(*c);
     AddWords(*c, o->words);
+    c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces");
+    c->Text("-l,--selector", o->selector, "Only those with these labels", "LABELS");
   }
   {
     const auto [c, o] = Add<DeleteVerbOptions>(program_, "delete", "End objects", help::kDelete);
     AddSpace(*c);
     AddWords(*c, o->words);
     AddFiles(*c, o->files, o->recursive);
+    c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces; with -l or --all");
+    c->Text("-l,--selector", o->selector, "Those with these labels", "LABELS");
+    c->Flag("--all", o->all, "All of the kind");
+    c->Flag("--dry-run", o->dry_run, "Say what would happen");
     c->Time("--grace", o->grace, "How long readers may finish (default 30s)");
     c->Flag("--force", o->force, "Detach readers at once");
     c->Flag("--ignore-not-found", o->ignore_missing, "What is not there is well deleted");
@@ -192,6 +200,7 @@ void Commands::AddDatasetVerbs() {
     c->Texts("--path", o->paths, "Path in the dataset; may be given several times (default: all of it)",
              "PATH");
     c->Text("--name", o->name, "Name of the DataLoad", "NAME");
+    c->Flag("--dry-run", o->dry_run, "Say what would happen");
     c->Flag("--no-wait", o->no_wait, "Return at once");
     c->Time("--timeout", o->timeout, "How long to watch it (default: until it ends)");
   }

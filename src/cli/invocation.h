@@ -32,7 +32,7 @@ struct ApplyOptions {
 
 struct GetOptions {
   std::vector<std::string> words;  // KIND [NAME..], KIND/NAME ..
-  bool all_spaces = false, watch = false;
+  bool all_spaces = false, watch = false, managed_fields = false;
   std::string selector;
   std::string until;
   std::optional<Duration> timeout;
@@ -40,9 +40,13 @@ struct GetOptions {
 
 struct DescribeOptions {
   std::vector<std::string> words;
+  std::string selector;
+  bool all_spaces = false;
 };
 
 struct DeleteVerbOptions {
+  std::string selector;
+  bool all = false, all_spaces = false, dry_run = false;
   std::vector<std::string> words, files;
   bool recursive = false, force = false, ignore_missing = false, no_wait = false;
   std::optional<Duration> grace;
@@ -53,6 +57,7 @@ struct LoadOptions {
   std::string dataset;
   std::vector<std::string> paths;
   std::string name;  // of the DataLoad; empty: made up
+  bool dry_run = false;
   bool no_wait = false;
   std::optional<Duration> timeout;
 };

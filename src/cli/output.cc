@@ -77,7 +77,13 @@ std::vector<std::string> RowOf(const TableShape& shape, const Object& object, Wa
   return row;
 }
 
-void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out) {
+void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out,
+                  bool managed_fields) {
+  if (!managed_fields) {
+    std::vector<Object> shown = objects;
+    for (Object& object : shown) object.metadata().other.clear();
+    return PrintObjects(shown, single, format, out, /*managed_fields=*/true);
+  }
   const bool one = single && objects.size() == 1;
   if (format == Format::kName) {
     for (const Object& object : objects) out << FullName(object) << '\n';

@@ -21,6 +21,7 @@ Table TableOf(const TableShape& shape);
 std::vector<std::string> RowOf(const TableShape& shape, const Object& object, WallTime now);
 
 // In kYaml, kJson or kName. A list is one document of kind List; a single object is itself.
-void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out);
+void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out,
+                  bool managed_fields = false);
 
 }  // namespace fluid::cli

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "src/api/json.h"
 #include "src/api/route.h"
 #include "src/api/status_json.h"
 #include "src/cli/apply.h"
@@ -11,6 +12,8 @@
 #include "src/cli/names.h"
 #include "src/cli/output.h"
 #include "src/cli/verbs.h"
+#include "src/model/generated/core.h"
+#include "src/model/resource.h"
 
 namespace fluid::cli {
 namespace {
@@ -38,6 +41,36 @@ Status Explained(const Status& conflict, const Object& wanted) {
   return Aborted(text + "\n--force-conflicts takes them over; or leave these fields out");
 }
 
+// What the API sets itself is not said by who shows an object and applies it again.
+Result<std::string> Said(const ApplyRequest& request) {
+  return api::MergePatch(
+      request.text.empty() ? request.wanted.ToJson() : request.text,
+      R"({"status":null,"metadata":{"creationTimestamp":null,"deletionGracePeriodSeconds":null,)"
+      R"("deletionTimestamp":null,"generation":null,"managedFields":null,"resourceVersion":null,)"
+      R"("selfLink":null,"uid":null}})");
+}
+
+// Whether two states differ in nothing but who manages what.
+bool SameContent(Object a, Object b) {
+  for (Object* object : {&a, &b}) {
+    object->metadata().other.clear();
+    object->metadata().version.clear();
+  }
+  return a.ToJson() == b.ToJson();
+}
+
+// On a machine of its own a namespace is no more than a part of a name: it is made when it is first used. A
+// cluster's are its own affair.
+bool MakeNamespace(api::ApiClient& client, const Status& refused, const ApplyRequest& request) {
+  const Metadata& metadata = request.wanted.metadata();
+  const bool missing = refused.code() == Code::kNotFound &&
+                       refused.message() == fmt::format("namespaces \"{}\" not found", metadata.space);
+  if (!missing || request.dry_run || !client.endpoint().local()) return false;
+  Metadata space;
+  space.name = metadata.space;
+  return client.Create(model::Make(std::move(space), model::Namespace{})).ok();
+}
+
 Result<api::HttpResponse> Send(api::ApiClient& client, const ApplyRequest& request, bool force) {
   const Metadata& metadata = request.wanted.metadata();
   api::HttpRequest patch;
@@ -46,7 +79,7 @@ Result<api::HttpResponse> Send(api::ApiClient& client, const ApplyRequest& reque
                              api::PathOf(request.wanted.kind(), metadata.space, metadata.name), kManager,
                              force ? "&force=true" : "", request.dry_run ? "&dryRun=All" : "");
   patch.headers.Add("Content-Type", "application/apply-patch+yaml");
-  patch.body = request.text.empty() ? request.wanted.ToJson() : request.text;
+  FLUID_ASSIGN_OR_RETURN(patch.body, Said(request));
   return client.Do(std::move(patch));
 }
 
@@ -66,6 +99,7 @@ Result<Applied> ApplyOne(api::ApiClient& client, const ApplyRequest& request) {
     if (answer.status >= 300) {
       const Status refused = api::StatusFromJson(answer.status, answer.body);
       const bool conflict = refused.code() == Code::kAborted && !refused.problems().empty();
+      if (MakeNamespace(client, refused, request)) continue;
       if (!conflict) return refused;
       if (force || !IsOurs(refused)) return Explained(refused, wanted);
       force = true;
@@ -73,7 +107,7 @@ Result<Applied> ApplyOne(api::ApiClient& client, const ApplyRequest& request) {
     }
     FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(answer.body));
     if (answer.status == 201 || !before.ok()) return Applied{std::move(object), "created"};
-    const bool same = object.ToJson() == before->ToJson();
+    const bool same = SameContent(object, *before);
     return Applied{std::move(object), same ? "unchanged" : "configured"};
   }
 }

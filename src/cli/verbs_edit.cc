@@ -21,6 +21,8 @@ constexpr int kQuietAttempts = 8;  // while others write the status only
 // Without the status, which an edit can't change.
 std::string TextOf(const Object& object) {
   Object shown = object;
+  shown.metadata().other.clear();  // who manages which field, and what else only programs read
+  shown.metadata().other.clear();  // the server goes on from its own account of managers
   if (shown.kind().has_status) model::ClearStatus(shown);
   const std::string yaml = model::ToYaml(shown);
   std::string text;
@@ -118,6 +120,7 @@ class Edit {
     conflict_ = false;
     FLUID_ASSIGN_OR_RETURN(Object wanted, Parse());
     for (int attempt = 1;; ++attempt) {
+      wanted.metadata().other = original_.metadata().other;
       wanted.metadata().version = original_.metadata().version;
       const Result<Object> taken = context_.client.Update(wanted, options_.dry_run);
       if (taken.ok()) {

@@ -30,6 +30,7 @@ class Printer {
   Printer(Context& context, const GetOptions& options, const KindInfo& kind, bool full_names)
       : out_(context.console.out),
         format_(context.common.format),
+        managed_fields_(options.managed_fields),
         shape_{&kind, format_ == Format::kWide, options.all_spaces, full_names},
         table_(TableOf(shape_)) {}
 
@@ -42,7 +43,7 @@ class Printer {
   void PrintChange(const Object& object) {
     if (!IsTable(format_)) {
       if (format_ == Format::kYaml) out_ << "---\n";
-      PrintObjects({object}, /*single=*/true, format_, out_);
+      PrintObjects({object}, /*single=*/true, format_, out_, managed_fields_);
       out_.flush();
       return;
     }
@@ -55,6 +56,7 @@ class Printer {
  private:
   std::ostream& out_;
   const Format format_;
+  const bool managed_fields_;
   const TableShape shape_;
   Table table_;
   std::map<std::string, std::string> shown_;  // uid -> the row without its age
@@ -101,7 +103,7 @@ Status Until(Context& context, const GetOptions& options, const Key& key) {
     if (phase == options.until) {
       if (!options.watch && IsTable(context.common.format)) printer.Print({last});
       if (!options.watch && !IsTable(context.common.format))
-        PrintObjects({last}, true, context.common.format, context.console.out);
+        PrintObjects({last}, true, context.common.format, context.console.out, options.managed_fields);
       return Ok();
     }
     if (WillNotChange(last)) {
@@ -132,7 +134,7 @@ Status PrintKinds(Context& context, const GetOptions& options, const std::vector
     std::move(list.items.begin(), list.items.end(), std::back_inserter(all));
   }
   if (!IsTable(context.common.format)) {
-    PrintObjects(all, /*single=*/false, context.common.format, context.console.out);
+    PrintObjects(all, /*single=*/false, context.common.format, context.console.out, options.managed_fields);
   } else if (all.empty()) {
     context.console.err << (options.all_spaces
                                 ? "No resources found.\n"
@@ -156,7 +158,8 @@ Status PrintKeys(Context& context, const GetOptions& options, const std::vector<
     }
   }
   if (!IsTable(context.common.format)) {
-    PrintObjects(objects, /*single=*/keys.size() == 1, context.common.format, context.console.out);
+    PrintObjects(objects, /*single=*/keys.size() == 1, context.common.format, context.console.out,
+                 options.managed_fields);
     return missing;
   }
   for (size_t begin = 0; begin < objects.size();) {  // a table for each run of one kind
