@@ -85,8 +85,9 @@ void Cap(Managers& managers) {
     if (!entry.applied) updaters.push_back(&entry);
   }
   if (updaters.size() <= kMostUpdaters) return;
-  std::ranges::stable_sort(updaters, {}, [](const ManagerEntry* e) {
-    return std::pair(e->manager != kAncient, std::string_view(e->time));
+  std::ranges::sort(updaters, {}, [](const ManagerEntry* e) {
+    return std::tuple(e->manager != kAncient, std::string_view(e->time), std::string_view(e->manager),
+                      std::string_view(e->subresource));
   });
   ManagerEntry& oldest = *updaters.front();
   for (size_t i = 1; i <= updaters.size() - kMostUpdaters; ++i) {
