@@ -305,7 +305,9 @@ class Patcher {
 
   static std::string Shortened(std::string text) {
     constexpr size_t kLong = 80;
-    if (text.size() > kLong) text = text.substr(0, kLong) + "...";
+    if (text.size() <= kLong) return text;
+    text.resize(kLong);
+    text += "...";
     return text;
   }
 
