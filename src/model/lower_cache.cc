@@ -3,6 +3,7 @@
 
 #include "src/base/units.h"
 #include "src/model/generated/cache.h"
+#include "src/model/json.h"
 #include "src/model/lower_kinds.h"
 #include "src/model/lower_parts.h"
 #include "src/model/texts.h"
@@ -43,7 +44,37 @@ Status LowerTiers(const RuntimeTieredStore& store, std::vector<Tier>& tiers) {
       }
     }
   }
+  SortTiers(tiers);
   return Ok();
+}
+
+// What a class says of a component's engine: the first container of its pod.
+struct Container {
+  std::string image;
+  std::vector<std::string> command, args;
+};
+
+std::vector<std::string> Texts(const Node* list) {
+  std::vector<std::string> texts;
+  for (const Node* item = list != nullptr ? list->first : nullptr; item != nullptr; item = item->next) {
+    texts.emplace_back(item->text);
+  }
+  return texts;
+}
+
+Container EngineContainer(const RuntimeComponentDefinition& definition) {
+  Tree tree;
+  std::vector<Problem> problems;
+  ReadJson(definition.pod_template.json, tree, problems, Places::kNone);
+  const Node* node = tree.root;
+  for (const char* field : {"spec", "containers"}) {
+    if (node != nullptr) node = node->Find(field);
+  }
+  if (node == nullptr || node->first == nullptr) return {};
+  const Node* image = node->first->Find("image");
+  return {.image = image != nullptr ? std::string(image->text) : "",
+          .command = Texts(node->first->Find("command")),
+          .args = Texts(node->first->Find("args"))};
 }
 
 // The class' options under the runtime's, those under the component's.
@@ -54,6 +85,13 @@ Result<PartSpec> Part(const std::string& name, const C& component, const Options
   part.name = name;
   part.disabled = component.disabled;
   part.image = Image(component.runtime_version.image, component.runtime_version.image_tag);
+  if (definition) {
+    const Container container = EngineContainer(*definition);
+    if (part.image.empty()) part.image = container.image;
+    part.argv = container.command;
+    const std::vector<std::string>& args = component.args.empty() ? container.args : component.args;
+    part.argv.insert(part.argv.end(), args.begin(), args.end());
+  }
   part.options = Merge(Merge(definition ? definition->options : Options(), shared), component.options);
   if constexpr (requires { component.replicas; }) part.replicas = component.replicas.value_or(1);
   if constexpr (requires { component.tiered_store; }) {

@@ -84,12 +84,12 @@ Result<std::vector<Tier>> LowerTiers(const TieredStore& store, std::string_view 
       if (level.low.empty()) tier.low = std::min(tier.low, tier.high);  // as much as high allows
     }
   }
-  std::vector<Tier> sorted;  // by medium, else in the order of the levels
-  for (int rank = 0; rank <= Rank(""); ++rank) {
-    std::ranges::copy_if(tiers, std::back_inserter(sorted),
-                         [&](const Tier& tier) { return Rank(tier.medium) == rank; });
-  }
-  return sorted;
+  SortTiers(tiers);
+  return tiers;
+}
+
+void SortTiers(std::vector<Tier>& tiers) {
+  std::ranges::stable_sort(tiers, {}, [](const Tier& tier) { return Rank(tier.medium); });
 }
 
 std::string Image(const std::string& image, const std::string& tag) {

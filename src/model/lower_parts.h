@@ -27,6 +27,8 @@ std::vector<SecretRef> SecretRefs(const std::string& space, const std::vector<En
 std::vector<MountSpec> LowerMounts(const Object& dataset);
 // One Tier for each path of each level, fastest first.
 Result<std::vector<Tier>> LowerTiers(const TieredStore& store, std::string_view runtime);
+// Fastest medium first, else as they came.
+void SortTiers(std::vector<Tier>& tiers);
 // "image:tag"; without an image there is none.
 std::string Image(const std::string& image, const std::string& tag);
 // -1 for 0: in these kinds an absent number of replicas is 0.

@@ -18,8 +18,11 @@ bool IsLabelValue(std::string_view text);
 bool IsAbsolutePath(std::string_view text);  // starts with "/", has no ".." and no zero byte
 bool HasDotDot(std::string_view path);       // as one of its parts
 bool IsBase64(std::string_view text);
-// What a secret's value is shown as, and what stands for it in the store.
-inline constexpr std::string_view kRedacted = "<redacted>";
+// What stands for a secret's value in the store and the API: base64, for clients decode it; and as people are
+// shown it. Given back, both mean the value that is there.
+inline constexpr std::string_view kRedacted = "PHJlZGFjdGVkPg==";
+inline constexpr std::string_view kRedactedShown = "<redacted>";
+inline bool IsRedacted(std::string_view text) { return text == kRedacted || text == kRedactedShown; }
 // A share of a whole: "0.95", ".5", "1"; in (0, 1].
 bool IsShare(std::string_view text, double* value = nullptr);
 size_t Characters(std::string_view utf8);
