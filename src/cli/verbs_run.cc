@@ -249,6 +249,9 @@ Status RunNearData(const Common& common, const RunVerbOptions& options, Console&
   if (std::find(options.files.begin(), options.files.end(), "-") != options.files.end()) {
     return InvalidArgument("-f -: standard input is the command's");
   }
+  if (common.elsewhere()) {
+    return InvalidArgument("a dataset is mounted where its server runs: fluid run takes no other server");
+  }
   model::Manifest manifest;
   if (!options.files.empty()) {
     model::ManifestOptions reading;

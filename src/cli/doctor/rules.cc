@@ -200,13 +200,13 @@ void Findings::Add(std::string_view rule, Subject subject, std::string evidence,
 
 std::vector<Finding> Findings::Take() {
   std::vector<Finding> told;
-  for (const Finding& effect : all_) {
-    const bool explained =
-        std::any_of(all_.begin(), all_.end(), [&](const Finding& cause) { return Explains(cause, effect); });
-    if (!explained) told.push_back(effect);
+  for (size_t layer = 0; layer < kLayers; ++layer) {
+    for (const Finding& effect : all_) {
+      const bool here = static_cast<size_t>(effect.rule->layer) == layer;
+      const auto explains = [&](const Finding& cause) { return Explains(cause, effect); };
+      if (here && std::none_of(all_.begin(), all_.end(), explains)) told.push_back(effect);
+    }
   }
-  std::stable_sort(told.begin(), told.end(),
-                   [](const Finding& a, const Finding& b) { return a.rule->layer < b.rule->layer; });
   all_.clear();
   return told;
 }

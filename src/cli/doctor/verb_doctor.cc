@@ -22,6 +22,9 @@ bool Utf8() {
 }  // namespace
 
 Status Doctor(const Common& common, const DoctorOptions& options, Console& console) {
+  if (common.elsewhere()) {
+    return InvalidArgument("doctor looks at the machine that it runs on: it takes no other server");
+  }
   const doctor::Facts facts = doctor::Gather({common.state_dir, common.space, options.datasets,
                                               PluginDirs(options.plugin_dirs), std::string(Version())});
   const std::vector<doctor::Finding> findings = doctor::Diagnose(facts);
