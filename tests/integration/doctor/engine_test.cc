@@ -195,7 +195,11 @@ TEST_CASE("a mount that can't be made because its folder holds something") {
   Bound bound;
   bound.Start();
   WriteFile(bound.daemon / "full/file", "mine");
-  REQUIRE(bound.daemon.Fluid({"mount", "demo", bound.daemon / "full"}).exit_code == 1);
+  bound.daemon.Apply(
+      fmt::format("apiVersion: run.fluid.io/v1alpha1\nkind: Attachment\nmetadata: {{name: full}}\n"
+                  "spec: {{dataset: {{name: demo}}, target: {}}}\n",
+                  bound.daemon / "full"));
+  bound.daemon.Await("it has failed", [&] { return bound.daemon.Phase("attachment", "full") == "Failed"; });
   REQUIRE(Faults(bound.daemon) == Ids{"mount-failed"});
 }
 
