@@ -1,15 +1,23 @@
 """A web server on the current folder whose mood is read from a file for each request: moody_server.py PORT MOOD_FILE
-ok; a status (403, 500, ...); stall (no answer); short (half of a file, then the end of the connection)."""
+ok; plain (neither ETag nor Last-Modified); a status (403, 500, ...); stall (no answer); short (half of a file, then the end of the connection)."""
 import http.server
 import os
 import sys
 import time
 
 
+def mood_now():
+    with open(sys.argv[2]) as file:
+        return file.read().strip()
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
+    def send_header(self, name, value):
+        if mood_now() != "plain" or name != "Last-Modified":
+            super().send_header(name, value)
+
     def answer(self, usual):
-        with open(sys.argv[2]) as file:
-            mood = file.read().strip()
+        mood = mood_now()
         if mood.isdigit():
             self.send_error(int(mood))
         elif mood == "stall":

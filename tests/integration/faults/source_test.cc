@@ -72,6 +72,24 @@ std::string LogOfEngines(const Daemon& daemon) {
 
 }  // namespace
 
+TEST_CASE("of a source without ETag and Last-Modified it is told that size is the only check") {
+  TempDir www;
+  WriteFile(www / "file", "here");
+  MoodyServer server(www.path());
+  server.SetMood("plain");
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", std::vector<Source>{{server.url(), "/plain", "metadata.ttl: 0s"}});
+  REQUIRE(ReadAll(daemon.Mount("demo") + "/plain/file") == "here");
+  daemon.Await("describe tells it of that mount", [&] {
+    const std::string text = daemon.Must({"describe", "dataset", "demo"});
+    const size_t at = text.find("neither ETag nor Last-Modified");
+    return at != std::string::npos && text.find("size alone", at) != std::string::npos &&
+           text.rfind("/plain from " + server.url(), at) != std::string::npos;
+  });
+  REQUIRE(daemon.Phase("dataset", "demo") == "Bound");
+}
+
 TEST_CASE("a source that answers 403 is told with its URL, and bound when it recovers") {
   BindsWhenTheSourceRecovers("403", "403");
 }
@@ -140,8 +158,20 @@ void ReadsFailAndAreTold(const std::string& mood, const std::string& said) {
   daemon.RequireNothingLeft();
 }
 
-TEST_CASE("a bound source that begins to answer 403 is told, cached files are read on, and it recovers") {
-  ReadsFailAndAreTold("403", "403");
+TEST_CASE("one file that is forbidden is refused to its reader, and the source goes on") {
+  TempDir www;
+  WriteFile(www / "closed", "closed");
+  WriteFile(www / "open", "open");
+  Nginx::Options options;
+  options.extra_server = "location = /closed { return 403; }";
+  Nginx nginx(www.path(), options);
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  const std::string mount = daemon.Mount("demo");
+  REQUIRE(Run({"cat", mount + "/closed"}).err.find("Permission denied") != std::string::npos);
+  REQUIRE(ReadAll(mount + "/open") == "open");
+  REQUIRE(daemon.Condition("dataset", "demo", "Ready")["status"].text() == "True");
 }
 
 TEST_CASE("a bound source that begins to answer 500 is told, cached files are read on, and it recovers") {
