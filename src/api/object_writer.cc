@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "src/api/apply_patch.h"
+#include "src/api/base64.h"
 #include "src/api/json.h"
 #include "src/api/json_patch.h"
 #include "src/api/managed_fields.h"
@@ -146,12 +147,28 @@ std::string WithoutManagers(Object object) {
   return object.ToJson();
 }
 
+// Values of a secret that are given as text are told, managed and taken away like the others.
+void EncodeTexts(Object& object) {
+  if (!model::Is<model::Secret>(object) || model::Get<model::Secret>(object).string_data.empty()) return;
+  model::Secret& secret = model::Edit<model::Secret>(object);
+  for (const auto& [key, text] : secret.string_data) secret.data[key] = Base64(text);
+  secret.string_data.clear();
+}
+
+Result<std::string> WithEncodedTexts(const KindInfo& kind, const std::string& document) {
+  if (&kind != &model::Secret::Info()) return document;
+  FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(document));
+  std::string data;
+  for (const auto& [key, text] : json["stringData"].members()) {
+    data += fmt::format("{}{}:{}", data.empty() ? "" : ",", Quoted(key), Quoted(Base64(text.text())));
+  }
+  return MergePatch(document, fmt::format(R"({{"stringData":null,"data":{{{}}}}})", data));
+}
+
 // Of a secret, what would be shown of it once it is stored.
 Object WithoutValues(Object object) {
   if (!model::Is<model::Secret>(object)) return object;
   model::Secret& secret = model::Edit<model::Secret>(object);
-  secret.data.merge(secret.string_data);
-  secret.string_data.clear();
   for (auto& [key, value] : secret.data) value = model::kRedacted;
   return object;
 }
@@ -165,6 +182,7 @@ Result<Object> ObjectWriter::Commit(const Route& route, const WriteOptions& opti
                                     Object next, bool tracked) {
   const bool status = route.subresource == "status";
   if (!status) {
+    EncodeTexts(next);
     if (!tracked) model::SetDefaults(next);
     FLUID_RETURN_IF_ERROR(model::Validate(next));
     if (live) FLUID_RETURN_IF_ERROR(CheckImmutable(*live, next));
@@ -335,6 +353,7 @@ Result<Written> ObjectWriter::Patch(const Route& route, const HttpRequest& reque
     if (!options.named) return FieldProblem("fieldManager", "nothing", "a name, which apply requires");
     FLUID_ASSIGN_OR_RETURN(patch, ReadApplyDocument(request.body));
     FLUID_ASSIGN_OR_RETURN(patch, AddressedTo(route, patch));
+    FLUID_ASSIGN_OR_RETURN(patch, WithEncodedTexts(*route.kind, patch));
   } else if (options.force) {
     return FieldProblem("force", "true", "nothing: it is for apply only");
   }

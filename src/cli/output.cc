@@ -6,7 +6,10 @@
 #include "src/api/columns.h"
 #include "src/api/json.h"
 #include "src/cli/names.h"
+#include "src/model/generated/core.h"
 #include "src/model/manifest.h"
+#include "src/model/resource.h"
+#include "src/model/texts.h"
 
 namespace fluid::cli {
 namespace {
@@ -47,6 +50,14 @@ std::string JsonList(const std::vector<Object>& objects) {
   return api::Pretty(text + "],\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"\"}}");
 }
 
+// To people base64 would look like a value.
+void ShowRedacted(Object& object) {
+  if (!model::Is<model::Secret>(object)) return;
+  for (auto& [key, value] : model::Edit<model::Secret>(object).data) {
+    if (value == model::kRedacted) value = model::kRedactedShown;
+  }
+}
+
 std::string WithNewline(std::string text) {
   if (text.empty() || text.back() != '\n') text += '\n';
   return text;
@@ -82,6 +93,7 @@ void PrintObjects(const std::vector<Object>& objects, bool single, Format format
   if (!managed_fields) {
     std::vector<Object> shown = objects;
     for (Object& object : shown) object.metadata().other.clear();
+    for (Object& object : shown) ShowRedacted(object);
     return PrintObjects(shown, single, format, out, /*managed_fields=*/true);
   }
   const bool one = single && objects.size() == 1;

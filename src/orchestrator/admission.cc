@@ -69,7 +69,7 @@ Result<Object> Admission::Admit(Object object) {
 
   std::map<std::string, std::string> values;
   for (const auto& [key, text] : secret.data) {
-    if (text != model::kRedacted) {
+    if (!model::IsRedacted(text)) {
       values[key] = FromBase64(text);
       continue;
     }

@@ -224,6 +224,19 @@ TEST_CASE("a config map that is immutable stays as it is") {
   CHECK(f.Call("PATCH", one, R"({"metadata":{"labels":{"a":"1"}}})", kMerge).status == 200);
 }
 
+TEST_CASE("a secret's value that was given as text goes away when it is given no more") {
+  ServerFixture f;
+  const std::string path = "/api/v1/namespaces/default/secrets/s?fieldManager=fluid";
+  const auto secret = [](const std::string& members) {
+    return R"({"apiVersion":"v1","kind":"Secret","metadata":{"name":"s"},)" + members + "}";
+  };
+  const Json made = Body(f.Call("PATCH", path, secret(R"("stringData":{"a":"one","b":"two"})"), kApply));
+  CHECK(made["data"].json() == R"({"a":"b25l","b":"dHdv"})");
+  CHECK(made["stringData"].missing());
+  CHECK(Body(f.Call("PATCH", path, secret(R"("stringData":{"a":"one"})"), kApply))["data"].json() ==
+        R"({"a":"b25l"})");
+}
+
 void Fill(ServerFixture& f, int count) {
   for (int i = 0; i < count; ++i) {
     const std::string name = "d" + std::to_string(i);

@@ -4,6 +4,7 @@
 #include "src/model/generated/core.h"
 #include "src/model/generated/dataset.h"
 #include "src/model/resource.h"
+#include "src/model/texts.h"
 #include "src/orchestrator/orchestrator.h"
 #include "tests/support/support.h"
 #include "tests/unit/orchestrator/twins.h"
@@ -68,7 +69,7 @@ TEST_CASE_METHOD(Twins, "a secret's values stay out of the store") {
   const Object stored = *orchestrator->Get({"Secret", "default", "login"});
   CHECK(stored.ToJson().find("canary-1") == std::string::npos);
   CHECK(stored.ToJson().find("bWU=") == std::string::npos);
-  CHECK(model::Get<model::Secret>(stored).data.at("password") == "<redacted>");
+  CHECK(model::Get<model::Secret>(stored).data.at("password") == model::kRedacted);
   CHECK(seams.secrets->Read("default/login/password")->bytes == "canary-1");
   CHECK(seams.secrets->Read("default/login/user")->bytes == "me");
 
