@@ -29,6 +29,19 @@ std::string Summary(const api::OperationProgress& progress, Duration took) {
   return text + fmt::format("{}{:.1f}s", text.empty() ? ": " : ", ", seconds);
 }
 
+// Until the object is another than `known`, but no longer than `pause`. False: it can't be watched.
+bool AwaitChange(Context& context, const Object& known, Duration pause, const std::stop_token& stop) {
+  api::WatchOptions options;
+  options.which.space = known.key().space;
+  options.which.field_selector = "metadata.name=" + known.key().name;
+  options.version = known.metadata().version;
+  options.deadline = std::chrono::steady_clock::now() + pause;
+  const Status end = context.client.Watch(
+      known.kind(), options, [](const WatchEvent& event) { return event.type == WatchEventType::kBookmark; },
+      stop);
+  return end.ok() || end.code() == Code::kDeadlineExceeded || end.code() == Code::kCancelled;
+}
+
 // Shows how far it is until it has ended.
 Result<Object> Watch(Context& context, const Object& load, const Call& call) {
   ProgressBar bar(context.console.err, context.console.err_is_terminal, load.metadata().name,
@@ -45,7 +58,8 @@ Result<Object> Watch(Context& context, const Object& load, const Call& call) {
     }
     bar.Show(progress);
     if (ended) return now;
-    SleepUnlessStopped(std::min(kLookEvery, call.Left()), call.stop);
+    const Duration pause = std::min(kLookEvery, call.Left());
+    if (!AwaitChange(context, now, pause, call.stop)) SleepUnlessStopped(pause, call.stop);
   }
 }
 
