@@ -14,16 +14,22 @@ std::string Canonical(const Node& node) {
   return json.Take();
 }
 
-// The document of a text that has one.
-std::unique_ptr<Tree> OneYaml(std::string_view text) {
+// The canonical JSON of a text's one document.
+std::string CanonicalYaml(std::string_view text) {
   std::vector<Problem> problems;
-  std::vector<std::unique_ptr<Tree>> trees;
+  std::vector<std::string> documents;
   ReadYaml(
-      text, [&](std::unique_ptr<Tree> tree) { return trees.push_back(std::move(tree)), true; }, problems);
-  INFO(text);
-  for (const Problem& problem : problems) FAIL_CHECK(problem.ToString());
-  REQUIRE(trees.size() == 1);
-  return std::move(trees[0]);
+      text, [&](std::unique_ptr<Tree> tree) { return documents.push_back(Canonical(*tree->root)), true; },
+      problems);
+  for (const Problem& problem : problems) FAIL(problem.ToString() << "\n" << text);
+  return documents.size() == 1 ? documents[0] : "";
+}
+
+std::string CanonicalJson(std::string_view text) {
+  Tree tree;
+  std::vector<Problem> problems;
+  ReadJson(text, tree, problems, Places::kNone);
+  return tree.root != nullptr ? Canonical(*tree.root) : "";
 }
 
 // As many as a few seconds allow: a release build is ten times as fast as the others.
@@ -41,31 +47,26 @@ constexpr int kObjects = 100'000;
 constexpr int kObjects = 10'000;
 #endif
 
-TEST_CASE("generated objects survive JSON and YAML: 100,000 in a release build, fewer in others") {
+TEST_CASE("generated objects survive JSON and YAML: 100,000 in a release build, fewer in others",
+          "[slow]") {  // ten seconds: so many objects
   const uint64_t seed = std::random_device()();
   INFO("seed " << seed);
   Generator generate(seed);
   for (int i = 0; i < kObjects; ++i) {
     const KindInfo& kind = *Kinds()[static_cast<size_t>(i) % Kinds().size()];
-    const std::string made = generate.ObjectJson(kind);
-    const Object object = FromJson(made);
-    const std::string printed = object.ToJson();
-    const Object again = FromJson(printed);
-    INFO(made);
-    if (again.ToJson() != printed) FAIL(printed << "\n" << again.ToJson());
-    if (!(again.metadata() == object.metadata())) FAIL(printed);
-    if (SpecJson(again) != SpecJson(object) || StatusJson(again) != StatusJson(object)) FAIL(printed);
+    const Result<Object> object = Object::FromJson(generate.ObjectJson(kind));
+    if (!object.ok()) FAIL(object.status().ToString());
+    const std::string printed = object->ToJson();
+    const Result<Object> again = Object::FromJson(printed);
+    if (!again.ok() || again->ToJson() != printed) FAIL(printed);
+    if (!(again->metadata() == object->metadata())) FAIL(printed);
 
-    const std::string yaml = ToYaml(object);
-    std::vector<Problem> none;
-    Tree tree;
-    ReadJson(printed, tree, none);
-    if (const auto back = OneYaml(yaml); Canonical(*back->root) != Canonical(*tree.root))
+    const std::string canonical = CanonicalJson(printed);
+    if (const std::string yaml = ToYaml(*object); CanonicalYaml(yaml) != canonical)
       FAIL(yaml << "\n" << printed);
-    Tree pretty;
-    ReadJson(ToPrettyJson(object), pretty, none);
-    REQUIRE(pretty.root != nullptr);
-    if (Canonical(*pretty.root) != Canonical(*tree.root)) FAIL(ToPrettyJson(object));
+    if (i % 10 > 0) continue;  // what follows from the same code is seen often enough
+    if (SpecJson(*again) != SpecJson(*object) || StatusJson(*again) != StatusJson(*object)) FAIL(printed);
+    if (CanonicalJson(ToPrettyJson(*object)) != canonical) FAIL(ToPrettyJson(*object));
   }
 }
 
