@@ -177,7 +177,8 @@ class Checker {
       return Wrong(node, path,
                    fmt::format("at least {} character{}", field.min_len, field.min_len == 1 ? "" : "s"));
     }
-    if (!Passes(field.check, node.text)) Wrong(node, path, std::string(Meaning(field.check)));
+    if (field.check != Check::kNone && !Passes(field.check, node.text))
+      Wrong(node, path, std::string(Meaning(field.check)));
   }
 
   // No two items agree in all of the keys.

@@ -19,6 +19,8 @@ int64_t IntOf(const Node& node) {
 
 class Decoder {
  public:
+  Decoder() { json_.Reserve(512); }
+
   void Members(const Node& map, const ShapeInfo& shape, void* base, bool status = true) {
     std::vector<const Node*> unknown;
     for (const Node* child = map.first; child != nullptr; child = child->next) {

@@ -71,6 +71,7 @@ class JsonWriter {
 
   std::string Take() { return std::move(out_); }
   std::string_view text() const { return out_; }
+  void Reserve(size_t bytes) { out_.reserve(bytes); }
   void Clear() {
     out_.clear();
     comma_ = false;

@@ -151,7 +151,8 @@ class Loader {
     Metadata& metadata = object.metadata();
     if (info->namespaced && metadata.space.empty()) metadata.space = options_->default_space;
     CheckRules(object, node, problems);
-    const Node* after = Findings(node, problems).Find("spec.runAfter");
+    const Node* spec = node.Find("spec");
+    const Node* after = spec != nullptr ? spec->Find("runAfter") : nullptr;
     if (after == nullptr) after = &node;
     placed_.push_back({nullptr, after->line, after->column});
   }

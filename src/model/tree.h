@@ -64,7 +64,7 @@ class Tree {
  private:
   void MoreRoom();  // for nodes
 
-  alignas(Node) std::byte first_[48 * sizeof(Node)];  // enough for most objects
+  alignas(Node) std::byte first_[96 * sizeof(Node)];  // enough for most objects
   std::byte* at_ = first_;
   std::byte* end_ = first_ + sizeof first_;
   std::pmr::monotonic_buffer_resource memory_{1024};
