@@ -102,7 +102,8 @@ struct MountReport {
   enum class State { kPending = 1, kServing = 2, kClosing = 3, kFailed = 4 } state = State::kPending;
   uint64_t generation = 0;
   uint64_t open_files = 0;
-  Status why;  // kFailed
+  Status why = {};          // kFailed
+  std::string remark = {};  // otherwise: what users should know of it
 };
 
 struct NodeObservation {

@@ -33,6 +33,8 @@ struct MountSink {
     if (r->state == FLUID_MOUNT_FAILED) {
       const fluid_status why = FLUID_CODE(r->why) == FLUID_OK ? FLUID_UNKNOWN : r->why;
       report.why = StatusFrom(why, self.log.Masked(View(r->message)));
+    } else {
+      report.remark = self.log.Masked(View(r->message));
     }
     self.reports.push_back(std::move(report));
     return FLUID_OK;

@@ -54,6 +54,7 @@ void ToProto(const NodeObservation& from, pb::Observation* to) {
     s->set_generation(source.generation);
     s->set_open_files(source.open_files);
     ToProto(source.why, s->mutable_why());
+    s->set_remark(source.remark);
   }
   for (const NodeMountState& mount : from.mounts) {
     pb::NodeMountState* m = to->add_mounts();
@@ -75,7 +76,7 @@ NodeObservation FromProto(const pb::Observation& from) {
   for (const pb::MountReport& s : from.sources()) {
     to.sources.push_back({s.path(), s.uri(),
                           EnumFrom(s.state(), MountReport::State::kPending, MountReport::State::kFailed),
-                          s.generation(), s.open_files(), FromProto(s.why())});
+                          s.generation(), s.open_files(), FromProto(s.why()), s.remark()});
   }
   for (const pb::NodeMountState& m : from.mounts()) {
     to.mounts.push_back({m.id(), m.target(), m.mounted(), m.message(), {m.users().begin(), m.users().end()}});

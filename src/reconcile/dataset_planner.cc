@@ -137,6 +137,7 @@ class DatasetPlanner {
       Good();
       return Write("dataset.updated", "Bound", Notice{"DatasetReady", "the sources were changed"});
     }
+    Remark();
     if (phase_ == "Updating" || !applied || !SameMounts()) return Update();
     if (facts_.source) {
       Say(false, *facts_.source);
@@ -219,6 +220,14 @@ class DatasetPlanner {
       model::SetCondition(status_.conditions, "Updating", model::kFalse, "DatasetReady",
                           "every node has the sources", plan_.now_text);
     }
+  }
+  // What users should know of sources that serve, each with its mount.
+  void Remark() {
+    std::string all;
+    for (const auto& [path, remark] : facts_.remarks)
+      all += (all.empty() ? "" : "; ") + path + " from " + remark;
+    if (all.empty()) return void(model::RemoveCondition(status_.conditions, "Remarks"));
+    model::SetCondition(status_.conditions, "Remarks", model::kTrue, "SourceRemarks", all, plan_.now_text);
   }
   // A notice is for a change of phase or reason; the same again is no news.
   void Write(std::string_view row, std::string_view phase, std::optional<Notice> notice = std::nullopt) {

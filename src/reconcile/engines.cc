@@ -53,7 +53,8 @@ struct Slot {
 bool Same(const NodeObservation& a, const NodeObservation& b) {
   const auto sources = [](const MountReport& x, const MountReport& y) {
     return x.path == y.path && x.uri == y.uri && x.state == y.state && x.generation == y.generation &&
-           (x.open_files > 0) == (y.open_files > 0) && x.why.ToString() == y.why.ToString();
+           (x.open_files > 0) == (y.open_files > 0) && x.why.ToString() == y.why.ToString() &&
+           x.remark == y.remark;
   };
   const auto mounts = [](const NodeMountState& x, const NodeMountState& y) {
     return x.id == y.id && x.mounted == y.mounted && x.message == y.message && x.users == y.users;

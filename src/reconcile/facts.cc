@@ -113,6 +113,7 @@ bool SourceServes(const MountSpec& mount, const std::vector<const NodeObservatio
   for (const NodeObservation* node : nodes) {
     for (const MountReport& report : node->sources) {
       if (report.path != mount.path || report.generation != mount.generation) continue;
+      if (!report.remark.empty()) facts.remarks[mount.path] = mount.uri + ": " + report.remark;
       if (report.state == MountReport::State::kServing) return true;
       if (report.state == MountReport::State::kFailed && !facts.source) {
         facts.source = Trouble{"SourceUnavailable",

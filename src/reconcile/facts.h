@@ -35,6 +35,7 @@ struct Facts {
   bool sources_serve = false;     // every source, on some serving node
   std::optional<Trouble> silent;  // why no node serves
   std::optional<Trouble> source;  // a source that does not answer
+  std::map<std::string, std::string> remarks;     // path of a mount -> what users should know of it
   std::map<std::string, std::vector<int>> users;  // attachment's uid -> pids that keep its mount
 
   bool wanted() const { return dataset && runtime && !dataset_ending && !runtime_ending; }

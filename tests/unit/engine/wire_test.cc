@@ -94,6 +94,9 @@ TEST_CASE("every request and answer survives the wire") {
   CHECK(std::holds_alternative<ObserveRequest>(Travel(CallFrame{8, {}, ObserveRequest{}}).request));
   CHECK(std::holds_alternative<ShutdownRequest>(Travel(CallFrame{9, {}, ShutdownRequest{}}).request));
   CHECK(Travel(CancelFrame{77}).id == 77);
+  const EngineEvent event{EngineEvent::Kind::kJob, "op-1"};
+  CHECK(Travel(EventFrame{event}).event == event);
+  CHECK(Travel(HelloFrame{kWireVersion, "fluid", {}, true}).events);
 
   NodeObservation seen;
   seen.node = "n1";
