@@ -113,6 +113,7 @@ std::shared_ptr<BlockFile> BlockFile::LoadPacked(const std::shared_ptr<Pack>& pa
   const auto file = Decode(bytes, pack->seed(), base);
   if (!file.ok()) return nullptr;
   BlockFile& packed = **file;
+  if (packed.size() == 0 || packed.size() > kMostPacked) return nullptr;
   *record_bytes = packed.header_bytes_ + packed.blocks() * 8 + packed.size();
   MutexLock lock(packed.mutex_);
   packed.slot_ = std::make_unique<PackSlot>(pack, offset, *record_bytes);

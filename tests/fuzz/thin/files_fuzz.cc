@@ -1,5 +1,6 @@
-// Files of the cache and state directories, as rot or a stranger left them: a map or a job record of any
-// bytes.
+// Files of the cache and state directories, as rot or a stranger left them: a map, a pack's record or a job
+// record of any bytes.
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -25,5 +26,13 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       file.ok() && (*file)->PresentBytes() > (*file)->size())
     std::abort();
   (void)thin::LoadJobs(folder);
+  const std::string path = folder + "/x.pack";
+  const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (fd < 0 || !thin::WriteAt(fd, data, size, 0, path).ok()) return 0;
+  uint64_t record = 0;
+  const auto packed = thin::BlockFile::LoadPacked(
+      std::make_shared<thin::Pack>(path, fd, 0, size), 0, [](const thin::BlobId&) { return folder + "/y"; },
+      &record);
+  if (packed && (packed->PresentBytes() > packed->size() || record <= packed->size())) std::abort();
   return 0;
 }
