@@ -49,7 +49,13 @@ std::string NameFrom(std::string_view prefix) {
 Result<Object> ReadObject(const Route& route, const std::string& json) {
   FLUID_ASSIGN_OR_RETURN(const Json checked, Json::Parse(json));
   if (!checked.is_object()) return InvalidArgument("the body of the request is no JSON object");
-  FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(json));
+  std::string text = json;
+  // A body of Kubernetes' own kinds may leave out what the path says already.
+  if (route.kind->group.empty() && checked["apiVersion"].missing() && checked["kind"].missing()) {
+    FLUID_ASSIGN_OR_RETURN(text, MergePatch(json, fmt::format("{{\"apiVersion\":\"{}\",\"kind\":\"{}\"}}",
+                                                              route.kind->api_version, route.kind->name)));
+  }
+  FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(text));
   if (&object.kind() != route.kind) {
     return InvalidArgument(
         fmt::format("the body holds a {} but the path names {}", object.kind().name, route.kind->plural));
@@ -249,6 +255,10 @@ Result<Written> ObjectWriter::Create(const Route& route, const HttpRequest& requ
   FLUID_ASSIGN_OR_RETURN(std::string json, BodyAsJson(request));
   FLUID_ASSIGN_OR_RETURN(
       json, KnownFieldsOnly(std::move(json), *route.kind, options.validation, &written.warnings));
+  if (name) {
+    const Result<Json> body = Json::Parse(json);
+    if (body.ok()) *name = body->at(".metadata.name").text();  // an object that can't be read has one too
+  }
   FLUID_ASSIGN_OR_RETURN(const Object wanted, ReadObject(route, json));
   if (!wanted.metadata().version.empty()) {
     return InvalidArgument("resourceVersion should not be set on objects to be created");

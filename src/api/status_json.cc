@@ -125,7 +125,9 @@ std::string Details(const Subject& subject, Code code, const std::vector<Problem
   member("name", subject.name);
   if (subject.kind) {
     member("group", subject.kind->group);
-    member("kind", subject.kind->plural);
+    // Only what is invalid is told of by its kind; clients print these words.
+    const bool invalid = code == Code::kInvalidArgument && !problems.empty();
+    member("kind", invalid ? subject.kind->name : subject.kind->plural);
   }
   member("uid", subject.uid);
   if (!problems.empty()) {

@@ -20,6 +20,8 @@ TEST_CASE("errors are told as Kubernetes tells them") {
   CHECK(json["message"].text() == "datasets.data.fluid.io \"imagenet\" not found");
   CHECK(json.at(".details.group").text() == "data.fluid.io");
   CHECK(json.at(".details.kind").text() == "datasets");
+  const Status invalid(Code::kInvalidArgument, "wrong", {Problem{}});
+  CHECK(Json::Parse(ErrorJson(invalid, Imagenet()))->at(".details.kind").text() == "Dataset");
 }
 
 TEST_CASE("an error keeps its code and its problems on the way through JSON") {

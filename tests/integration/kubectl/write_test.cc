@@ -1,0 +1,261 @@
+// What kubectl changes.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+
+#include "tests/integration/kubectl/kubectl.h"
+
+namespace fluid::test {
+namespace {
+
+std::string DatasetWith(const std::string& name, const std::string& mounts, const std::string& more = "") {
+  return fmt::format(
+      "apiVersion: data.fluid.io/v1alpha1\nkind: Dataset\nmetadata: {{name: {}}}\nspec:\n"
+      "  mounts: {}\n{}",
+      name, mounts, more);
+}
+
+TEST_CASE("kubectl create -f makes objects, and refuses those that exist") {
+  Kubectl kubectl;
+  const std::string file =
+      kubectl.File("two.yaml", DatasetWith("std", "[{mountPoint: pvc://files, name: x}]") + "---\n" +
+                                   RuntimeManifest("std"));
+  CHECK(kubectl.Must({"create", "-f", file}) ==
+        "dataset.data.fluid.io/std created\nthinruntime.data.fluid.io/std created\n");
+  CHECK(Has(kubectl.Refused({"create", "-f", file}), "datasets.data.fluid.io \"std\" already exists"));
+}
+
+TEST_CASE("kubectl create makes secrets, config maps and namespaces of literals and files") {
+  Kubectl kubectl;
+  kubectl.Must({"create", "namespace", "ml"});
+  CHECK(kubectl.Value("ns/ml", ".status.phase") == "Active");
+  kubectl.Must({"create", "configmap", "notes", "-n", "ml", "--from-literal=a=b",
+                "--from-file=c=" + kubectl.File("text", "line\n")});
+  CHECK(kubectl.Must({"get", "cm", "notes", "-n", "ml", "-o", "jsonpath={.data}"}) ==
+        R"({"a":"b","c":"line\n"})");
+  CHECK(kubectl.Must({"create", "secret", "generic", "login", "--from-literal=user=me",
+                      "--from-literal=password=canary"}) == "secret/login created\n");
+  const std::string shown = kubectl.Must({"get", "secret", "login", "-o", "yaml"});
+  CHECK(Has(shown, "password: "));
+  CHECK_FALSE(Has(shown, "canary"));
+  CHECK_FALSE(Has(shown, "Y2FuYXJ5"));  // that in base64
+  CHECK(Has(kubectl.Must({"describe", "secret", "login"}), "password:  "));
+  CHECK(Has(kubectl.Must({"get", "secret", "login"}), "Opaque   2"));
+}
+
+TEST_CASE("kubectl apply creates, changes, leaves alone, and takes away what the manifest no longer says") {
+  Kubectl kubectl;
+  const auto apply = [&](const std::string& mounts, const std::string& more = "") {
+    return kubectl.Must({"apply", "-f", kubectl.File("std.yaml", DatasetWith("std", mounts, more))});
+  };
+  CHECK(apply("[{mountPoint: pvc://files, name: x}]", "  accessModes: [ReadOnlyMany]\n") ==
+        "dataset.data.fluid.io/std created\n");
+  CHECK(apply("[{mountPoint: pvc://files, name: x}]", "  accessModes: [ReadOnlyMany]\n") ==
+        "dataset.data.fluid.io/std unchanged\n");
+  kubectl.Must({"label", "dataset", "std", "other=kept"});
+  CHECK(apply("[{mountPoint: pvc://files, name: two}]") == "dataset.data.fluid.io/std configured\n");
+  CHECK(kubectl.Value("dataset/std", ".spec.mounts[*].name") == "two");
+  CHECK(kubectl.Value("dataset/std", ".spec.accessModes") == "");
+  CHECK(kubectl.Value("dataset/std", ".metadata.labels.other") == "kept");
+  const std::string map = kubectl.File(
+      "cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: notes}\ndata: {a: b, c: d}\n");
+  kubectl.Must({"apply", "-f", map});
+  kubectl.File("cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: notes}\ndata: {a: e}\n");
+  CHECK(kubectl.Must({"apply", "-f", map}) == "configmap/notes configured\n");
+  CHECK(kubectl.Value("cm/notes", ".data") == R"({"a":"e"})");
+}
+
+TEST_CASE("kubectl apply --server-side names the owner of a conflict, who yields to --force-conflicts") {
+  Kubectl kubectl;
+  const std::string mine =
+      kubectl.File("mine.yaml", DatasetWith("std", "[{mountPoint: pvc://files, name: x}]"));
+  CHECK(kubectl.Must({"apply", "--server-side", "--field-manager=alice", "-f", mine}) ==
+        "dataset.data.fluid.io/std serverside-applied\n");
+  const std::string other =
+      kubectl.File("other.yaml", DatasetWith("std", "[{mountPoint: pvc://files, name: two}]"));
+  const std::string conflict =
+      kubectl.Refused({"apply", "--server-side", "--field-manager=bob", "-f", other});
+  CHECK(Has(conflict, "conflict with \"alice\""));
+  CHECK(Has(conflict, ".spec.mounts"));
+  CHECK(kubectl.Value("dataset/std", ".spec.mounts[0].name") == "x");
+  kubectl.Must({"apply", "--server-side", "--field-manager=bob", "--force-conflicts", "-f", other});
+  CHECK(kubectl.Value("dataset/std", ".spec.mounts[0].name") == "two");
+  CHECK(Has(kubectl.Must({"get", "dataset", "std", "-o", "yaml", "--show-managed-fields"}), "manager: bob"));
+}
+
+TEST_CASE("kubectl diff shows what an apply would change, and changes nothing") {
+  Kubectl kubectl;
+  const std::string file = kubectl.Dataset("std", "team: a");
+  CHECK(kubectl.Run({"diff", "-f", file}).exit_code == 0);
+  kubectl.File("std.yaml", DatasetWith("std", "[{mountPoint: pvc://files, name: other}]"));
+  const RunResult diff = kubectl.Run({"diff", "-f", file});
+  CHECK(diff.exit_code == 1);
+  CHECK(Has(diff.out, "\n-    name: files\n"));
+  CHECK(Has(diff.out, "\n+    name: other\n"));
+  CHECK(kubectl.Value("dataset/std", ".spec.mounts[0].name") == "files");
+}
+
+TEST_CASE("kubectl edit stores what the editor leaves, and nothing when it leaves all as it was") {
+  Kubectl kubectl;
+  kubectl.Dataset("std");
+  CHECK(
+      Has(kubectl.Must({"edit", "dataset", "std"}, {{"KUBE_EDITOR", "sed -i s/name:.files/name:\\ edited/"}}),
+          "edited"));
+  CHECK(kubectl.Value("dataset/std", ".spec.mounts[0].name") == "edited");
+  const RunResult same = kubectl.Run({"edit", "dataset", "std"}, {{"KUBE_EDITOR", "true"}});
+  CHECK(same.exit_code == 0);
+  CHECK(Has(same.out + same.err, "no changes made"));
+}
+
+TEST_CASE("kubectl patch takes merge patches and JSON patches, of the status too") {
+  Kubectl kubectl;
+  kubectl.Dataset("std", "team: a");
+  kubectl.Must({"patch", "dataset", "std", "--type=merge", "-p",
+                R"({"metadata":{"labels":{"team":null,"kind":"x"}}})"});
+  CHECK(kubectl.Value("dataset/std", ".metadata.labels") == R"({"kind":"x"})");
+  kubectl.Must({"patch", "dataset", "std", "--type=json", "-p",
+                R"([{"op":"test","path":"/metadata/labels/kind","value":"x"},)"
+                R"({"op":"replace","path":"/spec/mounts/0/name","value":"patched"}])"});
+  CHECK(kubectl.Value("dataset/std", ".spec.mounts[0].name") == "patched");
+  kubectl.Refused({"patch", "dataset", "std", "--type=json", "-p",
+                   R"([{"op":"test","path":"/metadata/labels/kind","value":"y"}])"});
+  CHECK(Has(kubectl.Refused({"patch", "dataset", "std", "-p", R"({"metadata":{"labels":{"a":"b"}}})"}),
+            "is not supported by data.fluid.io/v1alpha1, Kind=Dataset"));  // strategic merge patches are of
+                                                                           // Kubernetes' own kinds
+  kubectl.Must({"patch", "dataset", "std", "--subresource=status", "--type=merge", "-p",
+                R"({"spec":{"placement":"Shared"},"status":{"ufsTotal":"7GiB"}})"});
+  CHECK(kubectl.Value("dataset/std", ".status.ufsTotal") == "7GiB");
+  CHECK(kubectl.Value("dataset/std", ".spec.placement") != "Shared");
+  kubectl.Must({"create", "cm", "notes", "--from-literal=a=b"});
+  kubectl.Must({"patch", "cm", "notes", "-p", R"({"data":{"c":"d"}})"});
+  CHECK(kubectl.Value("cm/notes", ".data") == R"({"a":"b","c":"d"})");
+}
+
+TEST_CASE("kubectl label and annotate set, refuse to overwrite, and remove") {
+  Kubectl kubectl;
+  kubectl.Dataset("std");
+  kubectl.Must({"label", "dataset", "std", "team=a"});
+  CHECK(Has(kubectl.Refused({"label", "dataset", "std", "team=b"}), "already has a value"));
+  kubectl.Must({"label", "dataset", "std", "team=b", "--overwrite"});
+  kubectl.Must({"annotate", "dataset", "std", "note=some text"});
+  CHECK(kubectl.Value("dataset/std", ".metadata.labels.team") == "b");
+  CHECK(kubectl.Value("dataset/std", ".metadata.annotations.note") == "some text");
+  kubectl.Must({"label", "dataset", "std", "team-"});
+  kubectl.Must({"annotate", "dataset", "std", "note-"});
+  CHECK(kubectl.Value("dataset/std", ".metadata.labels.team") == "");
+  CHECK(kubectl.Value("dataset/std", ".metadata.annotations.note") == "");
+  CHECK(Has(kubectl.Refused({"label", "dataset", "std", "a b=c"}), "a b"));
+}
+
+TEST_CASE("kubectl replace puts an object in the place of another, unless it was read too long ago") {
+  Kubectl kubectl;
+  kubectl.Dataset("std");
+  std::string yaml = kubectl.Must({"get", "dataset", "std", "-o", "yaml"});
+  const size_t at = yaml.find("name: files");
+  REQUIRE(at != std::string::npos);
+  yaml.replace(at, 11, "name: replaced");
+  const std::string file = kubectl.File("replace.yaml", yaml);
+  kubectl.Must({"replace", "-f", file});
+  CHECK(kubectl.Value("dataset/std", ".spec.mounts[0].name") == "replaced");
+  CHECK(Has(kubectl.Refused({"replace", "-f", file}), "(Conflict)"));
+  CHECK(
+      Has(kubectl.Refused({"replace", "-f", kubectl.File("x.yaml", DatasetWith("x", "[]"))}), "(NotFound)"));
+}
+
+TEST_CASE("kubectl delete ends objects and waits for it; one, many by label, or all") {
+  Kubectl kubectl;
+  kubectl.Bind("std");
+  CHECK(kubectl.Must({"delete", "dataset", "std"}) == "dataset.data.fluid.io \"std\" deleted\n");
+  CHECK(kubectl.Must({"get", "dataset", "-o", "name"}) == "");
+  for (const char* name : {"a", "b", "c"}) kubectl.Dataset(name, name[0] == 'b' ? "team: b" : "");
+  kubectl.Must({"delete", "dataset", "-l", "team=b"});
+  CHECK(kubectl.Must({"get", "dataset", "-o", "name"}) ==
+        "dataset.data.fluid.io/a\ndataset.data.fluid.io/c\n");
+  kubectl.Must({"delete", "dataset", "--all"});
+  CHECK(kubectl.Must({"get", "dataset", "-o", "name"}) == "");
+  CHECK(Has(kubectl.Refused({"delete", "dataset", "a"}), "(NotFound)"));
+  kubectl.Must({"delete", "dataset", "a", "--ignore-not-found"});
+}
+
+TEST_CASE("kubectl delete --cascade=orphan leaves what the object owns, which other deletions take along") {
+  Kubectl kubectl;
+  const auto make = [&] {
+    kubectl.Must({"create", "configmap", "owner"});
+    const std::string uid = kubectl.Value("cm/owner", ".metadata.uid");
+    kubectl.Must(
+        {"create", "-f",
+         kubectl.File("child.yaml",
+                      "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: child\n  ownerReferences:\n"
+                      "  - {apiVersion: v1, kind: ConfigMap, name: owner, uid: " +
+                          uid + "}\n")});
+  };
+  make();
+  kubectl.Must({"delete", "cm", "owner", "--cascade=orphan"});
+  CHECK(kubectl.Value("cm/child", ".metadata.ownerReferences") == "");
+  kubectl.Must({"delete", "cm", "child"});
+  make();
+  kubectl.Must({"delete", "cm", "owner", "--cascade=foreground"});
+  kubectl.Must({"wait", "cm/child", "--for=delete", "--timeout=20s"});
+}
+
+TEST_CASE("kubectl wait returns when a condition holds, a path has a value, or an object is gone") {
+  Kubectl kubectl;
+  kubectl.Dataset("std");
+  const RunResult early = kubectl.Run({"wait", "dataset", "std", "--for=condition=Ready", "--timeout=1s"});
+  CHECK(early.exit_code == 1);
+  CHECK(Has(early.err, "timed out waiting"));
+  const std::string output = kubectl / "wait";
+  const auto waiting =
+      kubectl.Start({"wait", "dataset", "std", "--for=condition=Ready", "--timeout=50s"}, output);
+  kubectl.Must({"apply", "-f", kubectl.File("runtime.yaml", RuntimeManifest("std"))});
+  CHECK(waiting->Wait(std::chrono::seconds(60)) == 0);
+  CHECK(ReadAll(output) == "dataset.data.fluid.io/std condition met\n");
+  kubectl.Must({"wait", "dataset", "std", "--for=jsonpath={.status.phase}=Bound", "--timeout=20s"});
+  const auto gone = kubectl.Start({"wait", "dataset", "std", "--for=delete", "--timeout=50s"}, output);
+  kubectl.Must({"delete", "dataset", "std"});
+  CHECK(gone->Wait(std::chrono::seconds(60)) == 0);
+}
+
+TEST_CASE("kubectl is told of unknown fields and wrong values by their paths") {
+  Kubectl kubectl;
+  const std::string unknown = kubectl.File(
+      "unknown.yaml", DatasetWith("std", "[{mountPoint: pvc://files, name: x}]", "  mount: []\n"));
+  CHECK(Has(kubectl.Refused({"create", "-f", unknown}), "unknown field \"spec.mount\""));
+  CHECK(Has(kubectl.Refused({"apply", "--server-side", "-f", unknown}), "unknown field \"spec.mount\""));
+  const RunResult warned = kubectl.Run({"create", "--validate=warn", "-f", unknown});
+  CHECK(warned.exit_code == 0);
+  CHECK(Has(warned.err, "Warning: unknown field \"spec.mount\""));
+  const std::string wrong = kubectl.File(
+      "wrong.yaml", DatasetWith("bad", "[{mountPoint: pvc://files, name: x}]", "  placement: Alone\n"));
+  const std::string refusal = kubectl.Refused({"create", "-f", wrong});
+  CHECK(Has(refusal, "The Dataset \"bad\" is invalid: spec.placement"));
+  const std::string broken = kubectl.File("broken.yaml", DatasetWith("bad", "[{mountPoint: 3}]"));
+  CHECK(Has(kubectl.Refused({"create", "-f", broken}),
+            "The Dataset \"bad\" is invalid: spec.mounts[0].mountPoint"));
+  CHECK(kubectl.Must({"get", "dataset", "-o", "name"}) == "dataset.data.fluid.io/std\n");
+}
+
+TEST_CASE("kubectl --dry-run=server shows what would be and stores nothing") {
+  Kubectl kubectl;
+  const std::string file =
+      kubectl.File("std.yaml", DatasetWith("std", "[{mountPoint: pvc://files, name: x}]"));
+  CHECK(kubectl.Must({"create", "--dry-run=server", "-f", file}) ==
+        "dataset.data.fluid.io/std created (server dry run)\n");
+  CHECK(kubectl.Must({"apply", "--dry-run=server", "-f", file}) ==
+        "dataset.data.fluid.io/std created (server dry run)\n");
+  CHECK(kubectl.Must({"get", "dataset", "-o", "name"}) == "");
+  kubectl.Must({"create", "-f", file});
+  kubectl.Must({"delete", "dataset", "std", "--dry-run=server"});
+  CHECK(kubectl.Must({"get", "dataset", "-o", "name"}) == "dataset.data.fluid.io/std\n");
+}
+
+TEST_CASE("kubectl deletes a namespace with what is in it") {
+  Kubectl kubectl;
+  kubectl.Must({"create", "ns", "ml"});
+  kubectl.Must({"create", "cm", "notes", "-n", "ml"});
+  kubectl.Must({"delete", "ns", "ml"});
+  CHECK(Has(kubectl.Refused({"get", "cm", "notes", "-n", "ml"}), "(NotFound)"));
+}
+
+}  // namespace
+}  // namespace fluid::test
