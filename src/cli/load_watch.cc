@@ -110,7 +110,14 @@ Object LoadFor(const Key& dataset, const std::vector<std::string>& paths, const 
 }
 
 Status RunLoad(Context& context, const Object& wanted, const LoadWatch& watch) {
-  FLUID_ASSIGN_OR_RETURN(const Object load, context.client.Create(wanted));
+  const Result<Object> created = context.client.Create(wanted);
+  if (created.status().code() == Code::kCancelled && !wanted.metadata().name.empty()) {
+    return Cancelled(
+        fmt::format("interrupted while {0} was made; if it was, it goes on. To end it: fluid cancel {1}/{2}",
+                    FullName(wanted), wanted.kind().singular, wanted.metadata().name));
+  }
+  FLUID_RETURN_IF_ERROR(created.status());
+  const Object& load = *created;
   const std::string name = FullName(load);
   const MonoTime begin = std::chrono::steady_clock::now();
   Call call;

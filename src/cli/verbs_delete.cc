@@ -16,7 +16,15 @@ Result<std::vector<Key>> KeysToDelete(Context& context, const DeleteVerbOptions&
   }
   if (!options.words.empty()) {
     FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(options.words, context.common.space));
-    if (named.keys.empty()) return InvalidArgument("say which: KIND NAME.. or KIND/NAME ..");
+    if (named.keys.empty() && !options.all && options.selector.empty())
+      return InvalidArgument("say which: KIND NAME.., KIND/NAME .., -l LABELS or --all");
+    for (const KindInfo* kind : named.kinds) {
+      api::ListOptions which;
+      which.space = kind->namespaced && !options.all_spaces ? context.common.space : "";
+      which.label_selector = options.selector;
+      FLUID_ASSIGN_OR_RETURN(const ObjectList list, context.client.List(*kind, which));
+      for (const Object& object : list.items) named.keys.push_back(object.key());
+    }
     return std::move(named.keys);
   }
   model::ManifestOptions manifest_options;
@@ -39,7 +47,7 @@ Status Delete(Context& context, const DeleteVerbOptions& options) {
   for (const Key& key : keys) {
     const Result<Object> object = context.client.Get(key);
     Result<std::optional<Object>> left = std::optional<Object>();
-    if (object.ok()) left = AskDeletion(context, *object, {options.force, options.grace});
+    if (object.ok() && !options.dry_run) left = AskDeletion(context, *object, {options.force, options.grace});
     const Status status = object.ok() ? left.status() : object.status();
     if (status.code() == Code::kNotFound) {  // all others are deleted all the same
       if (!missing.ok()) context.console.err << "fluid: " << missing.message() << '\n';
@@ -50,10 +58,13 @@ Status Delete(Context& context, const DeleteVerbOptions& options) {
     asked.push_back(*object);
     if (left->has_value()) waiting.push_back(**left);
   }
-  if (!options.no_wait) FLUID_RETURN_IF_ERROR(WaitUntilGone(context, waiting, options.timeout));
+  if (!options.no_wait && !options.dry_run)
+    FLUID_RETURN_IF_ERROR(WaitUntilGone(context, waiting, options.timeout));
   for (const Object& object : asked) {
     context.console.out << fmt::format("{} {}\n", FullName(object),
-                                       options.no_wait ? "is being deleted" : "deleted");
+                                       options.dry_run   ? "deleted (dry run)"
+                                       : options.no_wait ? "is being deleted"
+                                                         : "deleted");
   }
   return missing;
 }

@@ -227,7 +227,8 @@ Status Describe(Context& context, const DescribeOptions& options) {
   FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(options.words, context.common.space));
   for (const KindInfo* kind : named.kinds) {
     api::ListOptions which;
-    which.space = kind->namespaced ? context.common.space : "";
+    which.space = kind->namespaced && !options.all_spaces ? context.common.space : "";
+    which.label_selector = options.selector;
     FLUID_ASSIGN_OR_RETURN(const ObjectList list, context.client.List(*kind, which));
     for (const Object& object : list.items) named.keys.push_back(object.key());
   }

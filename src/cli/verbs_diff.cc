@@ -31,12 +31,13 @@ Result<Object> Nothing(const Object& object) {
                   api::Quoted(object.metadata().name), api::Quoted(object.metadata().space)));
 }
 
-Result<Difference> DifferenceOf(api::ApiClient& client, const Object& wanted) {
+Result<Difference> DifferenceOf(api::ApiClient& client, const Object& wanted, const std::string& text) {
   Result<Object> before = client.Get(wanted.key());
   if (!before.ok() && before.status().code() != Code::kNotFound) return before.status();
   if (!before.ok()) before = Nothing(wanted);
   if (!before.ok()) return before.status();
-  FLUID_ASSIGN_OR_RETURN(Applied applied, ApplyOne(client, wanted, /*dry_run=*/true));
+  FLUID_ASSIGN_OR_RETURN(Applied applied,
+                         ApplyOne(client, {.wanted = wanted, .text = text, .dry_run = true}));
   Difference difference{std::move(applied.object), applied.what, {}};
   model::DiffOptions options;
   options.status = false;
@@ -45,12 +46,24 @@ Result<Difference> DifferenceOf(api::ApiClient& client, const Object& wanted) {
   return difference;
 }
 
+// Without what only the server gives.
+Object AsWritten(Object object) {
+  Metadata& metadata = object.metadata();
+  metadata.uid.clear();
+  metadata.version.clear();
+  metadata.created.clear();
+  metadata.generation = 0;
+  metadata.other.clear();
+  if (object.kind().has_status) model::ClearStatus(object);
+  return object;
+}
+
 bool Differs(const Difference& difference) { return difference.what != "unchanged"; }
 
 void Print(const Difference& difference, Console& console) {
   console.out << fmt::format("{} {}\n", FullName(difference.object), difference.what);
   if (difference.what == "created") {
-    const std::string yaml = model::ToYaml(difference.object);
+    const std::string yaml = model::ToYaml(AsWritten(difference.object));
     for (const std::string_view line : Split(Trim(yaml), '\n'))
       console.out << "  " << Coloured(console, Colour::kGreen, fmt::format("+ {}", line)) << '\n';
     return;
@@ -100,12 +113,14 @@ Status Diff(Context& context, const DiffOptions& options) {
   model::ManifestOptions manifest_options;
   manifest_options.default_space = context.common.space;
   manifest_options.skip_foreign = options.skip_foreign;
+  manifest_options.keep_texts = true;
   FLUID_ASSIGN_OR_RETURN(const model::Manifest manifest,
                          ReadManifests(options.files, options.recursive, manifest_options, context.console));
   bool differs = false;
   std::string json;
-  for (const Object& wanted : manifest.objects) {
-    FLUID_ASSIGN_OR_RETURN(const Difference difference, DifferenceOf(context.client, wanted));
+  for (size_t i = 0; i < manifest.objects.size(); ++i) {
+    FLUID_ASSIGN_OR_RETURN(const Difference difference,
+                           DifferenceOf(context.client, manifest.objects[i], manifest.texts[i]));
     differs = differs || Differs(difference);
     if (context.common.format == Format::kJson) {
       json += (json.empty() ? "" : ",") + ToJson(difference);

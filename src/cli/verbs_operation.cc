@@ -21,6 +21,11 @@ Status Load(Context& context, const LoadOptions& options) {
   if (dataset.kind != "Dataset") return InvalidArgument(fmt::format("{} is no dataset", options.dataset));
   FLUID_RETURN_IF_ERROR(context.client.Get(dataset).status());
   const Object load = LoadFor(dataset, options.paths, options.name, "load");
+  if (options.dry_run) {
+    FLUID_ASSIGN_OR_RETURN(const Object would, context.client.Create(load, /*dry_run=*/true));
+    context.console.out << FullName(would) << " created (dry run)\n";
+    return Ok();
+  }
   if (!options.no_wait) return RunLoad(context, load, {.timeout = options.timeout});
   FLUID_ASSIGN_OR_RETURN(const Object created, context.client.Create(load));
   context.console.out << FullName(created) << " created\n";

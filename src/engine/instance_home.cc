@@ -378,7 +378,9 @@ Result<CacheListing> InstanceHome::ListCache(Instance& instance, const ListCache
 
 Response InstanceHome::Answer(const StartJobRequest& r, const Call& call) {
   const auto instance = Running();
-  return {instance.ok() ? (*instance)->StartJob(r.job, call) : instance.status(), {}};
+  const Status status = instance.ok() ? (*instance)->StartJob(r.job, call) : instance.status();
+  options_.log.Info("job {}: {}", r.job.id, status.ok() ? "started" : status.ToString());
+  return {status, {}};
 }
 
 Response InstanceHome::Answer(const QueryJobRequest& r, const Call& call) {
@@ -395,7 +397,13 @@ Response InstanceHome::Answer(const CancelJobRequest& r, const Call& call) {
 
 Response InstanceHome::Answer(const ForgetJobRequest& r, const Call& call) {
   const auto instance = Running();
-  return {instance.ok() ? (*instance)->ForgetJob(r.id, call) : instance.status(), {}};
+  if (!instance.ok()) return {instance.status(), {}};
+  if (const Result<JobStatus> job = (*instance)->QueryJob(r.id, call); job.ok()) {
+    options_.log.Info("job {}: ended, {}; {} bytes, {} files", r.id,
+                      job->result.ok() ? "all is done" : job->result.ToString(), job->bytes_done.value_or(0),
+                      job->files_done.value_or(0));
+  }
+  return {(*instance)->ForgetJob(r.id, call), {}};
 }
 
 }  // namespace fluid::engine

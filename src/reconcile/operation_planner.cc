@@ -265,6 +265,11 @@ class OperationPlanner {
     job.targets = MakeClaim().paths;
     job.refresh = load_->load_metadata;
     job.options = load_->options;
+    const auto verify = job.options.find(std::string(kVerifyOption));
+    if (verify != job.options.end()) {
+      job.verify = verify->second == "true";
+      job.options.erase(verify);
+    }
     return job;
   }
 

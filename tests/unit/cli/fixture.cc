@@ -29,6 +29,10 @@ CommandFixture::CommandFixture(Server server) : store_(NewMemoryStore(*clock_)) 
   options.hooks.progress = [this](const Key& key) -> Result<api::OperationProgress> {
     return hooks.progress ? hooks.progress(key) : NotFound("no progress");
   };
+  options.hooks.look = [this](const api::Route& route, std::string_view method) -> Result<api::HttpResponse> {
+    if (!hooks.look) return NotFound("nothing to see");
+    return hooks.look(route, method);
+  };
   server_ = Must(api::ApiServer::Start(*store_, std::move(options)));
 }
 

@@ -240,6 +240,37 @@ TEST_CASE("output is kept in two files of bounded size, and its end can be read"
   CHECK(last == 4999);
 }
 
+TEST_CASE("output is read on from where it was left, in whole lines, across the turn to a new file") {
+  Local local;
+  local.Stop();
+  LocalLauncherOptions options = local.options();
+  options.log_bytes = 256 << 10;
+  auto launcher = NewLocalLauncher(options, local.clock());
+  REQUIRE(launcher.ok());
+  Launch launch = local.Child({"lines", "5000", local.dir() / "done"});
+  REQUIRE((*launcher)->Ensure(launch).ok());
+  std::string all, after = "0:0";  // of no file: from the beginning
+  REQUIRE(Eventually([&] {
+    const auto piece = (*launcher)->ReadLog(launch.id, after, 10 << 10);
+    REQUIRE(piece.ok());
+    CHECK(piece->text.size() <= 10 << 10);
+    CHECK((piece->text.empty() || piece->text.back() == '\n'));
+    all += piece->text;
+    after = piece->next;
+    return all.ends_with("line 4999 of many, which goes on for a while\n");
+  }));
+  int next = 0;
+  for (size_t at = all.find("line "); at != std::string::npos; at = all.find("\nline ", at + 1)) {
+    CHECK(std::atoi(all.c_str() + all.find("line ", at) + 5) == next++);
+  }
+  CHECK(next == 5000);
+  const auto end = (*launcher)->ReadLog(launch.id, "", 100);
+  REQUIRE(end.ok());
+  CHECK(end->text.starts_with("line "));  // not in the middle of one
+  CHECK(end->next == after);
+  CHECK((*launcher)->ReadLog(launch.id, after, 100)->text.empty());
+}
+
 TEST_CASE("a command runs in the instance's folder and environment, and its end comes back") {
   Local local;
   Launch launch = local.Child({"run"});
