@@ -364,7 +364,7 @@ TEST_CASE("the namespace default is there; in one that is not there nothing is m
   CHECK(f.Call("DELETE", "/api/v1/namespaces/default").status == 403);
 }
 
-TEST_CASE("a namespace that is deleted takes its content along, and waits for its finalizers") {
+TEST_CASE("a namespace that is deleted takes its content along, and waits for its finalizers", "[threads]") {
   ServerFixture f;
   const std::string space = "/api/v1/namespaces/foo";
   const std::string path = "/apis/data.fluid.io/v1alpha1/namespaces/foo/datasets";
