@@ -39,8 +39,10 @@ void CheckQuota(std::string_view quota, const PathOf& path, std::string_view fie
 void TiersHaveAQuota(const Object& object, Findings& findings) {
   ForEachLevel(object, [&](const Level& level, const auto& path) {
     if (!level.quota_list.empty()) {
-      for (std::string_view quota : Split(level.quota_list, ','))
+      EachPart(level.quota_list, [&](std::string_view quota) {
         CheckQuota(quota, path, ".quotaList", findings);
+        return true;
+      });
     } else if (level.quota.empty()) {
       findings.Add(path(""), "neither quota nor quotaList", "one of them, such as quota: 10Gi");
     } else {
@@ -67,16 +69,21 @@ void WaterMarksAreOrdered(const Object& object, Findings& findings) {
 }
 
 void NoTwoTiersOnOnePath(const Object& object, Findings& findings) {
-  std::set<std::string, std::less<>> seen;
+  const TieredStore* store = TieredStoreOf(object);
+  if (store == nullptr ||
+      (store->levels.size() < 2 && (store->levels.empty() || Parts(store->levels[0].path) < 2)))
+    return;
+  std::set<std::string_view> seen;
   ForEachLevel(object, [&](const Level& level, const auto& path) {
     if (level.path.empty()) return;
-    for (std::string_view part : Split(level.path, ',')) {
+    EachPart(level.path, [&](std::string_view part) {
       while (part.size() > 1 && part.ends_with('/')) part.remove_suffix(1);
-      if (!seen.emplace(part).second) {
+      if (!seen.insert(part).second) {
         findings.Add(path(".path"), fmt::format("the path {} again", Quoted(part)),
                      "each path in one tier, once");
       }
-    }
+      return true;
+    });
   });
 }
 

@@ -122,6 +122,10 @@ void CheckTolerations(const Node* list, const char* path, Findings& findings) {
 void TolerationsAreWellFormed(const Object&, Findings& findings) {
   const Node* spec = findings.root().Find("spec");
   CheckTolerations(Along(spec, {"tolerations"}), "spec.tolerations", findings);
+}
+
+void TolerationsOfComponentsAreWellFormed(const Object&, Findings& findings) {
+  const Node* spec = findings.root().Find("spec");
   CheckTolerations(Along(spec, {"master", "tolerations"}), "spec.master.tolerations", findings);
   CheckTolerations(Along(spec, {"worker", "tolerations"}), "spec.worker.tolerations", findings);
   CheckTolerations(Along(spec, {"client", "tolerations"}), "spec.client.tolerations", findings);
@@ -153,7 +157,8 @@ void AffinityStrategiesAreKnown(const Object&, Findings& findings) {
 std::span<const Rule> SelectorRules() {
   static constexpr Rule kRules[] = {
       {"DataLoad DataMigrate Dataset", "node affinity can match", NodeAffinityCanMatch},
-      {"CacheRuntime DataLoad DataMigrate Dataset", "tolerations are well formed", TolerationsAreWellFormed},
+      {"DataLoad DataMigrate Dataset", "tolerations are well formed", TolerationsAreWellFormed},
+      {"CacheRuntime", "tolerations of components are well formed", TolerationsOfComponentsAreWellFormed},
       {kOperations, "affinity strategies are known", AffinityStrategiesAreKnown},
   };
   return kRules;

@@ -5,7 +5,6 @@
 #include <charconv>
 #include <cstring>
 
-#include "src/base/strings.h"
 #include "src/base/units.h"
 
 namespace fluid::model {
@@ -67,12 +66,6 @@ void TakeSign(std::string_view& text) {
   if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
 }
 
-template <class Check>
-bool EachOfList(std::string_view text, size_t least, Check check) {
-  const std::vector<std::string_view> parts = Split(text, ',');
-  return parts.size() >= least && std::ranges::all_of(parts, check);
-}
-
 }  // namespace
 
 bool IsTime(std::string_view text) { return ParseTime(text).ok(); }
@@ -110,7 +103,13 @@ bool IsLabelKey(std::string_view text) {
 
 bool IsLabelValue(std::string_view text) { return text.empty() || IsQualifiedName(text); }
 
-bool HasDotDot(std::string_view path) { return std::ranges::count(Split(path, '/'), "..") > 0; }
+bool HasDotDot(std::string_view path) {
+  for (size_t at = path.find(".."); at != std::string_view::npos; at = path.find("..", at + 1)) {
+    const bool begins = at == 0 || path[at - 1] == '/';
+    if (begins && (at + 2 == path.size() || path[at + 2] == '/')) return true;
+  }
+  return false;
+}
 
 bool IsAbsolutePath(std::string_view text) {
   return text.starts_with('/') && !HasDotDot(text) && text.find('\0') == std::string_view::npos;
@@ -172,11 +171,11 @@ bool Passes(Check check, std::string_view text) {
     case Check::kNone:
       return true;
     case Check::kQuantityList:
-      return EachOfList(text, 2, IsQuantity);
+      return text.find(',') != std::string_view::npos && EachPart(text, IsQuantity);
     case Check::kPath:
       return text.empty() || IsAbsolutePath(text);
     case Check::kPathList:
-      return EachOfList(text, 1, IsAbsolutePath);
+      return EachPart(text, IsAbsolutePath);
     case Check::kShare:
       return text.empty() || IsShare(text);
     case Check::kDns1035:

@@ -25,6 +25,16 @@ inline constexpr std::string_view kRedactedShown = "<redacted>";
 inline bool IsRedacted(std::string_view text) { return text == kRedacted || text == kRedactedShown; }
 // A share of a whole: "0.95", ".5", "1"; in (0, 1].
 bool IsShare(std::string_view text, double* value = nullptr);
+// fn(part) for each part of a list joined by commas, until it says false; whether it never did.
+template <class Fn>
+bool EachPart(std::string_view list, Fn fn) {
+  for (;;) {
+    const size_t comma = list.find(',');
+    if (!fn(list.substr(0, comma))) return false;
+    if (comma == std::string_view::npos) return true;
+    list.remove_prefix(comma + 1);
+  }
+}
 size_t Characters(std::string_view utf8);
 // Bytes of the well-formed UTF-8 sequence at the start of `text`; 0: there is none. Source: RFC 3629.
 size_t Utf8Length(std::string_view text);
