@@ -118,6 +118,13 @@ TEST_CASE("logs shows what the processes of a dataset write, its end, and what t
   CHECK(demo.daemon.Fluid({"logs", "absent"}).exit_code == 4);
   CHECK(demo.daemon.Fluid({"logs", "demo", "-c", "absent"}).exit_code == 4);
 
+  demo.daemon.Must({"load", "demo", "--name", "warm"});
+  demo.daemon.Must({"load", "demo", "--name", "other"});
+  const std::string of_load = demo.daemon.Must({"logs", "dataload/warm"});
+  CHECK(Has(of_load, ": started"));
+  CHECK_FALSE(Has(of_load, "applied config"));
+  CHECK(of_load != demo.daemon.Must({"logs", "dataload/other"}));
+
   TempDir dir;
   Process follower({std::string(FLUID_BINARY_DIR) + "/bin/fluid", "--state-dir", demo.daemon.state(), "logs",
                     "demo", "-f", "--tail", "0"},
