@@ -365,13 +365,16 @@ Result<CacheListing> InstanceHome::ListCache(Instance& instance, const ListCache
   }
   for (CachedEntry& entry : listing.entries) {
     const std::string path = entry.name.empty() ? r.path : JoinPath(r.path, entry.name);
-    if (entry.folder) {
-      FLUID_ASSIGN_OR_RETURN(entry.cached_bytes, instance.CachedBytes(path, call));
-    } else {
-      FLUID_ASSIGN_OR_RETURN(const Instance::Held held, instance.HeldOf(path, entry.size, call));
-      entry.cached_bytes = held.bytes;
-      entry.tier = held.slowest_tier;
+    if (!entry.folder) {
+      const Result<Instance::Held> held = instance.HeldOf(path, entry.size, call);
+      if (held.ok()) {
+        entry.cached_bytes = held->bytes;
+        entry.tier = held->slowest_tier;
+        continue;
+      }
+      if (held.status().code() != Code::kUnimplemented) return held.status();
     }
+    FLUID_ASSIGN_OR_RETURN(entry.cached_bytes, instance.CachedBytes(path, call));
   }
   return listing;
 }

@@ -195,6 +195,20 @@ TEST_CASE("numbers and jobs of all nodes are added up") {
   CHECK(sum->hits == std::optional<uint64_t>(6));
   CHECK_FALSE(sum->hit_bytes);
 
+  MountSpec mount = MountOf("/a", "x");
+  REQUIRE(world.ConfigureAll(SpecWith(2, {mount}), 2).ok());
+  Awaited<CacheListing> listed, missing;
+  world.engine().ListCache("/a", "", {}, listed.done());
+  const auto listing = listed.Get();
+  REQUIRE(listing.ok());
+  REQUIRE(listing->entries.size() == 2);  // each once, though both nodes have them
+  CHECK(listing->entries[1].name == "uri");
+  CHECK_FALSE(listing->entries[1].folder);
+  CHECK(listing->entries[1].cached_bytes == 20);
+  CHECK(listing->next.empty());
+  world.engine().ListCache("/absent", "", {}, missing.done());
+  CHECK(missing.Get().status().code() == Code::kNotFound);
+
   AwaitedStatus started, again;
   const JobSpec load = JobOf("op-1");
   world.engine().StartJob(load, {}, started.done());

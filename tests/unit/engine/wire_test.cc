@@ -86,6 +86,9 @@ TEST_CASE("every request and answer survives the wire") {
   CHECK(start.id == 3);
   CHECK(start.timeout == std::chrono::seconds(7));
   CHECK(std::get<StartJobRequest>(start.request).job == job);
+  const CallFrame list = Travel(CallFrame{3, {}, ListCacheRequest{"/a\xff", "b"}});
+  CHECK(std::get<ListCacheRequest>(list.request).path == "/a\xff");
+  CHECK(std::get<ListCacheRequest>(list.request).after == "b");
   CHECK(std::get<QueryJobRequest>(Travel(CallFrame{4, {}, QueryJobRequest{"q"}}).request).id == "q");
   CHECK(std::get<CancelJobRequest>(Travel(CallFrame{5, {}, CancelJobRequest{"c"}}).request).id == "c");
   CHECK(std::get<ForgetJobRequest>(Travel(CallFrame{6, {}, ForgetJobRequest{"f"}}).request).id == "f");
@@ -125,6 +128,9 @@ TEST_CASE("every request and answer survives the wire") {
   const AnswerFrame used = Travel(AnswerFrame{11, {Ok(), usage}});
   CHECK(std::get<CacheUsage>(used.response.value).cached_bytes == std::optional<uint64_t>(0));
   CHECK_FALSE(std::get<CacheUsage>(used.response.value).capacity_bytes);
+
+  const CacheListing listing{{{"a\xff", false, 9, 4, 1}, {"b", true, 0, 7, -1}}, "b"};
+  CHECK(std::get<CacheListing>(Travel(AnswerFrame{11, {Ok(), listing}}).response.value) == listing);
 
   JobStatus status;
   status.id = "j";
