@@ -94,7 +94,7 @@ class Loader {
   }
 
   void RefuseCycles() {
-    for (size_t i = 0; i < placed_.size(); ++i) placed_[i].object = &manifest_.objects[i];
+    for (size_t i = 0; i < placed_.size(); ++i) placed_[i].object = &manifest_.objects[waiting_[i]];
     model::RefuseCycles(placed_, found_);
   }
 
@@ -153,13 +153,15 @@ class Loader {
     CheckRules(object, node, problems);
     const Node* spec = node.Find("spec");
     const Node* after = spec != nullptr ? spec->Find("runAfter") : nullptr;
-    if (after == nullptr) after = &node;
+    if (after == nullptr) return;
+    waiting_.push_back(manifest_.objects.size() - 1);
     placed_.push_back({nullptr, after->line, after->column});
   }
 
   std::string_view file_;
   const ManifestOptions* options_;
-  std::vector<Placed> placed_;  // in the order of manifest_.objects
+  std::vector<size_t> waiting_;  // indices of the objects that run after another
+  std::vector<Placed> placed_;   // the same objects
   std::vector<Problem> found_;
   Manifest manifest_;
 };

@@ -57,7 +57,7 @@ inline constexpr char kOperations[] = "DataBackup DataLoad DataMigrate DataProce
 
 void CheckRules(const Object& object, const Node& root, std::vector<Problem>& problems);
 
-// Over all objects of a manifest: operations that wait for each other in a circle.
+// Over the objects of a manifest that run after another: those that wait for each other in a circle.
 struct Placed {
   const Object* object;
   uint32_t line, column;  // of spec.runAfter

@@ -124,8 +124,7 @@ bool IsBackupFolder(std::string_view path) {
 }
 
 void RefuseCycles(std::span<const Placed> objects, std::vector<Problem>& problems) {
-  if (std::ranges::count_if(objects, [](const Placed& p) { return RunAfter(*p.object) != nullptr; }) < 2)
-    return;
+  if (objects.size() < 2) return;
   std::map<Key, size_t> by_key;
   for (size_t i = 0; i < objects.size(); ++i) {
     by_key.emplace(objects[i].object->key(), i);
