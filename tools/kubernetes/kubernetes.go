@@ -1,0 +1,2 @@
+// Package kubernetes only names, in go.mod, the programs that scripts/build-kube builds.
+package kubernetes
