@@ -48,6 +48,8 @@ class Engines {
     double bytes_per_second = 0;
   };
   std::optional<JobRate> Job(const std::string& id) const;
+  // The engine in use, for questions that no planner asks; null: there is none.
+  std::shared_ptr<CacheEngine> Find(const std::string& uid) const;
   std::optional<CacheUsage> Usage(const std::string& engine) const;  // as last told
 
  private:

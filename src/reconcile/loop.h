@@ -53,6 +53,7 @@ class Loop {
   void TouchAll();  // something that no seam tells of has changed: a plugin appeared
 
   std::optional<Engines::JobRate> Job(const std::string& id) const { return engines_.Job(id); }
+  const Engines& engines() const { return engines_; }
   std::optional<CacheUsage> Usage(const std::string& engine) const { return engines_.Usage(engine); }
 
  private:
