@@ -1,4 +1,4 @@
-// Cluster: the nodes there are. This host (embedded), a topology file, or a Node watch; generated in tests.
+// Cluster: the nodes there are. This host (embedded), what an embedder knows of, or a list in memory (tests).
 //
 // Threads: all functions, any thread. `fn` of Subscribe is called, after any change, on any thread; it must
 // not block.

@@ -1,8 +1,8 @@
 // Launcher: keeps a set of keyed instances of programs running, and says how they are. It decides nothing:
 // which launches exist is the reconciler's business.
 //
-// Twins: NewLocalLauncher (processes under a shim, src/launch), a scripted fake (tests), Pods and Jobs
-// (src/kubernetes). Threads: all functions, any thread; none waits for a process. `fn` of Subscribe is
+// Twins: NewLocalLauncher (processes under a shim, src/launch), a scripted fake (tests).
+// Threads: all functions, any thread; none waits for a process. `fn` of Subscribe is
 // called, after any change, on a thread of the launcher; it must not block.
 #pragma once
 

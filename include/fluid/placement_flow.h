@@ -11,7 +11,7 @@
 // Certificate. A leaf has a price >= 0, an inner vertex the least price below it, a class the price
 //   u = min(penalty, min over its arcs of cost + price(vertex)).
 // For any prices at all, sum of u * pods - sum of price * slots is a lower bound of the cost (weak duality).
-// Solve ends with prices whose bound equals the cost; CheckFlow (flow_check.h) recomputes both from the
+// Solve ends with prices whose bound equals the cost; CheckFlow recomputes both from the
 // input, in O(arcs).
 //
 // Method: primal-dual with potentials. Pods flow from classes along arcs of reduced cost 0 as long as they

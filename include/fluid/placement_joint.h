@@ -2,7 +2,7 @@
 //
 // Problem. Pods of a class read one dataset: mib from each of its workers, at a price of a MiB that falls
 // with the depth of the lowest common ancestor of pod and worker (0: the root). Pods take slots, workers take
-// quota (workers.h).
+// quota (placement_workers.h).
 //   minimise  sum over pods and their dataset's workers of mib * price  +  filling of workers  +  penalties
 //   of both.
 // It is bilinear: with workers fixed it is SlotFlow's problem, with pods fixed WorkerPlacer's, and the arcs
@@ -16,6 +16,8 @@
 // Bound: a pod's dataset has at most per_node workers on its node, as many times the nodes of its rack in its
 // rack, and so on; at best they are that near. CheckJoint recomputes the cost from all pairs, and the
 // constraints by CheckWorkers and the slots.
+//
+// Threads: functions of their input; any thread.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,7 @@
 // Secrets: read a referenced value, see that it changed. A ref is "NAMESPACE/NAME/KEY" of a v1 Secret.
 //
-// Twins: NewMemorySecrets (tests), NewFileSecrets (embedded: STATE/secrets/NAMESPACE/NAME/KEY, mode 0600),
-// Secret objects. Threads: all functions, any thread. Values never go into argv, logs, status or the store.
+// Twins: NewMemorySecrets (tests), NewFileSecrets (embedded: STATE/secrets/NAMESPACE/NAME/KEY, mode 0600).
+// Threads: all functions, any thread. Values never go into argv, logs, status or the store.
 #pragma once
 
 #include <map>
@@ -22,8 +22,8 @@ class FLUID_API Secrets {
  public:
   virtual ~Secrets() = default;
   virtual Result<SecretValue> Read(const std::string& ref) = 0;  // NOT_FOUND names the ref
-  // Replaces all keys of NAMESPACE/NAME; Remove ends them (missing is fine). READ-ONLY homes answer
-  // UNIMPLEMENTED.
+  // Replaces all keys of NAMESPACE/NAME; Remove ends them (missing is fine). What can only
+  // be read answers UNIMPLEMENTED.
   virtual Status Put(const std::string& space, const std::string& name,
                      const std::map<std::string, std::string>& values) = 0;
   virtual Status Remove(const std::string& space, const std::string& name) = 0;

@@ -1,8 +1,8 @@
 // Store: where objects live, with the semantics of the Kubernetes API: opaque versions, optimistic
 // concurrency, a status written apart from the spec, finalizers, owner references, watches that resume.
 //
-// Twins: NewMemoryStore (tests; can delay and drop watches), OpenSqliteStore (embedded), the API server
-// (src/kubernetes). All pass the expectations of tests/unit/store/expectations.h.
+// Twins: NewMemoryStore (tests; can delay and drop watches), OpenSqliteStore (embedded). Both pass the
+// expectations of tests/unit/store/expectations.h, and so must a store of an embedder's own.
 //
 // Threads: all functions, any thread. Calls may block on a disk or a network. Callbacks of watches run on
 // threads of the store, one at a time for each watch, and may call the store. Errors: NOT_FOUND,
