@@ -271,6 +271,11 @@ Result<WallTime> ParseTime(std::string_view text) {
   }
   const auto seconds = std::chrono::sys_days(day).time_since_epoch() + std::chrono::hours(t.tm_hour) +
                        std::chrono::minutes(t.tm_min) + std::chrono::seconds(t.tm_sec - offset);
+  constexpr auto kWhole = [](WallTime time) {
+    return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch());
+  };
+  if (seconds >= kWhole(WallTime::max())) return WallTime::max();
+  if (seconds <= kWhole(WallTime::min())) return WallTime::min();
   return WallTime(
       std::chrono::duration_cast<WallTime::duration>(seconds + std::chrono::nanoseconds(fraction)));
 }

@@ -19,6 +19,7 @@ Result<Duration> ParseDuration(std::string_view text);
 std::string FormatDuration(Duration d);  // as Go prints it: "1h30m0s"
 std::string HumanBytes(uint64_t bytes);  // "1.50 GiB"
 std::string FormatTime(WallTime time);   // RFC 3339, UTC, whole seconds
+// Of any year from 0 to 9999; what WallTime can't hold becomes the nearest that it can.
 Result<WallTime> ParseTime(std::string_view text);
 
 }  // namespace fluid

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "src/model/manifest.h"
+#include "tests/fuzz/model/limits.h"
 
 namespace {
 
@@ -19,6 +20,7 @@ void Demand(bool holds, const char* what, const std::string& detail) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace fluid;
+  const OneSecond limit;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   const Result<model::Manifest> manifest =
       model::ParseManifest(text, "fuzz", {.default_space = "default", .skip_foreign = true});

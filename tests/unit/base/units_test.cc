@@ -78,6 +78,8 @@ TEST_CASE("times are RFC 3339, with offsets and leap years") {
   CHECK(*ParseTime("2024-02-29T23:59:59.5Z") - *ParseTime("2024-02-29T23:59:59Z") ==
         std::chrono::milliseconds(500));
   CHECK_FALSE(ParseTime("2023-02-29T00:00:00Z").ok());
+  CHECK(*ParseTime("9999-12-31T23:59:59Z") == WallTime::max());
+  CHECK(*ParseTime("0001-01-01T00:00:00Z") == WallTime::min());
   CHECK_FALSE(ParseTime("2023-02-28 00:00:00Z").ok());
   CHECK_FALSE(ParseTime("2023-02-28T00:00:00").ok());
 }
