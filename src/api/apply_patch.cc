@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "src/api/json_tree.h"
 #include "src/api/structured_merge.h"
 #include "src/model/json.h"
 #include "src/model/manifest.h"
@@ -21,12 +22,6 @@ constexpr std::string_view kKubectl = "kubectl";
 constexpr const char* kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 // Who is said to have set what was there before anybody kept account.
 constexpr std::string_view kBefore = "before-first-apply";
-
-std::string Text(const Node& node) {
-  model::JsonWriter out;
-  out.Value(node);
-  return out.Take();
-}
 
 const Node* ReadTree(std::string_view json, Tree& tree) {
   std::vector<Problem> problems;
@@ -113,7 +108,7 @@ Result<std::string> ReadApplyDocument(std::string_view text) {
     const size_t end = model::ReadJson(text, tree, problems);
     // A flow map of YAML begins like JSON.
     if (tree.root && text.find_first_not_of(" \t\r\n", end) == std::string_view::npos) {
-      return Text(*tree.root);
+      return Compact(*tree.root);
     }
     problems.clear();
   }
@@ -122,7 +117,7 @@ Result<std::string> ReadApplyDocument(std::string_view text) {
       text,
       [&](std::unique_ptr<Tree> tree) {
         map = tree->root->is(Node::Kind::kMap);
-        if (++count == 1) json = Text(*tree->root);
+        if (++count == 1) json = Compact(*tree->root);
         return count < 2;
       },
       problems);
@@ -175,7 +170,7 @@ Result<Object> Apply(const Object* live, const KindInfo& kind, std::string_view 
   FieldSet kept = said;
   for (const ManagerEntry& entry : managers) kept = Union(std::move(kept), entry.fields);
   merged = Prune(*merged, Difference(said_before, said), &kept, root, memory);
-  FLUID_ASSIGN_OR_RETURN(Object next, Object::FromJson(Text(*merged)));
+  FLUID_ASSIGN_OR_RETURN(Object next, Object::FromJson(Compact(*merged)));
   if (request.subresource.empty() && kind.has_status) {
     if (live) {
       model::CopyStatus(*live, next);

@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 
+#include "src/api/json_tree.h"
 #include "src/model/json.h"
 #include "src/model/numbers.h"
 #include "src/model/tree.h"
@@ -14,37 +15,8 @@ namespace {
 using model::Node;
 using model::Tree;
 
-Status ReadWhole(std::string_view text, Tree& tree) {
-  std::vector<Problem> problems;
-  const size_t end = model::ReadJson(text, tree, problems);
-  if (!problems.empty()) {
-    const Problem& first = problems[0];
-    return InvalidArgument(fmt::format("the JSON text has, in line {}, column {}, {}; allowed {}", first.line,
-                                       first.column, first.found, first.allowed));
-  }
-  if (text.find_first_not_of(" \t\r\n", end) != std::string_view::npos) {
-    return InvalidArgument(fmt::format("the JSON text goes on after its end at byte {}", end));
-  }
-  return Ok();
-}
-
-std::string Compact(const Node& node) {
-  model::JsonWriter writer;
-  writer.Value(node);
-  return writer.Take();
-}
-
-// The same node without its place among siblings; children are shared.
-Node* Moved(const Node& node, std::string_view key, Tree& memory) {
-  Node* moved = memory.New(node.kind);
-  *moved = node;
-  moved->key = key;
-  moved->next = nullptr;
-  return moved;
-}
-
 Node* Merged(const Node* target, const Node& patch, Tree& memory) {
-  if (!patch.is(Node::Kind::kMap)) return Moved(patch, patch.key, memory);
+  if (!patch.is(Node::Kind::kMap)) return Renamed(patch, patch.key, memory);
   Node* merged = memory.New(Node::Kind::kMap);
   merged->key = patch.key;
   std::unordered_map<std::string_view, const Node*> changes;
@@ -53,7 +25,7 @@ Node* Merged(const Node* target, const Node& patch, Tree& memory) {
     for (const Node* member = target->first; member; member = member->next) {
       const auto change = changes.extract(member->key);
       if (change.empty()) {
-        Tree::Append(merged, Moved(*member, member->key, memory));
+        Tree::Append(merged, Renamed(*member, member->key, memory));
       } else if (!change.mapped()->is(Node::Kind::kNull)) {
         Tree::Append(merged, Merged(member, *change.mapped(), memory));
       }
@@ -100,7 +72,7 @@ Json Json::Place(const Node* node) const {
 
 Result<Json> Json::Parse(std::string_view text) {
   auto document = std::make_shared<Document>();
-  FLUID_RETURN_IF_ERROR(ReadWhole(text, document->tree));
+  FLUID_RETURN_IF_ERROR(ReadWhole(text, "JSON text", document->tree));
   const Node* root = document->tree.root;
   return Json(std::move(document), nullptr).Place(root);
 }
@@ -189,14 +161,14 @@ std::string Quoted(std::string_view text) {
 
 std::string Pretty(std::string_view json) {
   Tree tree;
-  if (!ReadWhole(json, tree).ok()) return std::string(json);
+  if (!ReadWhole(json, "JSON text", tree).ok()) return std::string(json);
   return model::WritePrettyJson(*tree.root);
 }
 
 Result<std::string> MergePatch(std::string_view target, std::string_view patch) {
   Tree to, by, memory;
-  FLUID_RETURN_IF_ERROR(ReadWhole(target, to));
-  FLUID_RETURN_IF_ERROR(ReadWhole(patch, by).Annotate("merge patch"));
+  FLUID_RETURN_IF_ERROR(ReadWhole(target, "object", to));
+  FLUID_RETURN_IF_ERROR(ReadWhole(patch, "merge patch", by));
   if (!by.root->is(Node::Kind::kMap)) return InvalidArgument("a merge patch must be a JSON object");
   return Compact(*Merged(to.root, *by.root, memory));
 }

@@ -5,12 +5,13 @@
 #include <algorithm>
 
 #include "src/api/apply_patch.h"
-#include "src/api/base64.h"
 #include "src/api/json.h"
 #include "src/api/json_patch.h"
 #include "src/api/managed_fields.h"
 #include "src/api/namespaces.h"
 #include "src/api/resource_api.h"
+#include "src/api/strategic_patch.h"
+#include "src/api/write_body.h"
 #include "src/base/strings.h"
 #include "src/base/units.h"
 #include "src/model/generated/core.h"
@@ -43,69 +44,6 @@ std::string NameFrom(std::string_view prefix) {
     name += kLetters[std::stoul(random.substr(4 * i, 4), nullptr, 16) % kLetters.size()];
   }
   return name;
-}
-
-// The object of a body: of the kind and in the namespace that the path names.
-Result<Object> ReadObject(const Route& route, const std::string& json) {
-  FLUID_ASSIGN_OR_RETURN(const Json checked, Json::Parse(json));
-  if (!checked.is_object()) return InvalidArgument("the body of the request is no JSON object");
-  std::string text = json;
-  // A body of Kubernetes' own kinds may leave out what the path says already.
-  if (route.kind->group.empty() && checked["apiVersion"].missing() && checked["kind"].missing()) {
-    FLUID_ASSIGN_OR_RETURN(text, MergePatch(json, fmt::format("{{\"apiVersion\":\"{}\",\"kind\":\"{}\"}}",
-                                                              route.kind->api_version, route.kind->name)));
-  }
-  FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(text));
-  if (&object.kind() != route.kind) {
-    return InvalidArgument(
-        fmt::format("the body holds a {} but the path names {}", object.kind().name, route.kind->plural));
-  }
-  Metadata& metadata = object.metadata();
-  if (!route.kind->namespaced) {
-    metadata.space.clear();
-  } else if (metadata.space.empty()) {
-    metadata.space = route.space;
-  } else if (metadata.space != route.space) {
-    return InvalidArgument(
-        fmt::format("the namespace of the provided object does not match the namespace sent on the request: "
-                    "found {}, the path names {}",
-                    metadata.space, route.space));
-  }
-  return object;
-}
-
-Status CheckName(const Route& route, const Object& object) {
-  if (object.metadata().name == route.name) return Ok();
-  return InvalidArgument(fmt::format("the name of the object ({}) does not match the name on the URL ({})",
-                                     object.metadata().name, route.name));
-}
-
-// A document of apply, with the name and namespace of the path where it leaves them out.
-Result<std::string> AddressedTo(const Route& route, const std::string& document) {
-  FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(document));
-  if (json["apiVersion"].text() != route.kind->api_version || json["kind"].text() != route.kind->name) {
-    return InvalidArgument(fmt::format("the body of the apply is a {} of {}, the path names {} of {}",
-                                       json["kind"].json(), json["apiVersion"].json(), route.kind->name,
-                                       route.kind->api_version));
-  }
-  const Json metadata = json["metadata"];
-  if (!metadata["managedFields"].items().empty()) {
-    return InvalidArgument("metadata.managedFields must be nil");
-  }
-  const std::string name = metadata["name"].text(), space = metadata["namespace"].text();
-  if (!name.empty() && name != route.name) {
-    return InvalidArgument(
-        fmt::format("the name of the object ({}) does not match the name on the URL ({})", name, route.name));
-  }
-  if (!space.empty() && space != route.space) {
-    return InvalidArgument(
-        fmt::format("the namespace of the provided object does not match the namespace sent on the request: "
-                    "found {}, the path names {}",
-                    space, route.space));
-  }
-  return MergePatch(document,
-                    fmt::format(R"({{"metadata":{{"managedFields":null,"name":{}{}}}}})", Quoted(route.name),
-                                route.space.empty() ? "" : R"(,"namespace":)" + Quoted(route.space)));
 }
 
 Status CheckUid(const std::string& wanted, const Object& live) {
@@ -151,32 +89,6 @@ std::string WithoutManagers(Object object) {
   object.metadata().other.clear();
   object.metadata().version.clear();
   return object.ToJson();
-}
-
-// Values of a secret that are given as text are told, managed and taken away like the others.
-void EncodeTexts(Object& object) {
-  if (!model::Is<model::Secret>(object) || model::Get<model::Secret>(object).string_data.empty()) return;
-  model::Secret& secret = model::Edit<model::Secret>(object);
-  for (const auto& [key, text] : secret.string_data) secret.data[key] = Base64(text);
-  secret.string_data.clear();
-}
-
-Result<std::string> WithEncodedTexts(const KindInfo& kind, const std::string& document) {
-  if (&kind != &model::Secret::Info()) return document;
-  FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(document));
-  std::string data;
-  for (const auto& [key, text] : json["stringData"].members()) {
-    data += fmt::format("{}{}:{}", data.empty() ? "" : ",", Quoted(key), Quoted(Base64(text.text())));
-  }
-  return MergePatch(document, fmt::format(R"({{"stringData":null,"data":{{{}}}}})", data));
-}
-
-// Of a secret, what would be shown of it once it is stored.
-Object WithoutValues(Object object) {
-  if (!model::Is<model::Secret>(object)) return object;
-  model::Secret& secret = model::Edit<model::Secret>(object);
-  for (auto& [key, value] : secret.data) value = model::kRedacted;
-  return object;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "src/api/json_tree.h"
 #include "src/model/json.h"
 #include "src/model/walk.h"
 
@@ -22,12 +23,6 @@ using Form = Place::Form;
 bool Absent(const Node* node) { return node == nullptr || node->is(Node::Kind::kNull); }
 bool Empty(const Node* node) { return Absent(node) || node->first == nullptr; }
 bool IsList(Form form) { return form == Form::kItems || form == Form::kSet; }
-
-std::string Json(const Node& node) {
-  model::JsonWriter out;
-  out.Value(node);
-  return out.Take();
-}
 
 Node* Begin(const Node& like, Tree& memory) {
   Node* node = memory.New(like.kind);
@@ -221,7 +216,7 @@ std::optional<PathElement> Place::StepTo(const Node& item, Form form) const {
   };
   if (form == Form::kSet) {
     if (!scalar(item)) return std::nullopt;
-    return PathElement{PathElement::Kind::kValue, Json(item)};
+    return PathElement{PathElement::Kind::kValue, Compact(item)};
   }
   if (!item.is(Node::Kind::kMap)) return std::nullopt;
   std::vector<std::string_view> names(field_->list_keys.begin(), field_->list_keys.end());
@@ -363,14 +358,6 @@ bool SameValue(const Node& a, const Node& b) {
       return true;
   }
   return false;
-}
-
-Node* Renamed(const Node& node, std::string_view key, Tree& memory) {
-  Node* copy = memory.New(node.kind);
-  *copy = node;
-  copy->key = key;
-  copy->next = nullptr;
-  return copy;
 }
 
 }  // namespace fluid::api

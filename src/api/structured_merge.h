@@ -69,7 +69,5 @@ model::Node* Prune(const model::Node& document, const FieldSet& gone, const Fiel
 std::vector<Problem> CheckKeys(const model::Node& document, const Place& place);
 
 bool SameValue(const model::Node& a, const model::Node& b);
-// A node like `node`, under another name and without siblings; children are shared.
-model::Node* Renamed(const model::Node& node, std::string_view key, model::Tree& memory);
 
 }  // namespace fluid::api

@@ -10,6 +10,7 @@
 #include "src/api/apply_patch.h"
 #include "src/api/json.h"
 #include "src/api/json_patch.h"
+#include "src/api/strategic_patch.h"
 #include "src/model/json.h"
 #include "src/model/kind.h"
 

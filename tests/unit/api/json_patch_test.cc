@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 
 #include "src/api/json.h"
+#include "src/api/strategic_patch.h"
+#include "src/model/kind.h"
 
 namespace fluid::api {
 namespace {
