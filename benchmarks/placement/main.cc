@@ -1,11 +1,12 @@
-// fluid-bench-placement [--quick]: one line of JSON on stdout, progress on stderr. Exit 1 when an answer was
-// wrong.
+// fluid-bench-placement [--quick] [--rows ID] [--prove SECONDS]: one line of JSON on stdout, progress on
+// stderr. Exit 1 when an answer was wrong.
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <string_view>
 
 #include "benchmarks/placement/rows.h"
 
@@ -13,7 +14,15 @@ using namespace fluid::placement::bench;
 
 namespace {
 
-constexpr RowGroup kGroups[] = {QueryRows, ChangeRows, GangRows, WhyRows, FlowRows, WorkerRows, JointRows};
+struct Group {
+  std::string_view ids;
+  RowGroup rows;
+};
+constexpr Group kGroups[] = {{"P1 P2", QueryRows},   {"P3 P5 P15 P16", ChangeRows},
+                             {"P4 P13", GangRows},   {"P14", WhyRows},
+                             {"P6 P7", FlowRows},    {"P8", BatchRows},
+                             {"P9 P10", WorkerRows}, {"P11", CrushRows},
+                             {"P12", JointRows}};
 
 // Of the first row that was measured, at that moment: a busy machine shows.
 std::string Load() {
@@ -28,8 +37,12 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "--quick") == 0) {
       settings.quick = true;
+    } else if (std::strcmp(argv[i], "--rows") == 0 && i + 1 < argc) {
+      settings.only = argv[++i];
+    } else if (std::strcmp(argv[i], "--prove") == 0 && i + 1 < argc) {
+      settings.prove = std::atoi(argv[++i]);
     } else {
-      fmt::print(stderr, "usage: fluid-bench-placement [--quick]\n");
+      fmt::print(stderr, "usage: fluid-bench-placement [--quick] [--rows ID] [--prove SECONDS]\n");
       return 2;
     }
   }
@@ -37,8 +50,10 @@ int main(int argc, char** argv) {
   std::string rows;
   int64_t mismatches = 0;
   try {
-    for (const RowGroup group : kGroups) {
-      for (const Row& row : group(settings)) {
+    for (const Group& group : kGroups) {
+      const std::string ids = fmt::format(" {} ", group.ids);
+      if (!settings.only.empty() && ids.find(" " + settings.only + " ") == std::string::npos) continue;
+      for (const Row& row : group.rows(settings)) {
         fmt::print(stderr, "{:<4} {:<58} {:>10.4g} {:<9} goal {:<28} {}{}\n", row.id, row.name, row.figure,
                    row.unit, row.goal,
                    row.ratio > 0 ? fmt::format("{:.4g}x {}", row.ratio, row.opponent) : "",

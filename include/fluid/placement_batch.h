@@ -1,8 +1,8 @@
 // Batch placement of pods of mixed shapes: the best found, with a proof of how much better any other could
 // be.
 //
-// Problem. As SlotFlow's (flow.h), but a leaf has a capacity of several resources instead of slots, and a pod
-// of a class takes the class's request of each. All data are integers.
+// Problem. As SlotFlow's (placement_flow.h), but a leaf has a capacity of several resources instead of slots,
+// and a pod of a class takes the class's request of each. All data are integers.
 //
 // Bound. For any prices p >= 0 of the resources on each leaf, and q of a pod there,
 //   sum over classes of pods * min(penalty, min over arcs with room of cost + request . p(arc) + q(arc))
@@ -17,10 +17,12 @@
 // Placement. The flow of the best bound, rounded down to whole pods where all resources fit; the rest
 // greedily, largest first, at the cheapest arc with room and there on the fullest leaf; then local search
 // until nothing improves or the budget of trials is spent: a pod moves to a cheaper arc, or puts out another
-// pod that finds a place elsewhere for less.
+// pod that finds a place elsewhere for less; leaves are emptied and filled anew, where small rises are taken
+// now and then, and taken back when they led nowhere.
 //
-// Invariants: no leaf is over its capacity at any time; the cost never rises in the search; bound <= cost.
-// The answer depends on the numbering alone. Costs as flow.h; quantities up to kMaxBatchQuantity.
+// Invariants: no leaf is over its capacity at any time; the best cost never rises in the search; bound <=
+// cost. The answer depends on the numbering alone. Costs as placement_flow.h; quantities up to
+// kMaxBatchQuantity.
 //
 // Sources: Fisher, "The Lagrangian relaxation method", 1981; Glover, "Surrogate constraints", 1968; ejection
 // chains: Glover 1996; Yagiura, Ibaraki, Glover 2004 for generalised assignment.

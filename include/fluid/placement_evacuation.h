@@ -4,7 +4,7 @@
 // Problem. Some leaves are to be emptied. WorkerPlacer::Repair says where their workers go with the fewest
 // moves. Each move copies the worker's bytes to the new node (a transfer, `begin` to `end`, in steps of time)
 // and at `end` the new worker serves and the old one is gone; until then both take room. At no time
-//   has a node more than `concurrent` transfers out, or in, at bandwidth / concurrent bytes a step each;
+//   has a node more than `concurrent` copies out, or in, at bandwidth / concurrent bytes a step each;
 //   is a quota exceeded (emptied leaves keep theirs until they are empty);
 //   is the skew of a dataset over the failure domains that remain more than it may be, or than it was before
 //   the first step, unless no place would keep it (WorkerPlacer::lopsided).
@@ -12,9 +12,9 @@
 // into the one that has fewest; then no intermediate skew exceeds both ends'. Transfers of one dataset end in
 // this order.
 //
-// List scheduling, in the order of datasets: each transfer begins as soon as its ends and room allow. The
-// length is at least the bytes out of (or into) the busiest node over its bandwidth, which the plan tells
-// beside its own.
+// List scheduling: of the transfers that may begin, always one that the busiest node waits for, there the
+// longest. The length is at least what the busiest node needs if it had nothing to wait for - a transfer
+// can't be divided -, which the plan tells beside its own.
 #pragma once
 
 #include <cstdint>

@@ -25,7 +25,8 @@
 //
 // Invariants between calls: all constraints hold for what is placed (CheckWorkers), but for the spread of
 // lopsided datasets; nothing moves but by Place, PlaceAll, Scale, Improve and Repair, which tell what they
-// moved. All integers; the answer depends on numbering and history alone. Not for use by two threads at once.
+// moved. Debug builds check them (CheckWorkers) after Place, PlaceAll and Repair, where that is quick.
+// All integers; the answer depends on numbering and history alone. Not for use by two threads at once.
 //
 // Sources: Ibaraki and Katoh, "Resource Allocation Problems", 1988 (greedy, nested); Fisher 1981 (Lagrange);
 // maximum skew as in Kubernetes' topologySpreadConstraints.
@@ -86,8 +87,10 @@ class FLUID_API WorkerPlacer {
   Status Remove(int32_t dataset);
   // One dataset anew, exactly, with the others as they are.
   Status Place(int32_t dataset);
-  // All that are there, from nothing.
-  void PlaceAll();
+  // All that are there, from nothing; and then `tries` times a few that want the same nodes anew, in another
+  // order, which stays if it costs no more: for quotas so tight that the first order leaves some without a
+  // place.
+  void PlaceAll(int tries = 0);
   // One by one anew where it costs less by more than `hysteresis` for each worker that moves; at most
   // `rounds` times all.
   std::vector<WorkerMove> Improve(int rounds, int64_t hysteresis);
@@ -160,6 +163,10 @@ class FLUID_API WorkerPlacer {
   }
   bool IsLeaf(int32_t v) const { return child_begin_[v] == child_begin_[v + 1]; }
   Status CheckSpec(const WorkerSpec& spec) const;
+  // Debug builds: ends the process if what is placed breaks a constraint; the spread of `dataset` (-1: of
+  // all).
+  void SelfCheck(int32_t dataset = -1) const;
+  void Rebuild(int tries);
   void Prepare(Dataset& d);
   bool Could(int32_t vertex, const Dataset& d) const;
   int64_t CostOf(const Dataset& d, int32_t leaf) const;
@@ -176,6 +183,7 @@ class FLUID_API WorkerPlacer {
   std::vector<WorkerMove> Moves(int32_t dataset, const std::vector<Worker>& before,
                                 const std::vector<Worker>& after) const;
   static int64_t Weight(const WorkerSpec& spec);
+  static int64_t TotalOf(const TierBytes& bytes) { return bytes[0] + bytes[1] + bytes[2]; }
   bool MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worker>>& before);  // workers_repair.cc
   // workers_place.cc
   bool Solve(int32_t dataset, int64_t bonus);

@@ -245,8 +245,17 @@ void Search::Kick(int times, int64_t bound) {
     state = state * 6364136223846793005 + 1442695040888963407;
     return static_cast<size_t>((state >> 33) % n);
   };
+  // Small steps up are taken now and then, and taken back when they led nowhere: seldom where there are many
+  // leaves, for there kicks do not meet.
+  constexpr size_t kAstray = 2048;  // changes since the best
+  int64_t span = 0, best = cost_;
+  for (size_t k = 0; k < unplaced_.size(); ++k) {
+    const std::span<const FlowArc> arcs = state_.Arcs(static_cast<int32_t>(k));
+    if (!arcs.empty()) span = std::max(span, arcs.back().cost - arcs.front().cost);
+  }
+  log_.clear();
   std::vector<int32_t> out, worth;
-  for (int i = 0; i < times && cost_ > bound && !spent(); ++i) {
+  for (int i = 0; i < times && best > bound && !spent(); ++i) {
     if (i % 64 == 0) {  // the classes that could cost less
       worth.clear();
       for (size_t k = 0; k < unplaced_.size(); ++k) {
@@ -261,9 +270,11 @@ void Search::Kick(int times, int64_t bound) {
         }
       }
     }
-    if (worth.empty()) return;
+    if (worth.empty()) break;
     const int64_t before = cost_;
-    log_.clear();
+    const size_t mark = log_.size();
+    const int64_t share = below(state_.leaves().size()) < 8 ? static_cast<int64_t>(below(256)) : 0;
+    const int64_t slack = (span * share * share) >> 16;
     out.clear();
     const int32_t k = worth[below(worth.size())];
     for (int leaves = 0; leaves < 2; ++leaves) {
@@ -277,8 +288,15 @@ void Search::Kick(int times, int64_t bound) {
       const int32_t next = out[left - 1];
       if (unplaced_[next] > 0 && Place(next, problem_.classes[next].penalty, 1)) SetOut(next, -1);
     }
-    if (cost_ > before) Undo(0);
+    if (cost_ > before + slack) Undo(mark);
+    if (cost_ < best) {
+      best = cost_;
+      log_.clear();
+    } else if (log_.size() > kAstray) {
+      Undo(0);
+    }
   }
+  Undo(0);
 }
 
 void Search::Tell(BatchAnswer& answer) const {

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <limits>
 #include <map>
+#include <numeric>
 
 namespace fluid::placement {
 namespace {
@@ -64,6 +66,21 @@ std::vector<WorkerMove> InOrder(const WorkerPlacer& before, const std::vector<in
   return ordered;
 }
 
+// Of transfers that share `lanes`, none of which can be divided: as long as the longest; as all of them over
+// the lanes; and of the k * lanes + 1 longest ones some lane has k + 1. Sorts them.
+int64_t LeastLength(std::vector<int64_t>& times, int64_t lanes) {
+  std::sort(times.begin(), times.end(), std::greater<>());
+  int64_t all = 0, least = times.front();
+  for (const int64_t t : times) all += t;
+  least = std::max(least, (all + lanes - 1) / lanes);
+  for (int64_t k = 1; k * lanes < static_cast<int64_t>(times.size()); ++k) {
+    int64_t shortest = 0;
+    for (int64_t i = k * lanes - k; i <= k * lanes; ++i) shortest += times[i];
+    least = std::max(least, shortest);
+  }
+  return least;
+}
+
 }  // namespace
 
 Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const int32_t> leaves,
@@ -87,20 +104,19 @@ Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const in
         fmt::format("evacuation: {} workers find no other place on {} nodes less", homeless, leaves.size()));
   }
   std::vector<std::vector<WorkerMove>> queues;
-  std::map<int32_t, int64_t> out_bytes, in_bytes;
+  std::map<int32_t, std::vector<int64_t>> times_out, times_in;
   const int64_t rate = options.bandwidth / options.concurrent;
   auto duration = [rate](int64_t bytes) { return std::max<int64_t>(1, (bytes + rate - 1) / rate); };
   for (const auto& [dataset, moves] : by_dataset) {
     queues.push_back(InOrder(placer, depth, dataset, moves));
     for (const WorkerMove& move : moves) {
-      out_bytes[move.from] += duration(move.bytes);
-      in_bytes[move.to] += duration(move.bytes);
+      times_out[move.from].push_back(duration(move.bytes));
+      times_in[move.to].push_back(duration(move.bytes));
     }
   }
-  for (const auto* busy : {&out_bytes, &in_bytes}) {
-    for (const auto& [leaf, steps] : *busy) {
-      plan.least_length = std::max(plan.least_length, (steps + options.concurrent - 1) / options.concurrent);
-    }
+  for (auto* busy : {&times_out, &times_in}) {
+    for (auto& [leaf, times] : *busy)
+      plan.least_length = std::max(plan.least_length, LeastLength(times, options.concurrent));
   }
   // Room as it is now: both copies count while a transfer lasts.
   std::vector<TierBytes> room = placer.tree().quota;
@@ -112,42 +128,63 @@ Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const in
       for (int t = 0; t < kWorkerTiers; ++t) room[w.leaf][t] -= placer.spec(k).bytes[t];
     }
   }
+  // What a node still has to send or take; lanes in use.
+  std::map<int32_t, int64_t> work_out, work_in;
+  for (const auto& [leaf, times] : times_out)
+    work_out[leaf] = std::accumulate(times.begin(), times.end(), int64_t{0});
+  for (const auto& [leaf, times] : times_in)
+    work_in[leaf] = std::accumulate(times.begin(), times.end(), int64_t{0});
   std::map<int32_t, int32_t> out, in;
   std::vector<size_t> next(queues.size(), 0);
   std::vector<int64_t> last_end(queues.size(), 0);
   std::vector<Transfer> running;
-  int64_t now = 0;
+  auto may = [&](const WorkerMove& move) {
+    const WorkerSpec& spec = placer.spec(move.dataset);
+    for (int t = 0; t < kWorkerTiers; ++t) {
+      if (room[move.to][t] < spec.bytes[t]) return false;
+    }
+    return out[move.from] < options.concurrent && in[move.to] < options.concurrent &&
+           (spec.exclusive ? residents[move.to] == 0 : exclusive[move.to] == 0);
+  };
+  auto start = [&](const WorkerMove& move, int64_t now, int64_t& last) {
+    const WorkerSpec& spec = placer.spec(move.dataset);
+    const int64_t copied = now + duration(move.bytes);
+    ++out[move.from], ++in[move.to];
+    work_out[move.from] -= copied - now, work_in[move.to] -= copied - now;
+    ++residents[move.to];
+    exclusive[move.to] += spec.exclusive ? 1 : 0;
+    for (int t = 0; t < kWorkerTiers; ++t) room[move.to][t] -= spec.bytes[t];
+    last = std::max(last, copied);
+    running.push_back({move, now, copied, last});
+  };
   size_t left = 0;
   for (const auto& queue : queues) left += queue.size();
-  while (left > 0 || !running.empty()) {
-    for (size_t q = 0; q < queues.size(); ++q) {
-      while (next[q] < queues[q].size()) {
+  for (int64_t now = 0; left > 0 || !running.empty();) {
+    for (;;) {  // of all that may begin, what the busiest node waits for; there the longest
+      size_t best = queues.size();
+      std::pair<int64_t, int64_t> most;
+      for (size_t q = 0; q < queues.size(); ++q) {
+        if (next[q] == queues[q].size() || !may(queues[q][next[q]])) continue;
         const WorkerMove& move = queues[q][next[q]];
-        const WorkerSpec& spec = placer.spec(move.dataset);
-        bool may = out[move.from] < options.concurrent && in[move.to] < options.concurrent;
-        for (int t = 0; t < kWorkerTiers; ++t) may = may && room[move.to][t] >= spec.bytes[t];
-        may = may && (spec.exclusive ? residents[move.to] == 0 : exclusive[move.to] == 0);
-        if (!may) break;
-        ++out[move.from];
-        ++in[move.to];
-        ++residents[move.to];
-        exclusive[move.to] += spec.exclusive ? 1 : 0;
-        for (int t = 0; t < kWorkerTiers; ++t) room[move.to][t] -= spec.bytes[t];
-        const int64_t copied = now + duration(move.bytes);
-        last_end[q] = std::max(last_end[q], copied);
-        running.push_back({move, now, copied, last_end[q]});
-        ++next[q];
-        --left;
+        const std::pair<int64_t, int64_t> urgency{std::max(work_out[move.from], work_in[move.to]),
+                                                  duration(move.bytes)};
+        if (best < queues.size() && urgency <= most) continue;
+        best = q;
+        most = urgency;
       }
+      if (best == queues.size()) break;
+      start(queues[best][next[best]], now, last_end[best]);
+      ++next[best];
+      --left;
     }
     if (running.empty())
       return FailedPrecondition("evacuation: the moves that are left wait for each other's room");
-    now = std::numeric_limits<int64_t>::max();
-    for (const Transfer& t : running) now = std::min(now, t.end);
+    int64_t then = std::numeric_limits<int64_t>::max();
+    for (const Transfer& t : running) then = std::min(then, t.copied > now ? t.copied : t.end);
+    now = then;
     for (const Transfer& t : running) {
+      if (t.copied == now) --out[t.move.from], --in[t.move.to];
       if (t.end != now) continue;
-      --out[t.move.from];
-      --in[t.move.to];
       --residents[t.move.from];
       exclusive[t.move.from] -= placer.spec(t.move.dataset).exclusive ? 1 : 0;
       for (int i = 0; i < kWorkerTiers; ++i) room[t.move.from][i] += placer.spec(t.move.dataset).bytes[i];
@@ -244,6 +281,7 @@ Status CheckEvacuation(const WorkerPlacer& before, const Evacuation& plan, const
     for (const Transfer& t : plan.transfers) {
       if (t.begin > now || t.end <= now) continue;
       use(t.move.dataset, t.move.to);
+      if (t.copied <= now) continue;
       if (++out[t.move.from] > options.concurrent || ++in[t.move.to] > options.concurrent)
         return wrong("too many transfers of a node");
     }

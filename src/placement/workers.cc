@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 
 namespace fluid::placement {
@@ -10,9 +12,8 @@ namespace {
 
 constexpr int64_t kTaken = int64_t{1} << 60;  // by an exclusive dataset: no room for others
 
-int64_t Total(const TierBytes& bytes) { return bytes[0] + bytes[1] + bytes[2]; }
 int64_t FillCost(const WorkerSpec& spec, int64_t held) {
-  const int64_t missing = std::max<int64_t>(0, Total(spec.bytes) - held);
+  const int64_t missing = std::max<int64_t>(0, spec.bytes[0] + spec.bytes[1] + spec.bytes[2] - held);
   return spec.fill_price * ((missing + (1 << 20) - 1) >> 20);
 }
 
@@ -222,10 +223,11 @@ Status WorkerPlacer::Remove(int32_t dataset) {
 Status WorkerPlacer::Place(int32_t dataset) {
   if (!Known(dataset)) return NotFound(fmt::format("workers: no dataset {}", dataset));
   Solve(dataset, 0);
+  SelfCheck(dataset);
   return {};
 }
 
-void WorkerPlacer::PlaceAll() {
+void WorkerPlacer::PlaceAll(int tries) {
   std::vector<std::pair<int64_t, int32_t>> order;
   for (int32_t k = 0; k < datasets(); ++k) {
     Dataset& d = datasets_[k];
@@ -236,6 +238,28 @@ void WorkerPlacer::PlaceAll() {
   lost_.clear();
   std::sort(order.begin(), order.end());
   for (const auto& [size, k] : order) Solve(k, 0);
+  Rebuild(tries);
+  SelfCheck();
+}
+
+// Only where the check is quick: it reads the whole tree for each dataset.
+void WorkerPlacer::SelfCheck([[maybe_unused]] int32_t dataset) const {
+#ifndef NDEBUG
+  if (datasets_.size() * tree_.parent.size() > 50'000) return;
+  std::vector<WorkerSpec> specs;
+  std::vector<std::vector<Worker>> workers;
+  for (int32_t k = 0; k < datasets(); ++k) {
+    const Dataset& d = datasets_[k];
+    specs.push_back(d.spec);
+    workers.push_back(d.workers);
+    specs.back().workers = static_cast<int32_t>(d.workers.size());
+    if (d.lopsided || (dataset >= 0 && k != dataset)) specs.back().max_skew = specs.back().workers;
+  }
+  if (const Status status = CheckWorkers(tree_, specs, workers); !status.ok()) {
+    std::fprintf(stderr, "fluid placement: %s\n", status.ToString().c_str());
+    std::abort();
+  }
+#endif
 }
 
 std::vector<WorkerMove> WorkerPlacer::Improve(int rounds, int64_t hysteresis) {
@@ -256,161 +280,6 @@ std::vector<WorkerMove> WorkerPlacer::Improve(int rounds, int64_t hysteresis) {
     }
   }
   return moves;
-}
-
-Result<std::vector<WorkerMove>> WorkerPlacer::Scale(int32_t dataset, int32_t workers,
-                                                    std::span<const int64_t> heat) {
-  if (!Known(dataset)) return NotFound(fmt::format("workers: no dataset {}", dataset));
-  Dataset& d = datasets_[dataset];
-  WorkerSpec changed = d.spec;
-  changed.workers = workers;
-  FLUID_RETURN_IF_ERROR(CheckSpec(changed));
-  if (!heat.empty() && heat.size() != d.workers.size()) {
-    return InvalidArgument(
-        fmt::format("workers: heat of {} workers, but there are {}", heat.size(), d.workers.size()));
-  }
-  d.spec.workers = workers;
-  const std::vector<Worker> before = d.workers;
-  if (workers > static_cast<int32_t>(before.size())) {
-    Solve(dataset, kKeep);
-    const bool prefix =
-        d.workers.size() >= before.size() && std::equal(before.begin(), before.end(), d.workers.begin());
-    if (!prefix) Restore(dataset, before);  // one more would move others: it stays without a place
-    return Moves(dataset, before, d.workers);
-  }
-  std::vector<int64_t> warm(heat.begin(), heat.end());
-  while (static_cast<int32_t>(d.workers.size()) > workers) {
-    size_t out = d.workers.size() - 1;
-    if (!warm.empty()) {
-      std::vector<int32_t> count(d.domains.size(), 0);
-      for (const Worker& worker : d.workers) ++count[DomainOf(d, worker.leaf)];
-      bool found = false;
-      for (size_t w = 0; w < d.workers.size(); ++w) {
-        std::vector<int32_t> after = count;
-        --after[DomainOf(d, d.workers[w].leaf)];
-        const auto [least, most] = std::minmax_element(after.begin(), after.end());
-        if (d.spec.spread_depth >= 0 && *most - *least > d.spec.max_skew) continue;
-        if (!found || warm[w] < warm[out]) out = w;
-        found = true;
-      }
-      warm.erase(warm.begin() + static_cast<int64_t>(out));
-    }
-    Settle(dataset, d.workers[out].leaf, -1);
-    d.workers.erase(d.workers.begin() + static_cast<int64_t>(out));
-  }
-  if (!heat.empty()) Order(d, 0);
-  return Moves(dataset, before, d.workers);
-}
-
-Status WorkerPlacer::SetQuota(int32_t leaf, const TierBytes& quota) {
-  if (leaf < 0 || leaf >= static_cast<int64_t>(depth_.size()) || !IsLeaf(leaf)) {
-    return NotFound(fmt::format("workers: no leaf {}", leaf));
-  }
-  for (const int64_t bytes : quota) {
-    if (bytes < 0) return InvalidArgument(fmt::format("workers: a quota is negative ({})", bytes));
-    if (bytes > kMaxWorkerBytes)
-      return OutOfRange(fmt::format("workers: a quota is {}, more than {}", bytes, kMaxWorkerBytes));
-  }
-  Forget(leaf, quota);
-  const Need before = top_[leaf];
-  for (int t = 0; t < kWorkerTiers; ++t) top_[leaf][t] += quota[t] - tree_.quota[leaf][t];
-  tree_.quota[leaf] = most_[leaf] = quota;
-  Lift(leaf, before);
-  for (int32_t v = leaf; v > 0;) {
-    v = tree_.parent[v];
-    most_[v] = {};
-    for (int32_t i = child_begin_[v]; i < child_begin_[v + 1]; ++i) {
-      for (int t = 0; t < kWorkerTiers; ++t) most_[v][t] = std::max(most_[v][t], most_[children_[i]][t]);
-    }
-  }
-  Evict(leaf);
-  return {};
-}
-
-// Before a leaf's quota changes: whose failure domains may be others then? Of all, unless a neighbour can
-// hold whatever the leaf can hold before or after; then of those only who name the leaf.
-void WorkerPlacer::Forget(int32_t leaf, const TierBytes& quota) {
-  TierBytes most;
-  for (int t = 0; t < kWorkerTiers; ++t) most[t] = std::max(quota[t], tree_.quota[leaf][t]);
-  const int32_t parent = tree_.parent[leaf];
-  bool covered = false;
-  for (int32_t i = parent < 0 ? 0 : child_begin_[parent];
-       parent >= 0 && i < child_begin_[parent + 1] && !covered; ++i) {
-    const int32_t other = children_[i];
-    covered = other != leaf && IsLeaf(other);
-    for (int t = 0; t < kWorkerTiers; ++t) covered = covered && tree_.quota[other][t] >= most[t];
-  }
-  for (Dataset& d : datasets_) {
-    if (covered && d.spec.spread_depth < depth_[leaf] &&
-        std::none_of(
-            d.arcs.begin(), d.arcs.end(), [leaf](const FlowArc& arc) { return arc.vertex == leaf; })) {
-      continue;
-    }
-    d.prepared = false;
-  }
-}
-
-// The fewest workers that must go: the largest, and as the last one the smallest that is enough.
-void WorkerPlacer::Evict(int32_t leaf) {
-  const bool none = tree_.quota[leaf] == TierBytes{};
-  for (;;) {
-    TierBytes over = {};
-    for (const int32_t k : residents_[leaf]) {
-      for (int t = 0; t < kWorkerTiers; ++t) over[t] += datasets_[k].spec.bytes[t];
-    }
-    bool fits = !none;
-    for (int t = 0; t < kWorkerTiers; ++t) {
-      over[t] -= tree_.quota[leaf][t];
-      fits = fits && over[t] <= 0;
-    }
-    if (fits || residents_[leaf].empty()) return;
-    int32_t largest = -1, enough = -1;
-    for (const int32_t k : residents_[leaf]) {
-      const TierBytes& bytes = datasets_[k].spec.bytes;
-      bool all = true;
-      for (int t = 0; t < kWorkerTiers; ++t) all = all && bytes[t] >= over[t];
-      auto size = [&](int32_t j) { return Total(datasets_[j].spec.bytes); };
-      if (all && (enough < 0 || size(k) < size(enough))) enough = k;
-      if (largest < 0 || size(k) > size(largest)) largest = k;
-    }
-    const int32_t out = enough >= 0 ? enough : largest;
-    std::vector<Worker>& workers = datasets_[out].workers;
-    const auto worker =
-        std::find_if(workers.rbegin(), workers.rend(), [leaf](const Worker& w) { return w.leaf == leaf; });
-    Lose(out, static_cast<size_t>(workers.rend() - worker) - 1);
-  }
-}
-
-void WorkerPlacer::Lose(int32_t dataset, size_t worker) {
-  Dataset& d = datasets_[dataset];
-  const int32_t leaf = d.workers[worker].leaf;
-  Settle(dataset, leaf, -1);
-  lost_.push_back({dataset, leaf, -1, 0});
-  d.workers.erase(d.workers.begin() + static_cast<int64_t>(worker));
-}
-
-Status WorkerPlacer::SetBytes(int32_t dataset, const TierBytes& bytes) {
-  if (!Known(dataset)) return NotFound(fmt::format("workers: no dataset {}", dataset));
-  Dataset& d = datasets_[dataset];
-  WorkerSpec changed = d.spec;
-  changed.bytes = bytes;
-  FLUID_RETURN_IF_ERROR(CheckSpec(changed));
-  const std::vector<Worker> before = d.workers;
-  for (const Worker& worker : before) Settle(dataset, worker.leaf, -1);
-  d.workers.clear();
-  d.spec.bytes = bytes;
-  Prepare(d);
-  for (const Worker& worker : before) {
-    bool fits = DomainOf(d, worker.leaf) >= 0;
-    for (int c = 0; c < kColumns; ++c) fits = fits && (d.need[c] == 0 || top_[worker.leaf][c] >= d.need[c]);
-    if (fits) {
-      Settle(dataset, worker.leaf, 1);
-      d.workers.push_back({worker.leaf, CostOf(d, worker.leaf)});
-    } else {
-      lost_.push_back({dataset, worker.leaf, -1, 0});
-    }
-  }
-  return {};
 }
 
 // 0 without spread. Of all workers; none of them astray.
@@ -454,7 +323,7 @@ std::vector<WorkerMove> WorkerPlacer::Moves(int32_t dataset, const std::vector<W
     if (move.to >= 0) {
       int64_t held = 0;
       for (const HeldBytes& h : spec.held) held = std::max(held, h.leaf == move.to ? h.bytes : 0);
-      move.bytes = std::max<int64_t>(0, Total(spec.bytes) - held);
+      move.bytes = std::max<int64_t>(0, TotalOf(spec.bytes) - held);
     }
     moves.push_back(move);
   }
@@ -520,39 +389,6 @@ void WorkerPlacer::Lift(int32_t leaf, const Need& before) {
       old = was;
     }
   }
-}
-
-std::vector<FlowArc> TrafficArcs(std::span<const int32_t> parent, std::span<const HeldBytes> readers,
-                                 std::span<const int64_t> price_by_depth) {
-  // cost(leaf) = sum over readers of MiB * price(common depth) = all MiB at the root's price, less what each
-  // vertex on the way to the leaf saves: MiB read below it * (price above - price there). Only vertices above
-  // readers save anything.
-  std::vector<std::pair<int32_t, int64_t>> below;
-  int64_t all = 0;
-  for (const HeldBytes& reader : readers) {
-    const int64_t mib = (reader.bytes + (1 << 20) - 1) >> 20;
-    all += mib;
-    for (int32_t v = reader.leaf; v >= 0; v = parent[v]) below.emplace_back(v, mib);
-  }
-  std::sort(below.begin(), below.end());
-  std::vector<FlowArc> arcs{{0, all * price_by_depth[0]}};
-  std::vector<int32_t> depth{0};
-  for (size_t i = 0; i < below.size();) {
-    const int32_t v = below[i].first;
-    int64_t mib = 0;
-    for (; i < below.size() && below[i].first == v; ++i) mib += below[i].second;
-    if (v == 0) continue;
-    const auto above =
-        std::lower_bound(arcs.begin(), arcs.end(), parent[v],
-                         [](const FlowArc& arc, int32_t vertex) { return arc.vertex < vertex; });
-    const int32_t d = depth[above - arcs.begin()] + 1;
-    const size_t last = price_by_depth.size() - 1;
-    const int64_t saved =
-        price_by_depth[std::min<size_t>(d - 1, last)] - price_by_depth[std::min<size_t>(d, last)];
-    arcs.push_back({v, above->cost - mib * saved});
-    depth.push_back(d);
-  }
-  return arcs;
 }
 
 }  // namespace fluid::placement

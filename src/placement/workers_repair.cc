@@ -1,6 +1,8 @@
 // How WorkerPlacer finds new places for workers that lost theirs, and room where there is none.
 #include <algorithm>
+#include <functional>
 #include <numeric>
+#include <tuple>
 
 #include "fluid/placement_workers.h"
 
@@ -45,13 +47,14 @@ std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost) {
     moves.insert(moves.end(), made.begin(), made.end());
   }
   for (const auto& [k, workers] : wanted) datasets_[k].spec.workers = workers;
+  SelfCheck();
   return moves;
 }
 
 // Puts one more worker of the dataset on a node whose workers all find places elsewhere. False: nothing has
 // changed.
 bool WorkerPlacer::MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worker>>& before) {
-  constexpr size_t kTried = 4;
+  constexpr size_t kFewest = 16, kSmallest = 16;
   Dataset& d = datasets_[dataset];
   std::vector<int32_t> count(d.domains.size(), 0);
   for (const Worker& worker : d.workers) {
@@ -60,8 +63,25 @@ bool WorkerPlacer::MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worke
     ++count[domain];
   }
   struct Candidate {
-    int64_t hard;
+    int32_t moves;  // residents that must go
+    int64_t size;   // of the largest of them
     int32_t leaf;
+  };
+  // An exclusive dataset needs the node whole; others as much room as is missing, from the largest down.
+  std::vector<int64_t> sizes;
+  auto hardship = [&](int32_t leaf) {
+    Candidate candidate{0, 0, leaf};
+    sizes.clear();
+    for (const int32_t k : residents_[leaf]) sizes.push_back(datasets_[k].spec.bytes[d.main]);
+    std::sort(sizes.begin(), sizes.end(), std::greater<>());
+    int64_t missing = d.need[d.main] - top_[leaf][d.main];
+    for (const int64_t size : sizes) {
+      if (!d.spec.exclusive && missing <= 0) break;
+      missing -= size;
+      ++candidate.moves;
+      candidate.size = std::max(candidate.size, size);
+    }
+    return candidate;
   };
   std::vector<Candidate> candidates;
   for (size_t j = 0; j < d.domains.size(); ++j) {
@@ -78,20 +98,20 @@ bool WorkerPlacer::MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worke
         stack_.insert(stack_.end(), children_.begin() + child_begin_[v],
                       children_.begin() + child_begin_[v + 1]);
       } else if (top_[v][d.main] >= 0) {  // else an exclusive dataset has it
-        // An exclusive dataset needs the node whole: the largest there is what must go. Others need as much
-        // room as there is.
-        int64_t hard = -top_[v][d.main];
-        if (d.spec.exclusive) {
-          for (const int32_t k : residents_[v]) hard = std::max(hard, datasets_[k].spec.bytes[d.main]);
-        }
-        candidates.push_back({hard, v});
+        candidates.push_back(hardship(v));
       }
     }
   }
-  const size_t tried = std::min(kTried, candidates.size());
-  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<int64_t>(tried), candidates.end(),
+  // First where the fewest must go; then where those who must are the smallest, and so find room the easiest.
+  const size_t fewest = std::min(kFewest, candidates.size());
+  auto middle = candidates.begin() + static_cast<int64_t>(fewest);
+  std::partial_sort(candidates.begin(), middle, candidates.end(), [](const Candidate& a, const Candidate& b) {
+    return std::tie(a.moves, a.size, a.leaf) < std::tie(b.moves, b.size, b.leaf);
+  });
+  const size_t tried = std::min(kFewest + kSmallest, candidates.size());
+  std::partial_sort(middle, candidates.begin() + static_cast<int64_t>(tried), candidates.end(),
                     [](const Candidate& a, const Candidate& b) {
-                      return a.hard != b.hard ? a.hard < b.hard : a.leaf < b.leaf;
+                      return std::tie(a.size, a.moves, a.leaf) < std::tie(b.size, b.moves, b.leaf);
                     });
   for (size_t i = 0; i < tried; ++i) {
     const int32_t leaf = candidates[i].leaf;
