@@ -25,8 +25,8 @@
 
 namespace fluid {
 
-// ---- What must run
-// -------------------------------------------------------------------------------------------------
+// ---- What must run ----
+// Components of an engine, as its plugin plans them and the reconciler makes Launches of them.
 
 // The C++ mirror of fluid_component, as far as a launch needs it.
 struct PlannedComponent {
@@ -58,8 +58,8 @@ struct EnginePlan {
   bool operator==(const EnginePlan&) const = default;
 };
 
-// ---- What a node is told
-// -------------------------------------------------------------------------------------------
+// ---- What a node is told ----
+// The wish as a whole, each time; nothing is told by difference.
 
 // A mount that a node shall have: an Attachment, resolved.
 struct NodeMount {
@@ -92,8 +92,8 @@ struct NodeMountState {
   std::vector<int> users;  // pids with open files, at most 16; only filled when a removal waits
 };
 
-// ---- What an engine answers
-// ----------------------------------------------------------------------------------------
+// ---- What an engine answers ----
+// Enums have the numbers of plugin.h. What is not known is absent, not 0.
 
 enum class Health { kStarting = 1, kReady = 2, kDegraded = 3, kFailed = 4 };
 

@@ -143,11 +143,6 @@ int64_t Metadata::ListedAt(const std::string& directory) {
   return Load(directory).listed_ns;
 }
 
-bool Metadata::SingleFile(const std::string& directory) {
-  MutexLock lock(mutex_);
-  return Load(directory).single_file;
-}
-
 std::vector<RemoteEntry> Metadata::Page(const std::string& directory, const std::string& after, size_t most) {
   std::vector<RemoteEntry> page;
   MutexLock lock(mutex_);

@@ -34,7 +34,6 @@ class Metadata {
   std::optional<Attr> Find(const std::string& path);
   // When the directory was last listed (CLOCK_REALTIME); 0: never.
   int64_t ListedAt(const std::string& directory);
-  bool SingleFile(const std::string& directory);
   // Up to `most` entries whose names come after `after`, by name.
   std::vector<RemoteEntry> Page(const std::string& directory, const std::string& after, size_t most);
 

@@ -55,6 +55,8 @@ struct FakeFate {
 
 class FakeEngineFactory final : public EngineFactory {
  public:
+  struct World;  // fake_world.h
+
   // Deadlines are of `clock`, looked at by Pump().
   explicit FakeEngineFactory(Clock& clock);
   ~FakeEngineFactory() override;
@@ -94,8 +96,6 @@ class FakeEngineFactory final : public EngineFactory {
   static EnginePlan DefaultPlan();
 
  private:
-  friend class FakeEngine;
-  struct World;
   std::shared_ptr<World> world_;
 };
 

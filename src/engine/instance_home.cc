@@ -75,8 +75,7 @@ Response InstanceHome::Handle(const Request& request, const Call& call) {
   return std::visit([&](const auto& r) { return Answer(r, call); }, request);
 }
 
-// ---- Changes
-// ---------------------------------------------------------------------------------------------------------
+// ---- Changes ----
 
 Response InstanceHome::Answer(const ConfigureRequest& r, const Call& call) {
   const Turn::Holder turn(turn_, call, fmt::format("configure {}", r.config.spec.name));
@@ -231,8 +230,7 @@ Response InstanceHome::Answer(const ShutdownRequest&, const Call&) {
   return {};
 }
 
-// ---- Hints
-// -----------------------------------------------------------------------------------------------------------
+// ---- Hints ----
 
 uint64_t InstanceHome::AddListener(EventFn fn) {
   MutexLock lock(listeners_mutex_);
@@ -252,8 +250,7 @@ void InstanceHome::Tell(uint32_t kind, const std::string& subject) {
   for (const auto& [id, listener] : listeners_) listener(event);
 }
 
-// ---- Questions
-// -------------------------------------------------------------------------------------------------------
+// ---- Questions ----
 
 Response InstanceHome::Answer(const ObserveRequest&, const Call& call) {
   std::shared_ptr<Instance> instance;

@@ -126,7 +126,7 @@ Result<ExecResult> FakeLauncher::Exec(const LaunchId& id, const std::vector<std:
   if (found->second.state.pid == 0) {
     return FailedPrecondition("run a command in " + id.ToString() + ": it does not run");
   }
-  return exec_;
+  return ExecResult();
 }
 
 void FakeLauncher::Edit(const LaunchId& id, const std::function<void(Entry&)>& edit) {
@@ -146,16 +146,6 @@ void FakeLauncher::BecomeReady(const LaunchId& id) {
     if (entry.state.pid == 0 || entry.state.phase == LaunchPhase::kStopping) return;
     entry.state.phase = LaunchPhase::kReady;
     entry.state.reason.clear();
-  });
-}
-
-void FakeLauncher::BecomeNotReady(const LaunchId& id, std::string reason) {
-  Edit(id, [&](Entry& entry) {
-    if (entry.state.pid == 0 || entry.state.phase == LaunchPhase::kStopping) return;
-    const bool was_ready =
-        entry.state.phase == LaunchPhase::kReady || entry.state.phase == LaunchPhase::kNotReady;
-    entry.state.phase = was_ready ? LaunchPhase::kNotReady : LaunchPhase::kStarting;
-    entry.state.reason = "it is not ready: " + reason;
   });
 }
 
@@ -201,11 +191,6 @@ void FakeLauncher::Lose(const LaunchId& id) {
     if (entries_.erase(id) == 0) return;
   }
   subscribers_.Tell(id);
-}
-
-void FakeLauncher::AnswerExec(ExecResult result) {
-  MutexLock lock(mutex_);
-  exec_ = std::move(result);
 }
 
 void FakeLauncher::FailNext(Status error) {

@@ -33,7 +33,6 @@ class FakeLauncher final : public Launcher {
 
   // ---- The script. What an unknown id would do has no effect. ----
   void BecomeReady(const LaunchId& id);
-  void BecomeNotReady(const LaunchId& id, std::string reason);  // never ready: call nothing, or this
   // The program ends. `once`, or restarted max_restarts times: kExited; else kBackOff.
   void Exit(const LaunchId& id, int code);
   void Die(const LaunchId& id) { Exit(id, 128 + 9); }
@@ -43,8 +42,7 @@ class FakeLauncher final : public Launcher {
   void Say(const LaunchId& id, std::string output) {
     Edit(id, [&](Entry& e) { e.output += output; });
   }
-  void AnswerExec(ExecResult result);  // of all further Exec; else exit code 0
-  void FailNext(Status error);         // the next Ensure, Remove, Tail or Exec; several: in this order
+  void FailNext(Status error);  // the next Ensure, Remove, Tail or Exec; several: in this order
   void set_starts_ready(bool on) { Set(&starts_ready_, on); }  // Ensure makes it kReady at once (default off)
   void set_stops_at_once(bool on) { Set(&stops_at_once_, on); }  // no kStopping is seen (default on)
 
@@ -77,7 +75,6 @@ class FakeLauncher final : public Launcher {
   std::map<LaunchId, Entry> entries_ ABSL_GUARDED_BY(mutex_);
   std::deque<Status> failures_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::string> calls_ ABSL_GUARDED_BY(mutex_);
-  ExecResult exec_ ABSL_GUARDED_BY(mutex_);
   int next_pid_ ABSL_GUARDED_BY(mutex_) = 1000;
   int next_port_ ABSL_GUARDED_BY(mutex_) = 20000;
   bool starts_ready_ = false,
