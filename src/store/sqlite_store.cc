@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <functional>
 #include <utility>
@@ -23,6 +24,8 @@ using store::EventPtr;
 using store::Feed;
 using store::Stamp;
 using store::Table;
+
+constexpr Duration kMostPatience = std::chrono::milliseconds(2);
 
 class SqliteStore final : public Store {
  public:
@@ -104,24 +107,40 @@ class SqliteStore final : public Store {
   using Answers = std::vector<Result<Object>>;
 
   // The first writer that finds nobody at the disk goes there with the requests of all who wait; they wait
-  // for it.
+  // for it. Where many wrote last time it waits a little for as many: a sync costs the same for one and for
+  // all, and who has just been answered is about to write again.
   Result<Object> Write(Verb verb) {
     Request request{std::move(verb), {FormatTime(clock_.Now()), NewUid()}, std::nullopt};
     mutex_.Lock();
     waiting_.push_back(&request);
+    if (gathering_ && waiting_.size() >= company_) company_came_.NotifyOne();
     while (!request.answer && committing_) committed_.Wait(mutex_);
     if (!request.answer) {
       committing_ = true;
+      Gather();
       const Batch batch = std::exchange(waiting_, {});
       mutex_.Unlock();
+      const auto begin = std::chrono::steady_clock::now();
       Answers answers = Commit(batch);
+      const Duration took = std::chrono::steady_clock::now() - begin;
       mutex_.Lock();
+      commit_takes_ += (took - commit_takes_) / 8;
+      company_ = batch.size() + waiting_.size();
       for (size_t i = 0; i < batch.size(); ++i) batch[i]->answer = std::move(answers[i]);
       committing_ = false;
       committed_.NotifyAll();
     }
     mutex_.Unlock();
     return *std::move(request.answer);
+  }
+
+  void Gather() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (company_ <= 1) return;
+    const MonoTime patience = std::chrono::steady_clock::now() + std::min(commit_takes_ / 2, kMostPatience);
+    gathering_ = true;
+    while (waiting_.size() < company_ && company_came_.WaitUntil(mutex_, patience)) {
+    }
+    gathering_ = false;
   }
 
   Answers Commit(const Batch& batch) {
@@ -167,6 +186,10 @@ class SqliteStore final : public Store {
   Table durable_ ABSL_GUARDED_BY(mutex_);  // what readers see
   Batch waiting_ ABSL_GUARDED_BY(mutex_);
   bool committing_ ABSL_GUARDED_BY(mutex_) = false;
+  CondVar company_came_;
+  bool gathering_ ABSL_GUARDED_BY(mutex_) = false;
+  size_t company_ ABSL_GUARDED_BY(mutex_) = 0;          // writers at the last commit, and who came meanwhile
+  Duration commit_takes_ ABSL_GUARDED_BY(mutex_) = {};  // on average, lately
 
   store::Leases leases_;
   Feed feed_;  // last: its threads end first

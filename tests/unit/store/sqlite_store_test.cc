@@ -252,7 +252,8 @@ TEST_CASE("writers that wait together are synced together", "[store][threads]") 
   }
   for (std::thread& thread : threads) thread.join();
   CHECK(Must(store.List({})).items.size() == kThreads * kEach);
-  CHECK(disk.syncs() - before < kThreads * kEach / 2);
+  // A sync for each round of the writers, and some for what a busy machine makes of rounds.
+  CHECK(disk.syncs() - before < kThreads * kEach / 3);
 }
 
 }  // namespace fluid::test
