@@ -11,6 +11,7 @@
 #include <climits>
 #include <cstdlib>
 
+#include "src/fuse/made_folders.h"
 #include "src/fuse/mounts_of_host.h"
 #include "src/fuse/users.h"
 
@@ -59,9 +60,13 @@ FuseMount::FuseMount(engine::DataPlane& plane, FuseMountOptions options)
 FuseMount::~FuseMount() { Detach(); }
 
 Status FuseMount::PrepareTarget(const std::string& target) {
-  made_folders_ = MissingFolders(target);
-  if (!made_folders_.empty()) FLUID_RETURN_IF_ERROR(MakeDirs(target));
+  std::vector<std::string> made = MissingFolders(target);
+  if (!made.empty()) FLUID_RETURN_IF_ERROR(MakeDirs(target));
   FLUID_ASSIGN_OR_RETURN(target_, Canonical(target));
+  for (std::string& folder : made) {
+    FLUID_ASSIGN_OR_RETURN(folder, Canonical(folder));
+    MarkMade(folder);
+  }
   for (int dead = 0;; ++dead) {
     FLUID_ASSIGN_OR_RETURN(const std::vector<HostMount> mounts, MountsAt(target_));
     if (mounts.empty()) break;
@@ -75,6 +80,7 @@ Status FuseMount::PrepareTarget(const std::string& target) {
       return Status::FromErrno(dead == kMostDead ? EBUSY : errno, "detach a dead mount there");
     }
   }
+  made_folders_ = MadeFolders(target_, made);
   struct stat found;
   if (stat(target_.c_str(), &found) != 0) return Status::FromErrno(errno, "look at it");
   if (!S_ISDIR(found.st_mode)) return FailedPrecondition("it is not a folder");
@@ -175,10 +181,7 @@ void FuseMount::End() {
     session_->WaitEnded(MonoTime::max());
     files_.CloseAll();
   }
-  while (!made_folders_.empty()) {
-    (void)rmdir(made_folders_.back().c_str());
-    made_folders_.pop_back();
-  }
+  RemoveMade(made_folders_);
 }
 
 void FuseMount::Changed(const std::string& path) {

@@ -27,9 +27,9 @@ struct FuseMountOptions {
 
 class FuseMount {
  public:
-  // Mounts at `target`, which is made if missing. Dead mounts of fluid there are detached first; a living
-  // one, a mount of any other kind, or a folder that holds something is FAILED_PRECONDITION. Needs the right
-  // to mount: PERMISSION_DENIED.
+  // Mounts at `target`, which is made if missing, and then removed at the mount's end. Dead mounts of fluid
+  // there are detached first; a living one, a mount of any other kind, or a folder that holds something is
+  // FAILED_PRECONDITION. Needs the right to mount: PERMISSION_DENIED.
   static Result<std::unique_ptr<FuseMount>> Mount(engine::DataPlane& plane, const std::string& target,
                                                   FuseMountOptions options);
   ~FuseMount();
@@ -63,7 +63,7 @@ class FuseMount {
 
   const FuseMountOptions options_;
   FileSystem files_;
-  std::vector<std::string> made_folders_;  // outermost first
+  std::vector<std::string> made_folders_;  // by fluid, outermost first
   // Set by Mount, then constant.
   std::string target_;  // canonical
   dev_t device_ = 0;

@@ -338,6 +338,42 @@ TEST_CASE(
   CHECK(ReadAll(node.path("a/f")) == "bytes");
 }
 
+TEST_CASE("folders that a killed process made for its mount are removed with the next one's, and no others") {
+  Node node;
+  std::filesystem::create_directories(node.path("there"));
+  {
+    Server first(node.path("deep/er/a")), second(node.path("there"));
+    first.Kill();
+    second.Kill();
+  }
+  for (const auto& state : node.mounts->Apply({node.At("deep/er/a"), node.At("there")}, false)) {
+    INFO(state.message);
+    CHECK(state.mounted);
+  }
+  SECTION("all of them") {
+    node.mounts->Apply({}, false);
+    CHECK_FALSE(std::filesystem::exists(node.path("deep")));
+  }
+  SECTION("but those that hold something by now") {
+    WriteFile(node.path("deep/kept"), "x");
+    node.mounts->Apply({}, false);
+    CHECK_FALSE(std::filesystem::exists(node.path("deep/er")));
+    CHECK(ReadAll(node.path("deep/kept")) == "x");
+  }
+  CHECK(std::filesystem::exists(node.path("there")));
+}
+
+TEST_CASE("a folder that fluid made and somebody moved is theirs") {
+  Node node;
+  Server server(node.path("a"));
+  server.Kill();
+  REQUIRE(umount2(node.path("a").c_str(), MNT_DETACH) == 0);
+  std::filesystem::rename(node.path("a"), node.path("b"));
+  CHECK(node.mounts->Apply({node.At("b")}, false)[0].mounted);
+  node.mounts->Apply({}, false);
+  CHECK(std::filesystem::exists(node.path("b")));
+}
+
 TEST_CASE("a serving process that waits for itself can be killed") {
   Node node;
   Server server(node.path("a"), true);
