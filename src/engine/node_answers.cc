@@ -52,6 +52,8 @@ Result<CacheUsage> SumUsage(const std::vector<NodeAnswer>& answers) {
 Result<CacheListing> SumListing(const std::vector<NodeAnswer>& answers) {
   std::map<std::string, CachedEntry> entries;
   CacheListing sum;
+  const CacheListing* shortest = nullptr;  // of those that are not the end
+  bool agree = true;
   for (const NodeAnswer& answer : answers) {
     const auto* one = ValueOf<CacheListing>(answer);
     if (!one) return Internal(fmt::format("the home on {} answers without a listing", answer.node));
@@ -61,8 +63,13 @@ Result<CacheListing> SumListing(const std::vector<NodeAnswer>& answers) {
       known->second.cached_bytes += entry.cached_bytes;
       known->second.tier = std::max(known->second.tier, entry.tier);
     }
-    sum.next = std::max(sum.next, one->next);
+    agree &= one->next == ValueOf<CacheListing>(answers[0])->next;
+    if (one->next.empty() || one->entries.empty()) continue;
+    if (!shortest || one->entries.back().name < shortest->entries.back().name) shortest = one;
   }
+  if (shortest) sum.next = shortest->next;
+  // What is behind its last entry comes with the next page, of all nodes.
+  if (shortest && !agree) entries.erase(entries.upper_bound(shortest->entries.back().name), entries.end());
   for (auto& [name, entry] : entries) sum.entries.push_back(std::move(entry));
   return sum;
 }

@@ -22,7 +22,7 @@ Status AllOk(const Status& whole, const std::vector<NodeAnswer>& answers);
 
 Result<CacheUsage> SumUsage(const std::vector<NodeAnswer>& answers);
 // The tree is the same on all nodes; what each holds is added up. Where nodes disagree about the entries, the
-// first one that has an entry tells of it.
+// first one that has an entry tells of it. A page ends where the shortest of theirs does.
 Result<CacheListing> SumListing(const std::vector<NodeAnswer>& answers);
 // Every node does its part: the job runs while one runs, and has failed when one has.
 Result<JobStatus> SumJob(const std::vector<NodeAnswer>& answers);
