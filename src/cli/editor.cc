@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <system_error>
 
 #include "src/base/files.h"
 #include "src/base/strings.h"
@@ -52,7 +53,10 @@ Result<int> RunToEnd(std::vector<std::string> words) {
   pid_t pid = -1;
   const int error = posix_spawnp(&pid, argv[0], nullptr, &attributes, argv.data(), environ);
   posix_spawnattr_destroy(&attributes);
-  if (error != 0) return Status::FromErrno(error, fmt::format("running the editor {}", words[0]));
+  if (error != 0) {  // not a code of the object that is to be edited
+    return Status(Code::kUnknown,
+                  fmt::format("running the editor {}: {}", words[0], std::generic_category().message(error)));
+  }
   int state = 0;
   while (waitpid(pid, &state, 0) < 0) {
     if (errno != EINTR) return Status::FromErrno(errno, "waiting for the editor");
@@ -102,7 +106,9 @@ Result<std::string> EditedFile::Edit() {
   if (code != 0) {
     return Status(Code::kUnknown, fmt::format("the editor {} ended with code {}", editor, code));
   }
-  return ReadFile(path_, kLongestText);
+  Result<std::string> text = ReadFile(path_, kLongestText);
+  if (!text.ok()) return Status(Code::kUnknown, std::string(text.status().message()));
+  return text;
 }
 
 std::string EditedFile::Keep() {

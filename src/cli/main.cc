@@ -24,8 +24,7 @@ int main(int argc, char** argv) {
   console.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   const char* no_colour = std::getenv("NO_COLOR");
   console.colours = console.out_is_terminal && (!no_colour || !*no_colour);
-  return fluid::cli::Run(
-      args, console,
-      {fluid::cli::Serve, fluid::cli::PluginList, std::string(fluid::Version()), fluid::cli::Doctor,
-       fluid::cli::RunNearData});
+  return fluid::cli::Run(args, console,
+                         {fluid::cli::Serve, fluid::cli::PluginList, std::string(fluid::Version()),
+                          fluid::cli::Doctor, fluid::cli::RunNearData});
 }

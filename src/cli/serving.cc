@@ -37,6 +37,12 @@ Result<api::OperationProgress> ProgressOf(Orchestrator& orchestrator, const Key&
   return told;
 }
 
+// A state folder that can't be made or used is a failure: nobody asked for an object that is not there.
+Status AsFailure(const Status& status) {
+  const bool of_the_folder = status.code() == Code::kNotFound || status.code() == Code::kAlreadyExists;
+  return of_the_folder ? Status(Code::kUnknown, std::string(status.message())) : status;
+}
+
 }  // namespace
 
 Result<Serving> Serving::Start(const Common& common, const ServeOptions& options, const Log& log) {
@@ -44,7 +50,9 @@ Result<Serving> Serving::Start(const Common& common, const ServeOptions& options
     FLUID_RETURN_IF_ERROR(api::ParseHostPort(options.listen).status().Annotate("--listen"));
   }
   FLUID_ASSIGN_OR_RETURN(OrchestratorOptions wanted, OptionsOf(common, options, log));
-  FLUID_ASSIGN_OR_RETURN(std::unique_ptr<Orchestrator> orchestrator, Orchestrator::Open(std::move(wanted)));
+  Result<std::unique_ptr<Orchestrator>> opened = Orchestrator::Open(std::move(wanted));
+  if (!opened.ok()) return AsFailure(opened.status());
+  std::unique_ptr<Orchestrator> orchestrator = *std::move(opened);
 
   api::ApiServerOptions api_options;
   api_options.socket_path = common.socket_path();

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <istream>
 #include <iterator>
+#include <system_error>
 
 #include "src/base/files.h"
 #include "src/base/units.h"
@@ -135,6 +136,23 @@ std::string NearText(const PlaceAnswer::Near& near) {
                          : fmt::format("{} ({})", near.level, HumanBytes(static_cast<uint64_t>(near.bytes)));
 }
 
+// Why no node can, of the names of rules that exclude all of them together.
+std::string WhyNone(const std::vector<std::string>& rules) {
+  if (rules.size() != 1) return fmt::format("{} exclude each other", fmt::join(rules, ", "));
+  const std::string& rule = rules[0];
+  const auto is = [&](std::string_view name) {
+    return rule == name || rule.starts_with(std::string(name) + ' ');
+  };
+  if (rule == "node-selector" || rule == "node-affinity") return "no node meets " + rule;
+  if (rule == "unschedulable") return "every node is unschedulable";
+  if (rule == "taint") return "every node has a taint that the job does not tolerate";
+  if (is("dataset")) return fmt::format("no node is near enough to {}", rule);
+  for (const std::string_view kind : {"anti-affinity", "repelled", "spread"}) {
+    if (is(kind)) return "every node is out by " + rule;
+  }
+  return fmt::format("no node has enough {}", rule);
+}
+
 void PrintAnswer(std::ostream& out, const PlaceAnswer& answer, size_t top) {
   size_t name = 4;
   for (const PlaceAnswer::Row& row : answer.ranking) name = std::max(name, row.node.size());
@@ -155,9 +173,8 @@ void PrintAnswer(std::ostream& out, const PlaceAnswer& answer, size_t top) {
                        Points(answer.ranking[0].score - answer.ranking[1].score));
   }
   if (!answer.conflict.empty()) {
-    out << fmt::format("no node can: {} exclude each other; closest is {}, without {}\n",
-                       fmt::join(answer.conflict, ", "), answer.closest,
-                       fmt::join(answer.relaxation, " and "));
+    out << fmt::format("no node can: {}; closest is {}, without {}\n", WhyNone(answer.conflict),
+                       answer.closest, fmt::join(answer.relaxation, " and "));
   }
   if (!answer.why_not.empty()) out << answer.why_not << '\n';
   if (answer.pods > 1) {
@@ -174,7 +191,16 @@ Status Draw(const PlaceQuestion& question, const PlaceAnswer& answer, const std:
   for (PlacePicture::Box& box : picture.boxes) {
     if (box.rank > 0) box.score = Points(answer.ranking[static_cast<size_t>(box.rank - 1)].score);
   }
-  return ReplaceFile(path, ToSvg(std::move(picture)));
+  const Status written = ReplaceFile(path, ToSvg(std::move(picture)));
+  if (written.ok() || written.error_number() == 0) return written;
+  // Not the file that is renamed in the end, and no code of a thing that was asked about.
+  return Status(Code::kUnknown,
+                fmt::format("writing {}: {}", path, std::generic_category().message(written.error_number())));
+}
+
+// Whatever is twice in what was given is wrong input; nothing was to be made that is there already.
+Status AsInput(const Status& status) {
+  return status.code() == Code::kAlreadyExists ? InvalidArgument(std::string(status.message())) : status;
 }
 
 }  // namespace
@@ -182,7 +208,9 @@ Status Draw(const PlaceQuestion& question, const PlaceAnswer& answer, const std:
 Status Place(Console& console, const Common& common, const PlaceOptions& options) {
   std::vector<placement::Level> levels = placement::DefaultLevels();
   if (!options.levels.empty()) {
-    FLUID_ASSIGN_OR_RETURN(levels, ReadLevels(options.levels));
+    Result<std::vector<placement::Level>> read = ReadLevels(options.levels);
+    if (!read.ok()) return AsInput(read.status());
+    levels = *std::move(read);
   }
   if (options.topology == "-" && options.job == "-")
     return InvalidArgument("only one of -t and -j can be standard input");
@@ -190,7 +218,9 @@ Status Place(Console& console, const Common& common, const PlaceOptions& options
   FLUID_ASSIGN_OR_RETURN(PlaceTopology topology, ReadTopology(topology_text, options.topology));
   FLUID_ASSIGN_OR_RETURN(const std::string job_text, ReadInput(options.job, console));
   FLUID_ASSIGN_OR_RETURN(PlaceJob job, ReadJob(job_text, options.job, levels));
-  FLUID_ASSIGN_OR_RETURN(auto question, PlaceQuestion::New(std::move(topology), std::move(job), levels));
+  const auto made = PlaceQuestion::New(std::move(topology), std::move(job), levels);
+  if (!made.ok()) return AsInput(made.status());
+  const auto& question = *made;
   const bool as_json = common.format == Format::kJson;
   const size_t top = options.top > 0 ? static_cast<size_t>(options.top) : as_json ? 100 : 10;
   FLUID_ASSIGN_OR_RETURN(const PlaceAnswer answer, question->Ask(top, options.why_not));

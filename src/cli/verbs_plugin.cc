@@ -26,8 +26,11 @@ std::string PluginJson(const EngineFactory::PluginInfo& plugin) {
 
 std::vector<std::string> PluginDirs(const std::vector<std::string>& given) {
   std::vector<std::string> dirs;
-  for (const std::string& dir : given)
-    dirs.push_back(std::filesystem::absolute(dir).lexically_normal().string());
+  for (const std::string& dir : given) {
+    std::error_code error;  // of a folder that is gone: the words are left as they are
+    const std::filesystem::path absolute = std::filesystem::absolute(dir, error);
+    dirs.push_back(error ? dir : absolute.lexically_normal().string());
+  }
   for (const std::string& dir : orchestrator::SettingsFrom({}, nullptr).plugin_dirs) dirs.push_back(dir);
   return dirs;
 }

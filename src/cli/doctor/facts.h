@@ -183,6 +183,7 @@ struct Facts {
   ApiFacts api;
   std::vector<ProcessFacts> processes;
   std::vector<DatasetFacts> datasets;
+  std::vector<std::string> known;  // all datasets that the server told of, asked about or not
   std::vector<AttachmentFacts> attachments;
 };
 

@@ -69,6 +69,10 @@ class Gatherer {
       engine::Reactor reactor;
       launched_ = LookAtProcesses(question_.state_dir, reactor);
     }
+    for (const Launched& launched : launched_) {
+      if (!launched.config) continue;
+      for (const NodeMount& mount : launched.config->mounts) recorded_.insert(mount.target);
+    }
     std::erase_if(launched_, [this](const Launched& l) { return !Asked(l.process.dataset); });
     if (facts_.api.serves()) {
       AskServer();
@@ -107,7 +111,10 @@ class Gatherer {
       }
     }
     std::set<std::string> names;
-    for (const auto& [name, dataset] : datasets) names.insert(name);
+    for (const auto& [name, dataset] : datasets) {
+      names.insert(name);
+      facts_.known.push_back(name);
+    }
     for (const auto& [name, list] : runtimes) names.insert(name);
     for (const std::string& name : question_.datasets) {  // that do not exist: said, not passed over
       names.insert(name.find('/') == std::string::npos ? NameOf(question_.space, name) : name);
@@ -267,7 +274,9 @@ class Gatherer {
     }
     if (!question_.datasets.empty()) return;
     for (const std::string& point : MountsOfFluid()) {
-      if (known.contains(point)) continue;
+      // Others' mounts are other servers' to look after.
+      const bool ours = recorded_.contains(point) || point.starts_with(question_.state_dir + "/");
+      if (!ours || known.contains(point)) continue;
       AttachmentFacts mount;
       mount.target = point;
       mount.wanted = false;
@@ -285,6 +294,7 @@ class Gatherer {
   const std::shared_ptr<Secrets> secrets_;
   api::ApiClient client_;
   std::vector<Launched> launched_;
+  std::set<std::string> recorded_;  // folders that homes of this state folder were told to mount at
   std::vector<Pending> pending_;
   Facts facts_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "src/api/json.h"
+#include "src/base/strings.h"
 
 namespace fluid::cli::doctor {
 namespace {
@@ -88,6 +89,21 @@ std::string CureOf(const Finding& finding) {
 }
 
 }  // namespace
+
+Status FindMissing(const Facts& facts) {
+  for (const DatasetFacts& dataset : facts.datasets) {
+    const bool runs = std::any_of(facts.processes.begin(), facts.processes.end(),
+                                  [&](const ProcessFacts& p) { return p.dataset == dataset.name; });
+    if (dataset.there || runs || !dataset.runtimes.empty()) continue;
+    const std::vector<std::string_view> known(facts.known.begin(), facts.known.end());
+    const std::string_view closest = DidYouMean(dataset.name, known);
+    return NotFound(fmt::format("dataset {} not found; {}", dataset.name,
+                                !closest.empty() ? fmt::format("did you mean \"{}\"?", closest)
+                                : known.empty()  ? "there are no datasets"
+                                                 : fmt::format("there are {}", Join(facts.known, ", "))));
+  }
+  return Ok();
+}
 
 bool Healthy(const std::vector<Finding>& findings) {
   return std::none_of(findings.begin(), findings.end(),

@@ -8,6 +8,9 @@
 
 namespace fluid::cli::doctor {
 
+// NOT_FOUND: the first dataset that was asked about and is nowhere: the server has none, nor a runtime of it,
+// and nothing runs for it.
+Status FindMissing(const Facts& facts);
 // No fault; there may be notes.
 bool Healthy(const std::vector<Finding>& findings);
 // `utf8`: the marks may be more than ASCII.

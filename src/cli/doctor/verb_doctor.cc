@@ -27,6 +27,7 @@ Status Doctor(const Common& common, const DoctorOptions& options, Console& conso
   }
   const doctor::Facts facts = doctor::Gather({common.state_dir, common.space, options.datasets,
                                               PluginDirs(options.plugin_dirs), std::string(Version())});
+  FLUID_RETURN_IF_ERROR(doctor::FindMissing(facts));
   const std::vector<doctor::Finding> findings = doctor::Diagnose(facts);
   console.out << (common.format == Format::kJson ? doctor::ReportJson(facts, findings)
                                                  : doctor::ReportText(facts, findings, Utf8()));

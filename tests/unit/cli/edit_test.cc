@@ -52,6 +52,15 @@ TEST_CASE("edit gives the server what the editor left, and leaves no file") {
   CHECK(editor.LeftBehind().empty());
 }
 
+TEST_CASE("an editor that can't be run is a failure, not a missing object") {
+  CommandFixture f;
+  f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  const Editor editor("/nonexistent/editor");
+  const Ran ran = f.Fluid("edit dataset imagenet");
+  CHECK(ran.code == 1);
+  CHECK(Has(ran.err, "running the editor /nonexistent/editor: No such file"));
+}
+
 TEST_CASE("edit without a change, or of an emptied file, is cancelled") {
   CommandFixture f;
   f.Fluid("apply -f -", DatasetYaml("imagenet") + "  placement: Exclusive\n");

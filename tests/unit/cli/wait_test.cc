@@ -1,4 +1,6 @@
 // The verbs that wait: for a phase, for the end, for a mount, for a load.
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 
 #include "src/api/json.h"
@@ -204,6 +206,54 @@ TEST_CASE("mount makes relative folders absolute and tells why it can't", "[thre
   CHECK(ran.err.find("can't be mounted: phase Failed; Ready is False, MountFailed: is no folder") !=
         std::string::npos);
   CHECK(f.Fluid("mount imagenet /mnt/y --timeout 100ms").code == 6);
+}
+
+constexpr const char* kBadSpec =
+    R"({"phase":"NotBound","conditions":[{"type":"Ready","status":"False","reason":"InvalidSpec",)"
+    R"("message":"tier 0 has no path"}]})";
+
+TEST_CASE("mount tells why the dataset does not serve, and gives up at once on what only a change cures",
+          "[threads]") {
+  CommandFixture f;
+  f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  f.SetStatus(kImagenet, R"({"phase":"NotBound","conditions":[{"type":"Ready","status":"False",)"
+                         R"("reason":"SourceUnavailable","message":"it answered 503"}]})");
+  Ran ran = f.Fluid("mount imagenet /mnt/y --timeout 100ms");
+  CHECK(ran.code == 6);
+  CHECK(ran.err.find(
+            "Ready is False, SourceUnavailable: it answered 503. What is wrong: fluid doctor imagenet") !=
+        std::string::npos);
+  f.SetStatus(kImagenet, kBadSpec);
+  ran = f.Fluid("mount imagenet /mnt/z");
+  CHECK(ran.code == 1);
+  CHECK(ran.err.find("/mnt/z can't be mounted: dataset imagenet is not Bound: ") != std::string::npos);
+  CHECK(ran.err.find("InvalidSpec: tier 0 has no path") != std::string::npos);
+  CHECK(f.Fluid("get attachments").out.find("/mnt/z") == std::string::npos);
+}
+
+TEST_CASE("mount refuses no folder, and the state folder") {
+  CommandFixture f;
+  f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  for (const std::string& dir : {f.state_dir(), f.state_dir() + "/x", f.state_dir() + "/a/../x/y"}) {
+    const Ran ran = f.Fluid("mount imagenet " + dir);
+    CHECK(ran.code == 2);
+    CHECK(ran.err.find("lies in the state folder") != std::string::npos);
+  }
+}
+
+TEST_CASE("a link to where another dataset is mounted is that place", "[threads]") {
+  CommandFixture f;
+  const test::TempDir dir;
+  f.Fluid("apply -f -", DatasetYaml("imagenet") + "---\n" + DatasetYaml("coco"));
+  REQUIRE(symlink(".", (dir / "here").c_str()) == 0);
+  REQUIRE(symlink("here/place", (dir / "link").c_str()) == 0);
+  Running mounting(f, "mount imagenet " + (dir / "place"));
+  f.SetStatus(f.Appears("Attachment").key(), R"({"phase":"Mounted"})");
+  CHECK(mounting.Wait().code == 0);
+  const Ran ran = f.Fluid("mount coco " + (dir / "link") + " --timeout 100ms");
+  CHECK(ran.code == 5);
+  CHECK(ran.err.find("the mount of dataset imagenet") != std::string::npos);
+  CHECK(f.Fluid("unmount " + (dir / "link")).code == 0);
 }
 
 TEST_CASE("unmount takes the folder or the attachment's name and returns when it is gone", "[threads]") {

@@ -237,6 +237,23 @@ const std::vector<Fault>& Faults() {
 
 }  // namespace
 
+TEST_CASE("a dataset that was asked about and is nowhere is not found, with what there is") {
+  Facts facts = Well();
+  CHECK(FindMissing(facts).ok());
+  facts.known = {"ns/a", "ns/bee"};
+  DatasetFacts missing;
+  missing.name = "ns/be";
+  missing.there = false;
+  facts.datasets.push_back(missing);
+  const Status status = FindMissing(facts);
+  CHECK(status.code() == Code::kNotFound);
+  CHECK(status.message() == "dataset ns/be not found; did you mean \"ns/bee\"?");
+  facts.datasets.back().name = "default/other";
+  CHECK(FindMissing(facts).message() == "dataset default/other not found; there are ns/a, ns/bee");
+  facts.datasets.back().runtimes = {{"ThinRuntime", false, {}}};
+  CHECK(FindMissing(facts).ok());
+}
+
 TEST_CASE("where nothing is amiss nothing is found") { REQUIRE(IdsOf(Well()) == Ids{}); }
 
 TEST_CASE("each fault alone is named, and nothing else") {
