@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 #include <yaml.h>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <unordered_set>
 
 #include "src/model/json.h"
+#include "src/model/texts.h"
 #include "src/model/yaml.h"
 
 namespace fluid::model {
@@ -38,7 +40,7 @@ std::string_view Text(const yaml_char_t* text) {
 
 class Reader {
  public:
-  Reader(std::string_view text, std::vector<Problem>& problems) : problems_(problems) {
+  Reader(std::string_view text, std::vector<Problem>& problems) : text_(text), problems_(problems) {
     good_ = yaml_parser_initialize(&parser_) == 1;
     if (!good_) return;
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
@@ -75,14 +77,29 @@ class Reader {
   }
 
  private:
+  struct Place {  // from one
+    Place() = default;
+    explicit Place(const yaml_mark_t& mark) : line(mark.line + 1), column(mark.column + 1) {}
+    size_t line = 1, column = 1;
+  };
+  // Of a byte that is no text: of it libyaml knows only the offset.
+  Place PlaceOf(size_t offset) const {
+    const std::string_view before = text_.substr(0, offset);
+    const size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+    Place place;
+    place.line += static_cast<size_t>(std::ranges::count(before, '\n'));
+    place.column += Characters(before.substr(line_start));
+    return place;
+  }
+
   bool Next(Event& event) {
     if (yaml_parser_parse(&parser_, event.get()) != 1) {
-      const yaml_mark_t& at = parser_.problem_mark;
       const bool located = parser_.error == YAML_SCANNER_ERROR || parser_.error == YAML_PARSER_ERROR;
       const char* why = parser_.problem != nullptr ? parser_.problem : "unreadable";
-      return Fail(located ? at.line + 1 : parser_.mark.line + 1,
-                  located ? at.column + 1 : parser_.mark.column + 1, fmt::format("broken YAML ({})", why),
-                  "YAML in UTF-8");
+      const Place at = parser_.error == YAML_READER_ERROR ? PlaceOf(parser_.problem_offset)
+                       : located                          ? Place(parser_.problem_mark)
+                                                          : Place(parser_.mark);
+      return Fail(at.line, at.column, fmt::format("broken YAML ({})", why), "YAML in UTF-8");
     }
     if (event->end_mark.index - document_start_ > kMaxDocument && event->type != YAML_DOCUMENT_START_EVENT) {
       return Fail(event.line(), event.column(), "a document of more than 4 MiB", "at most 4 MiB");
@@ -300,6 +317,7 @@ class Reader {
     return false;
   }
 
+  const std::string_view text_;
   std::vector<Problem>& problems_;
   yaml_parser_t parser_{};
   bool good_ = false;

@@ -165,6 +165,13 @@ TEST_CASE("places count lines and columns from one") {
   CHECK(problems.empty());
 }
 
+TEST_CASE("a byte that is no text is told with its line and column") {
+  CHECK(Json("a: 1\nb: \xff\n").starts_with("2:4: found broken YAML"));
+  CHECK(Json("\xff").starts_with("1:1: "));
+  CHECK(Json("# caf\xc3\xa9\na: \xc3\xa9\xe9\n").starts_with("2:5: "));
+  CHECK(Json("a: x\n" + std::string(100'000, '#') + "\nb: \x01\n").starts_with("3:4: "));
+}
+
 TEST_CASE("YAML is written as kubectl writes it") {
   std::vector<Problem> problems;
   Tree tree;
