@@ -36,9 +36,25 @@ std::optional<Trouble> ForeignClient(const EngineSpec& spec) {
                  "profiles that run a client of their own are not there yet; use fileSystemType fluid"};
 }
 
+// What people read in a condition: a plan that is refused names all its problems at once, or the first ones
+// of many.
+std::string Told(const Status& why) {
+  constexpr size_t kMost = 8;
+  const std::vector<Problem>& problems = why.problems();
+  if (problems.size() < 2) return std::string(why.message());
+  std::vector<std::string> told;
+  for (const Problem& problem : problems) {
+    if (told.size() == kMost) break;
+    told.push_back(problem.ToString());
+  }
+  std::string text = Join(told, "; ");
+  if (problems.size() > kMost) text += "; and " + std::to_string(problems.size() - kMost) + " more";
+  return text;
+}
+
 std::optional<Trouble> Refusal(const World& world) {
   if (!world.lowered) return std::nullopt;
-  if (!world.lowered->ok()) return Trouble{"InvalidSpec", std::string(world.lowered->status().message())};
+  if (!world.lowered->ok()) return Trouble{"InvalidSpec", Told(world.lowered->status())};
   if (const auto foreign = ForeignClient(**world.lowered)) return foreign;
   for (const auto& [ref, version] : world.secrets) {
     if (!version.ok()) return Trouble{"SecretNotFound", std::string(version.status().message())};
@@ -47,7 +63,7 @@ std::optional<Trouble> Refusal(const World& world) {
     const Status why = world.plan->status();
     // A plugin that can't be loaded is as good as none.
     const bool no_plugin = why.code() == Code::kNotFound || why.code() == Code::kFailedPrecondition;
-    return Trouble{no_plugin ? "EngineNotInstalled" : "InvalidSpec", std::string(why.message())};
+    return Trouble{no_plugin ? "EngineNotInstalled" : "InvalidSpec", Told(why)};
   }
   return std::nullopt;
 }

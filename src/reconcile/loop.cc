@@ -7,6 +7,7 @@ namespace {
 
 constexpr Duration kFirstWait =
     std::chrono::milliseconds(50);  // after a decision that could not be carried out; doubles
+constexpr int kManyRaces = 3;
 constexpr Duration kLongestWait = std::chrono::seconds(5);
 constexpr Duration kSyncWait = std::chrono::milliseconds(500);
 
@@ -179,7 +180,10 @@ void Loop::Reconcile(const DatasetKey& key) {
     state->not_before = MonoTime::min();
     if (state->due == MonoTime::max() && state->engine.empty() && !cache_.Has(key)) keys_.erase(key);
   } else {
-    log_.Info("{}/{}: {}", key.space, key.name, outcome.ToString());
+    // That somebody else was faster is how it goes; that they always are is not.
+    const bool race = outcome.code() == Code::kAborted && state->failures < kManyRaces;
+    const std::string told = fmt::format("{}/{}: {}", key.space, key.name, outcome.ToString());
+    race ? log_.Debug("{}", told) : log_.Info("{}", told);
     const Duration wait = std::min(kFirstWait * (1 << std::min(state->failures, 10)), kLongestWait);
     ++state->failures;
     state->not_before = now + wait;

@@ -69,10 +69,12 @@ void SetStatus(Plan& plan, std::string_view row, const Object& runtime, const Tr
   }
   const model::RuntimeCondition* before = model::FindCondition(status->conditions, "WorkersReady");
   const bool news = !before || before->reason != said.reason;
+  const bool first_start = said.reason == "EngineStarting" && (!before || before->status != model::kTrue);
   model::SetCondition(status->conditions, "WorkersReady", Truth(ready), said.reason, said.message,
                       plan.now_text);
-  plan.Status(row, runtime, std::move(after),
-              news ? std::optional<Notice>(Notice{said.reason, said.message, !ready}) : std::nullopt);
+  plan.Status(
+      row, runtime, std::move(after),
+      news ? std::optional<Notice>(Notice{said.reason, said.message, !ready && !first_start}) : std::nullopt);
 }
 
 // False: there is nobody to ask.

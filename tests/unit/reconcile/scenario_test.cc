@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "src/model/generated/core.h"
 #include "src/model/generated/dataset.h"
 #include "src/model/generated/operation.h"
 #include "src/reconcile/kinds.h"
@@ -56,6 +57,49 @@ TEST_CASE_METHOD(Bound, "a dataset is bound once its source serves, and says by 
   REQUIRE(status().runtimes.size() == 1);
   CHECK(status().runtimes[0].type == "thin");
   CHECK(Phase("ThinRuntime", "demo") == "Ready");
+}
+
+TEST_CASE("a start without trouble warns of nothing") {
+  Bench bench;
+  REQUIRE(bench.AddDataset("demo", {"http://a/data"}).ok());
+  REQUIRE(bench.AddRuntime("demo").ok());
+  bench.Settle();
+  REQUIRE(bench.Phase("Dataset", "demo") == "Bound");
+  std::string types;
+  for (const Object& event : bench.All("Event")) {
+    const model::Event& told = model::Get<model::Event>(event);
+    INFO(told.reason << ": " << told.message);
+    CHECK(told.type == "Normal");
+    types += told.reason + " ";
+  }
+  CHECK(types.find("EngineStarting") != std::string::npos);
+}
+
+TEST_CASE("a spec that is refused for many problems is told with all of them, or the first ones") {
+  Bench bench;
+  size_t count = 3;
+  bench.engines.SetPlan([&](const EngineSpec&) -> Result<EnginePlan> {
+    std::vector<Problem> problems;
+    for (size_t i = 0; i < count; ++i) {
+      problems.push_back({.file = {},
+                          .line = 0,
+                          .column = 0,
+                          .path = "mounts[" + std::to_string(i) + "].uri",
+                          .found = "a query",
+                          .allowed = "none",
+                          .suggestion = {}});
+    }
+    return Status(Code::kInvalidArgument, "the first (and more)", std::move(problems));
+  });
+  std::string last = "mounts[2].uri: found a query; allowed none";
+  SECTION("all") {}
+  SECTION("the first ones") { count = 11, last = "; and 3 more"; }
+  REQUIRE(bench.AddDataset("demo", {"http://a/data"}).ok());
+  REQUIRE(bench.AddRuntime("demo").ok());
+  bench.Settle();
+  const std::string said = bench.Condition("Dataset", "demo", "Ready");
+  CHECK(said.find("False InvalidSpec: mounts[0].uri: found a query; allowed none; mounts[1]") == 0);
+  CHECK(said.ends_with(last));
 }
 
 TEST_CASE("a source that does not answer keeps the dataset unbound and is named, with why") {
