@@ -289,7 +289,7 @@ std::string NoteOf(const WindowReport& report) {
 
 WindowReport RunWindows(const std::vector<Window>& windows, double within_percent, const Settings& settings,
                         Row& row) {
-  constexpr int kLimit = 20;  // seconds, of each
+  constexpr int kHighs = 5, kCbc = 2;  // seconds, of each
   std::map<std::string, Optimum> optima;
   for (Optimum& o : ReadOptima()) optima[o.id] = o;
   WindowReport report;
@@ -307,7 +307,7 @@ WindowReport RunWindows(const std::vector<Window>& windows, double within_percen
     auto known = optima.find(window.id);
     if (!settings.quick || settings.prove > 0) {
       const Mip mip = window.mip();
-      const MipResult highs = SolveByHighs(mip, std::max(kLimit, settings.prove));
+      const MipResult highs = SolveByHighs(mip, std::max(kHighs, settings.prove));
       report.highs = report.highs || highs.installed;
       if (highs.closed) {
         if (known != optima.end() && known->second.cost != highs.cost) ++row.mismatches;
@@ -320,7 +320,7 @@ WindowReport RunWindows(const std::vector<Window>& windows, double within_percen
                    highs.cost, highs.seconds, highs.solver, highs.closed ? "proved" : "OPEN", answer.cost,
                    answer.bound, answer.seconds, mip.variables());
       } else if (known != optima.end()) {
-        const MipResult cbc = SolveByCbc(mip, kLimit);
+        const MipResult cbc = SolveByCbc(mip, kCbc);
         report.cbc = report.cbc || cbc.installed;
         if (cbc.closed) {
           ++report.cbc_closed;

@@ -71,12 +71,18 @@ bool WorkerPlacer::MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worke
   std::vector<int64_t> sizes;
   auto hardship = [&](int32_t leaf) {
     Candidate candidate{0, 0, leaf};
+    if (d.spec.exclusive) {
+      candidate.moves = static_cast<int32_t>(residents_[leaf].size());
+      for (const int32_t k : residents_[leaf])
+        candidate.size = std::max(candidate.size, datasets_[k].spec.bytes[d.main]);
+      return candidate;
+    }
     sizes.clear();
     for (const int32_t k : residents_[leaf]) sizes.push_back(datasets_[k].spec.bytes[d.main]);
     std::sort(sizes.begin(), sizes.end(), std::greater<>());
     int64_t missing = d.need[d.main] - top_[leaf][d.main];
     for (const int64_t size : sizes) {
-      if (!d.spec.exclusive && missing <= 0) break;
+      if (missing <= 0) break;
       missing -= size;
       ++candidate.moves;
       candidate.size = std::max(candidate.size, size);
