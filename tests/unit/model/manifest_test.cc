@@ -18,6 +18,21 @@ namespace {
 constexpr char kDataset[] = "apiVersion: data.fluid.io/v1alpha1\nkind: Dataset\nmetadata:\n  name: demo\n";
 constexpr char kThin[] = "apiVersion: data.fluid.io/v1alpha1\nkind: ThinRuntime\nmetadata:\n  name: demo\n";
 
+TEST_CASE("what URLs of HTTP may not hold, other sources may") {
+  for (const char* source : {"http://[::1]:8080/a", "https://host", "HTTP://host:65535/",
+                             "http://host:/a@b:c/", "s3://user@bucket:0/a", "nfs://host:99999/export",
+                             "10.0.0.1:/export", "juicefs://name:secret@redis:6379/1"}) {
+    INFO(source);
+    const auto read =
+        ParseManifest(std::string("apiVersion: data.fluid.io/v1alpha1\nkind: Dataset\n"
+                                  "metadata: {name: demo}\nspec:\n  mounts:\n  - mountPoint: '") +
+                          source + "'\n    options: {metadata.ttl: '0', password: x}\n",
+                      "in");
+    INFO(read.status().ToString());
+    CHECK(read.ok());
+  }
+}
+
 TEST_CASE("a manifest of several documents becomes objects with their defaults") {
   const std::vector<Object> objects =
       Accept(std::string(kDataset) + "spec:\n  mounts:\n  - mountPoint: https://x.org/d\n---\n" + kThin +
