@@ -75,10 +75,11 @@ bool Before(const Object& object, const std::string& place) {
 Result<int64_t> ParseLimit(const std::string& text) {
   int64_t limit = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  if (error != std::errc() || end != text.data() + text.size()) {
-    return InvalidArgument(fmt::format("limit: found \"{}\"; allowed a whole number", text));
+  if (error != std::errc() || end != text.data() + text.size() || limit < 0) {
+    return InvalidArgument(
+        fmt::format("limit: found \"{}\"; allowed a whole number of at least 0; 0: all", text));
   }
-  return std::max<int64_t>(limit, 0);
+  return limit;
 }
 
 // The state that the query names against the newest one.

@@ -270,6 +270,7 @@ TEST_CASE("a list comes in pages that show one state") {
   CHECK(even.at(".metadata.remainingItemCount").missing());
   CHECK_FALSE(even.at(".metadata.continue").text().empty());
   CHECK(f.Call("GET", std::string(kDatasets) + "?limit=x").status == 400);
+  CHECK(f.Call("GET", std::string(kDatasets) + "?limit=-1").status == 400);
   CHECK(f.Call("GET", std::string(kDatasets) + "?limit=1&continue=zz").status == 400);
 }
 
