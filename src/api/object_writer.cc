@@ -69,6 +69,17 @@ Status CheckImmutable(const Object& live, const Object& next) {
   return Ok();
 }
 
+// What the tables allow for a status; a spec that was admitted is not asked about again.
+Status CheckStatus(const Object& object) {
+  const Status all = model::Validate(object);
+  std::vector<Problem> problems;
+  for (const Problem& problem : all.problems()) {
+    if (problem.path.starts_with("status.")) problems.push_back(problem);
+  }
+  if (problems.empty()) return Ok();
+  return Status(Code::kInvalidArgument, std::string(all.message()), std::move(problems));
+}
+
 // Whose account of managers a change goes on from: the client's, if it sent one, else that of the object.
 Managers ManagersBefore(const Object* live, const Object& next, bool status, bool* counted) {
   *counted = true;
@@ -99,7 +110,9 @@ Status ObjectWriter::CheckNamespace(const std::string& space) { return spaces_.C
 Result<Object> ObjectWriter::Commit(const Route& route, const WriteOptions& options, const Object* live,
                                     Object next, bool tracked) {
   const bool status = route.subresource == "status";
-  if (!status) {
+  if (status) {
+    FLUID_RETURN_IF_ERROR(CheckStatus(next));
+  } else {
     EncodeTexts(next);
     if (!tracked) model::SetDefaults(next);
     FLUID_RETURN_IF_ERROR(model::Validate(next));

@@ -62,6 +62,24 @@ TEST_CASE("an object is created, read, replaced, patched and deleted") {
   CHECK(f.Call("DELETE", kOne).status == 404);
 }
 
+TEST_CASE("a status that its kind does not know is refused") {
+  ServerFixture f;
+  const std::string attachments = "/apis/run.fluid.io/v1alpha1/namespaces/default/attachments";
+  REQUIRE(f.Call("POST", attachments,
+                 R"({"apiVersion":"run.fluid.io/v1alpha1","kind":"Attachment","metadata":{"name":"a"},)"
+                 R"("spec":{"dataset":{"name":"demo"},"target":"/mnt/a"}})")
+              .status == 201);
+  const auto phase = [&](const std::string& said) {
+    return f.Call("PATCH", attachments + "/a/status", R"({"status":{"phase":")" + said + "\"}}",
+                  "application/merge-patch+json");
+  };
+  CHECK(phase("Mounted").status == 200);
+  const HttpResponse refused = phase("Flying");
+  CHECK(refused.status == 422);
+  CHECK(refused.body.find("status.phase") != std::string::npos);
+  CHECK(Body(f.Call("GET", attachments + "/a")).at(".status.phase").text() == "Mounted");
+}
+
 TEST_CASE("the status is written apart from the rest") {
   ServerFixture f;
   f.Call(
