@@ -64,8 +64,10 @@ void Bench::RestartOrchestrator() {
   Settings settings;
   settings.cache_dir = "/cache";
   Store& through = front_ ? *front_ : *store;
-  loop = std::make_unique<Loop>(LoopSeams{through, launcher, engines, cluster, *secrets, clock}, settings,
-                                Log(), planner_);
+  loop = std::make_unique<Loop>(
+      LoopSeams{through, launcher, engines, cluster, *secrets, clock}, settings,
+      Log(LogLevel::kDebug, [this](LogLevel level, std::string_view line) { log.emplace_back(level, line); }),
+      planner_);
 }
 
 Result<Object> Bench::AddDataset(const std::string& name, const std::vector<std::string>& uris,

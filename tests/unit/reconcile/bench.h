@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "fluid/object.h"
@@ -68,6 +69,7 @@ class Bench {
   bool finish_jobs = true;  // the machine ends running jobs
   bool start_homes = true;
 
+  std::vector<std::pair<LogLevel, std::string>> log;  // what the loop said
   VirtualClock clock;
   std::unique_ptr<MemoryStore> store;
   FakeLauncher launcher{clock};

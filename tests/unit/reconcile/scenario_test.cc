@@ -75,6 +75,20 @@ TEST_CASE("a start without trouble warns of nothing") {
   CHECK(types.find("EngineStarting") != std::string::npos);
 }
 
+TEST_CASE_METHOD(Bound, "a lost race is no news") {
+  const auto told = [&](LogLevel level) {
+    return std::any_of(log.begin(), log.end(), [&](const auto& line) {
+      return line.first == level && line.second.find("somebody was faster") != std::string::npos;
+    });
+  };
+  log.clear();
+  REQUIRE(SetSources("demo", {"http://a/data", "http://b/data"}).ok());
+  store->FailNext(1, Aborted("somebody was faster"));
+  Settle();
+  CHECK(told(LogLevel::kDebug));
+  CHECK_FALSE(told(LogLevel::kInfo));
+}
+
 TEST_CASE("a spec that is refused for many problems is told with all of them, or the first ones") {
   Bench bench;
   size_t count = 3;
