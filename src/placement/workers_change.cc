@@ -19,6 +19,7 @@ Result<std::vector<WorkerMove>> WorkerPlacer::Scale(int32_t dataset, int32_t wor
         fmt::format("workers: heat of {} workers, but there are {}", heat.size(), d.workers.size()));
   }
   d.spec.workers = workers;
+  d.prepared = false;  // if some are lost, what is left need not keep the spread: Repair looks
   const std::vector<Worker> before = d.workers;
   if (workers > static_cast<int32_t>(before.size())) {
     Solve(dataset, kKeep);
@@ -135,6 +136,7 @@ void WorkerPlacer::Lose(int32_t dataset, size_t worker) {
   const int32_t leaf = d.workers[worker].leaf;
   Settle(dataset, leaf, -1);
   lost_.push_back({dataset, leaf, -1, 0});
+  d.prepared = false;
   d.workers.erase(d.workers.begin() + static_cast<int64_t>(worker));
 }
 
@@ -159,6 +161,7 @@ Status WorkerPlacer::SetBytes(int32_t dataset, const TierBytes& bytes) {
       lost_.push_back({dataset, worker.leaf, -1, 0});
     }
   }
+  d.prepared = false;
   return {};
 }
 

@@ -252,6 +252,25 @@ TEST_CASE("scaling out and in moves nothing, and each number of workers is a pre
   }
 }
 
+TEST_CASE("a dataset that lost workers and then wants fewer is spread again by the next repair") {
+  World world(MakeTree(1, 2, 3, {0, 8 * kGiB, 0}));
+  REQUIRE(world.placer.Add(Plain(4)).ok());
+  REQUIRE(world.placer.Place(0).ok());
+  std::vector<int32_t> of_first;
+  for (const Worker& worker : world.placer.workers(0)) {
+    if (world.placer.tree().parent[worker.leaf] == world.placer.tree().parent[world.placer.workers(0)[0].leaf])
+      of_first.push_back(worker.leaf);
+  }
+  REQUIRE(of_first.size() == 2);
+  for (const int32_t leaf : of_first) REQUIRE(world.placer.SetQuota(leaf, {}).ok());
+  REQUIRE(world.placer.Scale(0, 2).ok());  // both in one rack
+  world.placer.Repair();
+  world.Holds();
+  const auto workers = world.placer.workers(0);
+  REQUIRE(workers.size() == 2);
+  CHECK(world.placer.tree().parent[workers[0].leaf] != world.placer.tree().parent[workers[1].leaf]);
+}
+
 TEST_CASE("scaling in takes the coldest that keeps the spread") {
   World world(MakeTree(1, 3, 4, {0, 4 * kGiB, 0}));
   REQUIRE(world.placer.Add(Plain(4)).ok());
