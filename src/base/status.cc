@@ -18,6 +18,26 @@ std::string_view CodeName(Code code) {
   return index < kNames.size() ? kNames[index] : "UNKNOWN";
 }
 
+namespace {
+
+// A problem is one line, whatever the input holds.
+std::string OneLine(std::string_view text) {
+  std::string line;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x20 && byte != 0x7F) {
+      line += c;
+    } else if (c == '\n' || c == '\t' || c == '\r') {
+      line += c == '\n' ? "\\n" : c == '\t' ? "\\t" : "\\r";
+    } else {
+      line += fmt::format("\\x{:02x}", byte);
+    }
+  }
+  return line;
+}
+
+}  // namespace
+
 std::string Problem::ToString() const {
   std::string text;
   if (!file.empty()) text += fmt::format("{}:", file);
@@ -26,7 +46,7 @@ std::string Problem::ToString() const {
   if (!path.empty()) text += fmt::format("{}: ", path);
   text += fmt::format("found {}; allowed {}", found, allowed);
   if (!suggestion.empty()) text += fmt::format("; did you mean \"{}\"?", suggestion);
-  return text;
+  return OneLine(text);
 }
 
 Status::Status(Code code, std::string message) : Status(code, std::move(message), {}) {}

@@ -16,7 +16,8 @@ struct Console {
   size_t err_columns = 0;  // of the terminal; 0: not known
   std::stop_token stop;    // Ctrl-C
   bool out_is_terminal = false;
-  bool colours = false;  // in `out`: a terminal, and nobody set NO_COLOR
+  bool colours = false;               // in `out`: a terminal, and nobody set NO_COLOR
+  int out_fd = -1;                    // of `out`; -1: none, or one whose reader need not be watched
   std::optional<int> exit_code = {};  // of a command that was run for the user: ours then
 };
 

@@ -17,8 +17,7 @@ api::Json StatusOf(const Object& object) {
 
 Status Follow(api::ApiClient& client, const KindInfo& kind, const api::ListOptions& which, const Call& call,
               const Observer& observer) {
-  while (true) {
-    FLUID_RETURN_IF_ERROR(call.Check("waiting"));
+  while (true) {  // one look is due, however little time there is
     FLUID_ASSIGN_OR_RETURN(const ObjectList list, client.List(kind, which));
     if (!observer.list(list)) return Ok();
     std::string version = list.version;

@@ -85,4 +85,8 @@ Result<model::Manifest> ReadManifests(const std::vector<std::string>& given, boo
   return all;
 }
 
+Status HoldsObjects(const model::Manifest& manifest) {
+  return manifest.objects.empty() ? InvalidArgument("the input holds no objects") : Ok();
+}
+
 }  // namespace fluid::cli

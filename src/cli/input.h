@@ -15,4 +15,7 @@ namespace fluid::cli {
 Result<model::Manifest> ReadManifests(const std::vector<std::string>& files, bool recursive,
                                       const model::ManifestOptions& options, Console& console);
 
+// INVALID_ARGUMENT when there is nothing to do: what was to be piped in is missing, not well done.
+Status HoldsObjects(const model::Manifest& manifest);
+
 }  // namespace fluid::cli

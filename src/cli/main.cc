@@ -21,6 +21,7 @@ int main(int argc, char** argv) {
   winsize window = {};
   const bool terminal = isatty(STDERR_FILENO) == 1 && ioctl(STDERR_FILENO, TIOCGWINSZ, &window) == 0;
   fluid::cli::Console console{std::cin, std::cout, std::cerr, terminal, window.ws_col, interrupt.token()};
+  console.out_fd = STDOUT_FILENO;
   console.out_is_terminal = isatty(STDOUT_FILENO) == 1;
   const char* no_colour = std::getenv("NO_COLOR");
   console.colours = console.out_is_terminal && (!no_colour || !*no_colour);

@@ -106,4 +106,12 @@ void PrintObjects(const std::vector<Object>& objects, bool single, Format format
   }
 }
 
+void PrintError(const Status& status, std::ostream& err) {
+  if (!status.problems().empty()) {
+    for (const Problem& problem : status.problems()) err << problem.ToString() << '\n';
+  } else if (!status.message().empty()) {
+    err << "fluid: " << status.message() << '\n';
+  }
+}
+
 }  // namespace fluid::cli

@@ -24,4 +24,7 @@ std::vector<std::string> RowOf(const TableShape& shape, const Object& object, Wa
 void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out,
                   bool managed_fields = false);
 
+// Several problems are told alone, a line each, exactly as editors and other programs expect them.
+void PrintError(const Status& status, std::ostream& err);
+
 }  // namespace fluid::cli

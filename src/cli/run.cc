@@ -2,13 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <csignal>
+
 #include "src/api/client.h"
 #include "src/cli/command_line.h"
+#include "src/cli/output.h"
+#include "src/cli/reader_watch.h"
 #include "src/cli/verbs.h"
 #include "src/cli/which_server.h"
 
 namespace fluid::cli {
 namespace {
+
+constexpr int kNobodyReads = 128 + SIGPIPE;  // as of programs that the signal ends
 
 template <class... F>
 struct Overloaded : F... {
@@ -60,16 +66,21 @@ Status RunVerb(Invocation& invocation, Console& console, const LocalVerbs& local
                     invocation.verb);
 }
 
-// Several problems are told alone, a line each, exactly as editors and other programs expect them.
+// Whether it shows what happens until it is told to end.
+bool Watches(const Invocation& invocation) {
+  if (const auto* get = std::get_if<GetOptions>(&invocation.verb)) return get->watch;
+  if (const auto* logs = std::get_if<LogsOptions>(&invocation.verb)) return logs->follow;
+  if (const auto* events = std::get_if<EventsOptions>(&invocation.verb)) return events->watch;
+  return std::holds_alternative<TopOptions>(invocation.verb);
+}
+
 void Tell(const Status& status, const Invocation& invocation, Console& console) {
   if (status.code() == Code::kUnavailable && !std::holds_alternative<ServeOptions>(invocation.verb) &&
       !invocation.common.elsewhere()) {
     console.err << fmt::format("fluid: no server at {}; start one with: fluid serve --state-dir {}\n",
                                invocation.common.socket_path(), invocation.common.state_dir);
-  } else if (!status.problems().empty()) {
-    for (const Problem& problem : status.problems()) console.err << problem.ToString() << '\n';
-  } else if (!status.message().empty()) {
-    console.err << "fluid: " << status.message() << '\n';
+  } else {
+    PrintError(status, console.err);
   }
 }
 
@@ -106,8 +117,14 @@ int Run(std::span<const std::string> args, Console& console, const LocalVerbs& l
   }
   if (!parsed->has_value()) return 0;
   Invocation invocation = **parsed;
+  std::optional<ReaderWatch> reader;
+  if (console.out_fd >= 0 && Watches(invocation)) {
+    reader.emplace(console.out_fd, console.stop);
+    console.stop = reader->stop();
+  }
   const Status status = RunVerb(invocation, console, local);
   console.out.flush();
+  if (reader && reader->nobody_reads()) return kNobodyReads;
   if (!status.ok()) Tell(status, invocation, console);
   if (console.exit_code) return *console.exit_code;
   if (status.ok() && !console.out) {

@@ -1,7 +1,7 @@
 // One command from its words to its exit code.
 //
 // Exit codes: 0 ok, 1 failed, 2 bad input or usage, 3 no server, 4 not found, 5 conflict or in use, 6
-// timeout, 130 interrupted.
+// timeout, 130 interrupted, 141 nobody reads the output of a watch any more.
 #pragma once
 
 #include <functional>

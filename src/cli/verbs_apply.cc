@@ -11,6 +11,7 @@
 #include "src/cli/input.h"
 #include "src/cli/names.h"
 #include "src/cli/output.h"
+#include "src/cli/run.h"
 #include "src/cli/verbs.h"
 #include "src/model/generated/core.h"
 #include "src/model/resource.h"
@@ -83,6 +84,12 @@ Result<api::HttpResponse> Send(api::ApiClient& client, const ApplyRequest& reque
   return client.Do(std::move(patch));
 }
 
+// Nothing of it is the object's, so it would be the same with the next.
+bool EndsAll(const Status& status) {
+  return status.code() == Code::kUnavailable || status.code() == Code::kCancelled ||
+         status.code() == Code::kDeadlineExceeded;
+}
+
 }  // namespace
 
 Result<Applied> ApplyOne(api::ApiClient& client, const ApplyRequest& request) {
@@ -122,6 +129,8 @@ Status Apply(Context& context, const ApplyOptions& options) {
   for (const std::string& skipped : manifest.skipped) {
     context.console.err << fmt::format("skipped: {}\n", skipped);
   }
+  FLUID_RETURN_IF_ERROR(HoldsObjects(manifest));
+  Status worst;
   std::vector<Object> done;
   const bool tell = context.common.format == Format::kTable || context.common.format == Format::kWide;
   for (size_t i = 0; i < manifest.objects.size(); ++i) {
@@ -130,7 +139,13 @@ Status Apply(Context& context, const ApplyOptions& options) {
                                .dry_run = options.dry_run,
                                .force_conflicts = options.force_conflicts};
     Result<Applied> applied = ApplyOne(context.client, request);
-    if (!applied.ok()) return applied.status();
+    if (!applied.ok()) {
+      if (manifest.objects.size() == 1 || EndsAll(applied.status())) return applied.status();
+      // The other objects are made what they should be all the same.
+      PrintError(applied.status(), context.console.err);
+      if (ExitCodeOf(applied.status()) > ExitCodeOf(worst)) worst = Status(applied.status().code(), "");
+      continue;
+    }
     if (tell) {
       context.console.out << fmt::format("{} {}{}\n", FullName(applied->object), applied->what,
                                          options.dry_run ? " (dry run)" : "");
@@ -138,9 +153,10 @@ Status Apply(Context& context, const ApplyOptions& options) {
     }
     done.push_back(std::move(applied->object));
   }
-  if (!tell) PrintObjects(done, done.size() == 1, context.common.format, context.console.out);
-  if (done.empty()) return InvalidArgument("the input holds no objects");
-  return Ok();
+  if (!tell && !done.empty()) {
+    PrintObjects(done, manifest.objects.size() == 1, context.common.format, context.console.out);
+  }
+  return worst;
 }
 
 }  // namespace fluid::cli

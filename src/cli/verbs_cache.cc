@@ -95,6 +95,19 @@ class Lister {
   std::string entries_;
 };
 
+// The server's answer names the object that was asked about, even when it is only the path that is not there.
+Status OfPath(Context& context, const Key& dataset, const std::string& path, const Status& status) {
+  if (status.code() != Code::kNotFound || !context.client.Get(dataset).ok()) return status;
+  return NotFound(fmt::format("{}: not in dataset {}", path, dataset.name));
+}
+
+// NOT_FOUND when the dataset has no such path. What can't be looked at may be there.
+Status CheckThere(Context& context, const Key& dataset, const std::string& path) {
+  if (path == "/") return Ok();
+  const Status seen = context.client.Cache(dataset, path, "").status();
+  return seen.code() == Code::kNotFound ? OfPath(context, dataset, path, seen) : Ok();
+}
+
 // What is cached at or below a path.
 Result<uint64_t> CachedAt(Context& context, const Key& dataset, const std::string& path) {
   uint64_t bytes = 0;
@@ -110,9 +123,11 @@ Result<uint64_t> CachedAt(Context& context, const Key& dataset, const std::strin
 }  // namespace
 
 Status CacheList(Context& context, const CacheListOptions& options) {
-  FLUID_ASSIGN_OR_RETURN(Key dataset, DatasetNamed(context, options.dataset));
-  Lister lister(context, options, std::move(dataset));
-  FLUID_RETURN_IF_ERROR(lister.List(PathOf(options.path)));
+  FLUID_ASSIGN_OR_RETURN(const Key dataset, DatasetNamed(context, options.dataset));
+  Lister lister(context, options, dataset);
+  const std::string path = PathOf(options.path);
+  const Status listed = lister.List(path);
+  if (!listed.ok()) return OfPath(context, dataset, path, listed);
   lister.Finish();
   return Ok();
 }
@@ -120,6 +135,7 @@ Status CacheList(Context& context, const CacheListOptions& options) {
 Status CacheFree(Context& context, const CacheFreeOptions& options) {
   FLUID_ASSIGN_OR_RETURN(const Key dataset, DatasetNamed(context, options.dataset));
   const std::string path = PathOf(options.path);
+  FLUID_RETURN_IF_ERROR(CheckThere(context, dataset, path));
   const auto ask = [&] {
     return options.dry_run ? CachedAt(context, dataset, path) : context.client.FreeCache(dataset, path);
   };
@@ -132,7 +148,9 @@ Status CacheFree(Context& context, const CacheFreeOptions& options) {
 Status CacheVerify(Context& context, const CacheVerifyOptions& options) {
   FLUID_ASSIGN_OR_RETURN(const Key dataset, DatasetNamed(context, options.dataset));
   FLUID_RETURN_IF_ERROR(context.client.Get(dataset).status());
-  Object load = LoadFor(dataset, {PathOf(options.path)}, "", kVerify);
+  const std::string path = PathOf(options.path);
+  FLUID_RETURN_IF_ERROR(CheckThere(context, dataset, path));
+  Object load = LoadFor(dataset, {path}, "", kVerify);
   model::Edit<model::DataLoad>(load).spec.options[std::string(kVerify)] = "true";
   return RunLoad(context, load, {.timeout = options.timeout, .word = "verification", .done = "verified"});
 }

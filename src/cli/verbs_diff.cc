@@ -1,16 +1,21 @@
 // diff: what apply would change, field by field. The server says how the objects would be, in a dry run.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "src/api/json.h"
 #include "src/base/strings.h"
 #include "src/cli/apply.h"
 #include "src/cli/colour.h"
 #include "src/cli/input.h"
 #include "src/cli/names.h"
+#include "src/cli/output.h"
 #include "src/cli/verbs.h"
 #include "src/model/diff.h"
+#include "src/model/generated/core.h"
 #include "src/model/manifest.h"
 #include "src/model/resource.h"
+#include "src/model/texts.h"
 
 namespace fluid::cli {
 namespace {
@@ -21,7 +26,23 @@ struct Difference {
   Object object;
   std::string_view what;  // as apply says it
   std::vector<Change> changes;
+  Status conflict;  // others manage fields that would change; the changes are those of --force-conflicts
+  bool unknown_values = false;  // of a Secret: nobody is shown them, so nobody can compare them
 };
+
+// What the server keeps account of a Secret's values with.
+constexpr const char* kValuesAnnotation = "run.fluid.io/values";
+
+void Show(std::string& value) {
+  if (value == api::Quoted(model::kRedacted)) value = model::kRedactedShown;
+}
+
+bool GivesValues(const Object& wanted) {
+  if (!model::Is<model::Secret>(wanted)) return false;
+  const auto& secret = model::Get<model::Secret>(wanted);
+  return !secret.string_data.empty() ||
+         std::ranges::any_of(secret.data, [](const auto& value) { return !model::IsRedacted(value.second); });
+}
 
 // A new object differs from one that says nothing.
 Result<Object> Nothing(const Object& object) {
@@ -34,14 +55,26 @@ Result<Object> Nothing(const Object& object) {
 Result<Difference> DifferenceOf(api::ApiClient& client, const Object& wanted, const std::string& text) {
   Result<Object> before = client.Get(wanted.key());
   if (!before.ok() && before.status().code() != Code::kNotFound) return before.status();
-  if (!before.ok()) before = Nothing(wanted);
+  const bool there = before.ok();
+  if (!there) before = Nothing(wanted);
   if (!before.ok()) return before.status();
-  FLUID_ASSIGN_OR_RETURN(Applied applied,
-                         ApplyOne(client, {.wanted = wanted, .text = text, .dry_run = true}));
-  Difference difference{std::move(applied.object), applied.what, {}};
+  Result<Applied> applied = ApplyOne(client, {.wanted = wanted, .text = text, .dry_run = true});
+  const Status conflict = applied.status().code() == Code::kAborted ? applied.status() : Ok();
+  if (!conflict.ok()) {
+    applied = ApplyOne(client, {.wanted = wanted, .text = text, .dry_run = true, .force_conflicts = true});
+  }
+  if (!applied.ok()) return conflict.ok() ? applied.status() : conflict;
+  Difference difference{
+      std::move(applied->object), applied->what, {}, conflict, there && GivesValues(wanted)};
+  before->metadata().annotations.erase(kValuesAnnotation);
+  difference.object.metadata().annotations.erase(kValuesAnnotation);
   model::DiffOptions options;
   options.status = false;
   difference.changes = model::Diff(*before, difference.object, options);
+  for (Change& change : difference.changes) {
+    Show(change.before);
+    Show(change.after);
+  }
   if (difference.changes.empty() && difference.what == "configured") difference.what = "unchanged";
   return difference;
 }
@@ -94,13 +127,17 @@ std::string_view NameOf(Change::Kind kind) {
   return "changed";
 }
 
+std::string JsonOf(const std::string& value) {
+  if (value == model::kRedactedShown) return api::Quoted(value);
+  return value.empty() ? "null" : value;
+}
+
 std::string ToJson(const Difference& difference) {
   std::string changes;
   for (const Change& change : difference.changes) {
     changes += fmt::format(R"({}{{"path":{},"kind":"{}","before":{},"after":{}}})",
                            changes.empty() ? "" : ",", api::Quoted(change.path), NameOf(change.kind),
-                           change.before.empty() ? "null" : change.before,
-                           change.after.empty() ? "null" : change.after);
+                           JsonOf(change.before), JsonOf(change.after));
   }
   return fmt::format(R"({{"object":{},"namespace":{},"what":"{}","changes":[{}]}})",
                      api::Quoted(FullName(difference.object)),
@@ -116,19 +153,32 @@ Status Diff(Context& context, const DiffOptions& options) {
   manifest_options.keep_texts = true;
   FLUID_ASSIGN_OR_RETURN(const model::Manifest manifest,
                          ReadManifests(options.files, options.recursive, manifest_options, context.console));
+  FLUID_RETURN_IF_ERROR(HoldsObjects(manifest));
+  Status conflict;
   bool differs = false;
   std::string json;
   for (size_t i = 0; i < manifest.objects.size(); ++i) {
     FLUID_ASSIGN_OR_RETURN(const Difference difference,
                            DifferenceOf(context.client, manifest.objects[i], manifest.texts[i]));
     differs = differs || Differs(difference);
+    if (difference.unknown_values) {
+      context.console.err << fmt::format(
+          "{}: whether its values differ is not known, as the server shows none\n",
+          FullName(difference.object));
+    }
     if (context.common.format == Format::kJson) {
       json += (json.empty() ? "" : ",") + ToJson(difference);
     } else if (Differs(difference)) {
       Print(difference, context.console);
     }
+    if (!difference.conflict.ok()) {
+      context.console.out.flush();
+      PrintError(difference.conflict, context.console.err);
+      conflict = Status(difference.conflict.code(), "");
+    }
   }
   if (context.common.format == Format::kJson) context.console.out << api::Pretty('[' + json + ']');
+  if (!conflict.ok()) return conflict;
   return differs ? Status(Code::kUnknown, "") : Ok();
 }
 

@@ -32,6 +32,7 @@ Status ValidateFiles(Console& console, const Common& common, const ValidateOptio
   const bool json = common.format == Format::kJson;
   if (manifest.ok()) {
     for (const std::string& skipped : manifest->skipped) console.err << fmt::format("skipped: {}\n", skipped);
+    FLUID_RETURN_IF_ERROR(HoldsObjects(*manifest));
     if (json) {
       console.out << ProblemsJson({});
     } else {

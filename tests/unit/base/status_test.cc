@@ -35,6 +35,17 @@ TEST_CASE("an error tells code, message, errno and every problem") {
         "load: open /x: No such file or directory");
 }
 
+TEST_CASE("a problem is one line, whatever was found") {
+  const Problem problem{.file = "a.yaml",
+                        .line = 1,
+                        .column = 2,
+                        .path = "metadata.name",
+                        .found = "\"a\nb\x1b\"",
+                        .allowed = "a name",
+                        .suggestion = ""};
+  CHECK(problem.ToString() == "a.yaml:1:2: metadata.name: found \"a\\nb\\x1b\"; allowed a name");
+}
+
 TEST_CASE("a result carries the value or leaves with the error") {
   CHECK(*Quarter(8) == 2);
   CHECK(Quarter(6).status().message() == "halve an odd number");

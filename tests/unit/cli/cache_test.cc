@@ -62,6 +62,7 @@ TEST_CASE("cache free says how much, or how much it would be") {
 
 TEST_CASE("cache verify is a load that verifies") {
   CommandFixture f;
+  Hold(f);
   f.Fluid("apply -f -", DatasetYaml("imagenet"));
   CommandFixture::Running verifying(f, "cache verify imagenet /sub");
   const Object load = f.Appears("DataLoad");
@@ -72,6 +73,22 @@ TEST_CASE("cache verify is a load that verifies") {
   const Ran ran = verifying.Wait();
   CHECK(ran.code == 0);
   CHECK(ran.out.find(" verified: 60 B in 1 files") != std::string::npos);
+}
+
+TEST_CASE("a path that is not in the dataset is not found by ls, free and verify in the same words") {
+  CommandFixture f;
+  f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  f.hooks.look = [](const api::Route&, std::string_view) -> Result<api::HttpResponse> {
+    return NotFound("no such path");
+  };
+  for (const char* words : {"cache ls imagenet /nope", "cache free imagenet nope",
+                            "cache verify imagenet /nope", "cache free imagenet /nope --dry-run"}) {
+    CAPTURE(words);
+    const Ran ran = f.Fluid(words);
+    CHECK(ran.code == 4);
+    CHECK(ran.err == "fluid: /nope: not in dataset imagenet\n");
+  }
+  CHECK(f.Fluid("cache ls coco /nope").err.find("\"coco\" not found") != std::string::npos);
 }
 
 TEST_CASE("top prints one table where there is no terminal, and redraws where there is", "[threads]") {

@@ -1,9 +1,13 @@
 // The verbs that answer at once: what they print, what they change, how they exit.
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <sstream>
+#include <thread>
 
+#include "src/api/client.h"
 #include "src/api/json.h"
 #include "src/base/unix_socket.h"
 #include "tests/unit/cli/fixture.h"
@@ -81,6 +85,91 @@ TEST_CASE("apply with a problem anywhere tells all problems and changes nothing"
   CHECK_FALSE(f.Has({"Dataset", "default", "good"}));
   CHECK(f.Fluid("apply -f " + f.state_dir() + "/absent.yaml").code == 2);
   CHECK(f.Fluid("apply -f -", "").code == 2);
+}
+
+// Another manager has taken the placement of a dataset.
+void TakePlacement(CommandFixture& f, const std::string& name) {
+  f.Fluid("apply -f -", DatasetYaml(name) + "  placement: Exclusive\n");
+  api::ApiClient other(f.state_dir() + "/fluid.sock", std::chrono::seconds(10));
+  api::HttpRequest patch;
+  patch.method = "PATCH";
+  patch.target =
+      "/apis/data.fluid.io/v1alpha1/namespaces/default/datasets/" + name + "?fieldManager=other&force=true";
+  patch.headers.Add("Content-Type", "application/apply-patch+yaml");
+  patch.body = R"({"apiVersion":"data.fluid.io/v1alpha1","kind":"Dataset","metadata":{"name":")" + name +
+               R"("},"spec":{"placement":"Shared"}})";
+  REQUIRE(other.Do(std::move(patch))->status == 200);
+}
+
+TEST_CASE("apply of several goes on behind a conflict, tells each, and exits 5") {
+  CommandFixture f;
+  TakePlacement(f, "a");
+  TakePlacement(f, "b");
+  const std::string wish = "  placement: Exclusive\n";
+  const Ran ran = f.Fluid("apply -f -", DatasetYaml("a") + wish + "---\n" + DatasetYaml("b") + wish +
+                                            "---\n" + DatasetYaml("c") + wish);
+  CHECK(ran.code == 5);
+  CHECK(ran.out == "dataset.data.fluid.io/c created\n");
+  CHECK(ran.err.find("dataset.data.fluid.io/a: others manage fields") != std::string::npos);
+  CHECK(ran.err.find("dataset.data.fluid.io/b: others manage fields") != std::string::npos);
+}
+
+TEST_CASE("diff shows what a conflict is about, and then the conflict") {
+  CommandFixture f;
+  TakePlacement(f, "imagenet");
+  const Ran ran = f.Fluid("diff -f -", DatasetYaml("imagenet") + "  placement: Exclusive\n");
+  CHECK(ran.code == 5);
+  CHECK(ran.out.find("  + spec.placement: \"Exclusive\"\n") != std::string::npos);
+  CHECK(ran.err.find("others manage fields that would change") != std::string::npos);
+}
+
+TEST_CASE("input without objects is wrong to every verb that reads manifests") {
+  CommandFixture f;
+  const std::string empty = f.Write("empty.yaml", "");
+  for (const std::string& words :
+       {"apply -f " + empty, "diff -f " + empty, "validate " + empty, std::string("apply -f -"),
+        std::string("diff -f -"), std::string("validate -")}) {
+    CAPTURE(words);
+    const Ran ran = f.Fluid(words);
+    CHECK(ran.code == 2);
+    CHECK(ran.out.empty());
+    CHECK(ran.err == "fluid: the input holds no objects\n");
+  }
+}
+
+TEST_CASE("--version is version") {
+  CommandFixture f(CommandFixture::Server::kNone);
+  CHECK(f.Fluid("--version").out == "fluid 0.0.0\n");
+}
+
+TEST_CASE("waiting without any time looks once") {
+  CommandFixture f;
+  f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  Ran ran = f.Fluid("get dataset imagenet --until=Bound --timeout=0");
+  CHECK(ran.code == 6);
+  CHECK(ran.err.find("did not become Bound within ") != std::string::npos);
+  f.SetStatus(kImagenet, R"({"phase":"Bound"})");
+  CHECK(f.Fluid("get dataset imagenet --until=Bound --timeout=0").code == 0);
+}
+
+TEST_CASE("a watch whose output nobody reads any more ends quietly", "[threads]") {
+  CommandFixture f;
+  int fds[2];
+  REQUIRE(pipe(fds) == 0);
+  std::istringstream in;
+  std::ostringstream out, err;
+  Console console{in, out, err, false, 0, {}};
+  console.out_fd = fds[1];
+  std::thread reader([&] {
+    f.Fluid("get datasets");
+    close(fds[0]);
+  });
+  LocalVerbs local;
+  CHECK(Run(std::vector<std::string>{"--state-dir", f.state_dir(), "get", "datasets", "-w"}, console,
+            local) == 141);
+  CHECK(err.str().empty());
+  reader.join();
+  close(fds[1]);
 }
 
 TEST_CASE("a dry run says what would happen") {
