@@ -13,8 +13,8 @@ struct Console {
   std::ostream& out;  // answers: what a program may read
   std::ostream& err;  // progress and errors: for people
   bool err_is_terminal = false;
-  size_t err_columns = 0;  // of the terminal; 0: not known
-  std::stop_token stop;    // Ctrl-C
+  size_t err_columns = 0;     // of the terminal; 0: not known
+  std::stop_token stop = {};  // Ctrl-C
   bool out_is_terminal = false;
   bool colours = false;               // in `out`: a terminal, and nobody set NO_COLOR
   int out_fd = -1;                    // of `out`; -1: none, or one whose reader need not be watched
