@@ -254,12 +254,11 @@ Result<ApiClient::LogAnswer> ApiClient::Log(const Key& key, const LogQuestion& q
   const auto seconds = question.since ? std::chrono::ceil<std::chrono::seconds>(*question.since).count() : 0;
   HttpRequest request;
   request.method = "GET";
-  request.target =
-      PathOf(*kind, key.space, key.name, "log") +
-      Query({{"container", question.process},
-             {"tailLines", question.lines ? std::to_string(*question.lines) : std::string()},
-             {"sinceSeconds", question.since ? std::to_string(seconds) : std::string()},
-             {"after", question.after}});
+  request.target = PathOf(*kind, key.space, key.name, "log") +
+                   Query({{"container", question.process},
+                          {"tailLines", question.lines ? std::to_string(*question.lines) : std::string()},
+                          {"sinceSeconds", question.since ? std::to_string(seconds) : std::string()},
+                          {"after", question.after}});
   FLUID_ASSIGN_OR_RETURN(HttpResponse response, Do(std::move(request)));
   if (response.status != 200) return StatusFromJson(response.status, response.body);
   const std::string* next = response.headers.Find("Fluid-Log-Next");

@@ -17,8 +17,8 @@
 #include "fluid/object.h"
 #include "fluid/status.h"
 #include "fluid/store.h"
-#include "src/api/endpoint.h"
 #include "src/api/cache_report.h"
+#include "src/api/endpoint.h"
 #include "src/api/http.h"
 #include "src/api/progress.h"
 #include "src/base/mutex.h"
@@ -61,10 +61,10 @@ class ApiClient {
   Result<OperationProgress> Progress(const Key& operation);
   // What the processes of an object wrote, in whole lines.
   struct LogQuestion {
-    std::string process;             // empty: all
-    std::optional<uint64_t> lines;   // the last ones
+    std::string process;            // empty: all
+    std::optional<uint64_t> lines;  // the last ones
     std::optional<Duration> since;
-    std::string after;               // `next` of an earlier answer
+    std::string after;  // `next` of an earlier answer
   };
   struct LogAnswer {
     std::string text, next;

@@ -57,9 +57,9 @@ Status ParseResource(std::span<const std::string> parts, Route* route) {
   if (route->kind->namespaced && route->space.empty()) return NothingHere();
   if (parts.size() == 2) return Ok();
   route->subresource = parts[2];
-  const bool known =
-      (route->subresource == "status" && route->kind->has_status) || route->subresource == "progress" ||
-      route->subresource == "log" || route->subresource == "cache";
+  const bool known = (route->subresource == "status" && route->kind->has_status) ||
+                     route->subresource == "progress" || route->subresource == "log" ||
+                     route->subresource == "cache";
   return known ? Ok() : NothingHere();
 }
 

@@ -23,8 +23,8 @@ struct Suggestions {
 // The names of the objects of a kind; none when nobody can be asked.
 using NameLister = std::function<std::vector<std::string>(const KindInfo&)>;
 
-// `words`: after the program's name; the last is unfinished, perhaps empty. Options that are complete are set,
-// so that the lister can look where they say.
+// `words`: after the program's name; the last is unfinished, perhaps empty. Options that are complete are
+// set, so that the lister can look where they say.
 Suggestions Complete(const Command& program, std::span<const std::string> words, const NameLister& names);
 
 // The script that makes a shell ask: "bash", "zsh" or "fish".

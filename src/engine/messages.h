@@ -36,12 +36,14 @@ struct TeardownRequest {
 };
 struct ShutdownRequest {};  // the home's process ends as by SIGTERM; nothing is torn down
 
-using Request = std::variant<ConfigureRequest, ObserveRequest, UsageRequest, ListCacheRequest, StartJobRequest, QueryJobRequest,
-                             CancelJobRequest, ForgetJobRequest, TeardownRequest, ShutdownRequest>;
+using Request =
+    std::variant<ConfigureRequest, ObserveRequest, UsageRequest, ListCacheRequest, StartJobRequest,
+                 QueryJobRequest, CancelJobRequest, ForgetJobRequest, TeardownRequest, ShutdownRequest>;
 
 struct Response {
   Status status;
-  std::variant<std::monostate, NodeObservation, CacheUsage, JobStatus, CacheListing> value;  // when OK, by the request
+  std::variant<std::monostate, NodeObservation, CacheUsage, JobStatus, CacheListing>
+      value;  // when OK, by the request
 };
 
 }  // namespace fluid::engine

@@ -13,7 +13,8 @@ inline constexpr std::string_view kGraceAnnotation =
     "run.fluid.io/grace";  // how long a deletion waits for readers
 inline constexpr std::string_view kForceAnnotation = "run.fluid.io/force";  // "true": it waits for nobody
 
-// Option of a DataLoad, "true": what is cached is checked against what was written, and fetched again if need be.
+// Option of a DataLoad, "true": what is cached is checked against what was written, and fetched again if need
+// be.
 inline constexpr std::string_view kVerifyOption = "verify";
 
 // Set by reconcile on a runtime: the EngineRecord.

@@ -64,6 +64,7 @@ TEST_CASE("Fluid's SDK loads a dataset and waits for the end") { Sdk("loads"); }
 TEST_CASE("Fluid's SDK runs a flow of two steps and reports their states", "[slow]") {
   Sdk("flows");
 }  // it polls every 3 s
+TEST_CASE("Fluid's SDK learns of a migration that it is not supported") { Sdk("migrates"); }
 TEST_CASE("Fluid's SDK cleans up a dataset and its runtime") { Sdk("cleans_up"); }
 
 }  // namespace

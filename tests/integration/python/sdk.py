@@ -107,6 +107,14 @@ def flows():
     assert all(state.phase == "Complete" for step in states for state in step.values()), states
 
 
+def migrates():
+    top, low = bound()
+    handle = top.get_dataset("web").migrate("/", "from", models.ExternalStorage(uri="http://127.0.0.1:1/")).run("move")
+    fails(RuntimeError, handle.wait, 60)
+    status = low.get_data_operation("move-step1", "datamigrate").status
+    assert status.phase == "Failed" and status.conditions[0].reason == "NotYetSupported", status
+
+
 def cleans_up():
     top, low = bound()
     top.cleanup_dataset("web", wait=True)

@@ -5,8 +5,8 @@
 #include <sstream>
 
 #include "src/api/json.h"
-#include "src/ranking/input.h"
 #include "src/cli/run.h"
+#include "src/ranking/input.h"
 
 using namespace fluid::cli;
 using namespace fluid::ranking;

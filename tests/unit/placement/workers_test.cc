@@ -258,7 +258,8 @@ TEST_CASE("a dataset that lost workers and then wants fewer is spread again by t
   REQUIRE(world.placer.Place(0).ok());
   std::vector<int32_t> of_first;
   for (const Worker& worker : world.placer.workers(0)) {
-    if (world.placer.tree().parent[worker.leaf] == world.placer.tree().parent[world.placer.workers(0)[0].leaf])
+    if (world.placer.tree().parent[worker.leaf] ==
+        world.placer.tree().parent[world.placer.workers(0)[0].leaf])
       of_first.push_back(worker.leaf);
   }
   REQUIRE(of_first.size() == 2);
