@@ -11,6 +11,21 @@
 #include <stdexcept>
 
 namespace fluid::placement::bench {
+namespace {
+
+// Arcs to the leaves that hold the class's dataset, to their racks and to their zones, each once.
+void AddNear(const std::vector<int32_t>& parent, std::vector<int32_t> at, BatchClass& c) {
+  for (const int64_t cost : {0, 50, 80}) {
+    std::sort(at.begin(), at.end());
+    at.erase(std::unique(at.begin(), at.end()), at.end());
+    for (int32_t& v : at) {
+      c.arcs.push_back({v, cost});
+      v = parent[v];
+    }
+  }
+}
+
+}  // namespace
 
 BatchProblem Traced(const char* trace, int32_t nodes, int64_t pods, int holders) {
   const std::string path = fmt::format("{}/{}_shapes.csv", FLUID_BENCH_DATA, trace);
@@ -77,15 +92,7 @@ BatchProblem Traced(const char* trace, int32_t nodes, int64_t pods, int holders)
   }
   for (const auto& [key, count] : classes) {
     BatchClass c{count, 1'000, key.first, {{0, 100}}};
-    std::vector<int32_t> at = held[key.second];
-    for (const int64_t cost : {0, 50, 80}) {
-      std::sort(at.begin(), at.end());
-      at.erase(std::unique(at.begin(), at.end()), at.end());
-      for (int32_t& v : at) {
-        c.arcs.push_back({v, cost});
-        v = p.parent[v];
-      }
-    }
+    AddNear(p.parent, held[key.second], c);
     p.classes.push_back(std::move(c));
   }
   return p;
@@ -128,14 +135,7 @@ BatchProblem Tight(int32_t nodes, int32_t pods, double full, uint32_t seed) {
     std::vector<int32_t> at;
     for (int i = 0; i < 3; ++i) at.push_back(leaves[random() % leaves.size()]);
     c.arcs = {{0, 100}};
-    for (const int64_t cost : {0, 50, 80}) {
-      std::sort(at.begin(), at.end());
-      at.erase(std::unique(at.begin(), at.end()), at.end());
-      for (int32_t& v : at) {
-        c.arcs.push_back({v, cost});
-        v = p.parent[v];
-      }
-    }
+    AddNear(p.parent, at, c);
     p.classes.push_back(std::move(c));
   }
   return p;

@@ -47,11 +47,6 @@ class VirtualClock final : public Clock {
     MutexLock lock(mutex_);
     now_ += std::chrono::duration_cast<WallTime::duration>(by);
   }
-  // When the next timer falls due; MonoTime::max(): none.
-  MonoTime NextTimer() const {
-    MutexLock lock(mutex_);
-    return timers_.empty() ? MonoTime::max() : timers_.begin()->first.first;
-  }
 
  private:
   using Slot = std::pair<MonoTime, uint64_t>;

@@ -59,7 +59,6 @@ struct State::Core {
   int32_t GroupOf(const std::string& name);
   void UseLevel(int32_t group, int level);  // counts the group's pods there, from now on and all that are
   int LevelOf(const std::string& name) const;
-  int64_t LeafRoom(int32_t leaf) const;
   uint64_t OldestHeld();
   Inputs* inputs();  // to be changed; null: answers are not checked
 

@@ -114,7 +114,11 @@ Process::Process(const std::vector<std::string>& argv, const Options& options) {
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  if (options.stdin_fd >= 0) {
+    posix_spawn_file_actions_adddup2(&actions, options.stdin_fd, 0);
+  } else {
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  }
   const int flags = O_WRONLY | O_CREAT | O_APPEND;
   if (!options.stdout_file.empty()) {
     posix_spawn_file_actions_addopen(&actions, 1, options.stdout_file.c_str(), flags, 0600);

@@ -41,6 +41,7 @@ class Process {
     std::map<std::string, std::string> env;  // added
     std::string stdout_file, stderr_file;    // empty: inherited
     std::string cwd;
+    int stdin_fd = -1;  // -1: /dev/null
   };
   explicit Process(const std::vector<std::string>& argv) : Process(argv, Options()) {}
   Process(const std::vector<std::string>& argv, const Options& options);

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -79,20 +78,21 @@ class Writer {
 
 class Informer {
  public:
-  explicit Informer(const Daemon& daemon) : out_(daemon / "informer.out"), pipe_(daemon / "informer.in") {
+  explicit Informer(const Daemon& daemon) : out_(daemon / "informer.out") {
     const char* home = std::getenv("HOME");
     const std::string program = std::string(home ? home : "/root") + "/.cache/fluid/tools/informer";
     INFO("made by scripts/install-tools: " << program);
     REQUIRE(access(program.c_str(), X_OK) == 0);
-    REQUIRE(mkfifo(pipe_.c_str(), 0600) == 0);
+    int ends[2];
+    REQUIRE(pipe2(ends, O_CLOEXEC) == 0);  // no server that is started may hold it open
+    const Fd theirs(ends[0]);
+    input_.Reset(ends[1]);
     Process::Options options;
     options.stdout_file = options.stderr_file = out_;
-    // Its input ends when the test says so; opened for both, the fifo waits for nobody.
+    options.stdin_fd = ends[0];  // ends when the test says so
     process_.emplace(
-        std::vector<std::string>{"/bin/sh", "-c", "exec \"$0\" -settle=150s \"$1\" default < \"$2\"", program,
-                                 daemon.state() + "/kubeconfig", pipe_},
+        std::vector<std::string>{program, "-settle=150s", daemon.state() + "/kubeconfig", "default"},
         options);
-    input_.Reset(open(pipe_.c_str(), O_WRONLY | O_CLOEXEC));  // no server that is started may hold it open
     REQUIRE(Saw("synced"));
   }
 
@@ -112,7 +112,7 @@ class Informer {
   }
 
  private:
-  std::string out_, pipe_;
+  std::string out_;
   std::optional<Process> process_;
   Fd input_;
 };
