@@ -53,7 +53,7 @@ class Connection final : public std::enable_shared_from_this<Connection> {
     on_frame_ = nullptr;
     on_end_ = nullptr;
     ErrorCode ignored;
-    socket_.close(ignored);
+    static_cast<void>(socket_.close(ignored));
   }
 
  private:
