@@ -52,8 +52,8 @@ class Connection final : public std::enable_shared_from_this<Connection> {
   void Close() {
     on_frame_ = nullptr;
     on_end_ = nullptr;
-    ErrorCode ignored;
-    static_cast<void>(socket_.close(ignored));
+    ErrorCode code;
+    [[maybe_unused]] const ErrorCode closed = socket_.close(code);  // a dead socket has nothing more to say
   }
 
  private:
