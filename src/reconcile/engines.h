@@ -4,7 +4,8 @@
 // Each call has a name ("configure/NODE", "start/ID"); of one name at most one is under way, and after a
 // failure it waits, longer each time. So planners may want the same thing every round until they see it done.
 //
-// Threads: all functions, any thread. `changed` is called on threads of the engine layer, without locks held.
+// Threads: all functions, any thread. `changed` and `answered` are called on threads of the engine layer,
+// without locks held.
 // Ownership: its end ends the engine objects; the engines go on.
 #pragma once
 
@@ -24,7 +25,9 @@ namespace fluid::reconcile {
 
 class Engines {
  public:
-  Engines(EngineFactory& factory, Clock& clock, std::function<void(const std::string& uid)> changed);
+  // `changed`: there is news of that engine. `answered`: there is none, but NextDue() may be another.
+  Engines(EngineFactory& factory, Clock& clock, std::function<void(const std::string& uid)> changed,
+          std::function<void()> answered);
   ~Engines();
 
   // The engine is used so from now on. An error: it can't be made.
@@ -40,8 +43,9 @@ class Engines {
   std::optional<MonoTime> Do(const std::string& uid, const ForgetJob& what);
   std::optional<MonoTime> Do(const std::string& uid, const Teardown& what);
 
-  // Asks what is due. Returns when something will be due next.
-  MonoTime Poll();
+  void Poll();  // asks what is due
+  // When something will be due; what is under way counts when its answer is there.
+  MonoTime NextDue() const;
 
   struct JobRate {
     JobStatus status;

@@ -19,10 +19,12 @@ Loop::Loop(LoopSeams seams, Settings settings, Log log, Planner planner)
       log_(std::move(log)),
       planner_(std::move(planner)),
       cache_(seams.store, seams.clock, [this](const DatasetKey& key) { Touch(key); }),
-      engines_(seams.engines, seams.clock,
-               [this](const std::string& uid) {
-                 if (const auto key = cache_.OfRuntime(uid)) Touch(*key);
-               }),
+      engines_(
+          seams.engines, seams.clock,
+          [this](const std::string& uid) {
+            if (const auto key = cache_.OfRuntime(uid)) Touch(*key);
+          },
+          [this] { Wake(); }),
       launches_(seams.launcher.Subscribe([this](const LaunchId& id) { OnLaunch(id); })),
       nodes_(seams.cluster.Subscribe([this] { TouchAll(); })) {}
 
@@ -50,11 +52,7 @@ void Loop::Run() {
       touches = touches_;
     }
     if (Step()) continue;
-    const std::unique_ptr<Timer> timer = seams_.clock.At(NextDue(), [this] {
-      MutexLock lock(mutex_);
-      ++touches_;
-      work_.NotifyAll();
-    });
+    const std::unique_ptr<Timer> timer = seams_.clock.At(NextDue(), [this] { Wake(); });
     MutexLock lock(mutex_);
     while (!stopping_ && touches == touches_) work_.Wait(mutex_);
   }
@@ -77,11 +75,7 @@ bool Loop::Step() {
       RemoveOrphans();
     }
   }
-  const MonoTime next = engines_.Poll();
-  {
-    MutexLock lock(mutex_);
-    polled_until_ = next;
-  }
+  engines_.Poll();
   const std::optional<DatasetKey> key = TakeDue(now);
   if (key) Reconcile(*key);
   return key.has_value();
@@ -105,13 +99,20 @@ std::optional<DatasetKey> Loop::TakeDue(MonoTime now) {
 
 MonoTime Loop::NextDue() {
   const bool lost = cache_.lost();
+  const MonoTime polled = engines_.NextDue();
   MutexLock lock(mutex_);
-  MonoTime next = lost ? sync_due_ : polled_until_;
+  MonoTime next = lost ? sync_due_ : polled;
   for (const auto& [key, state] : keys_) {
     if (!state->running && state->due != MonoTime::max())
       next = std::min(next, std::max(state->due, state->not_before));
   }
   return next;
+}
+
+void Loop::Wake() {
+  MutexLock lock(mutex_);
+  ++touches_;
+  work_.NotifyOne();
 }
 
 void Loop::Touch(const DatasetKey& key) {

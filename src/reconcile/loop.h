@@ -67,6 +67,7 @@ class Loop {
   };
 
   void Run();
+  void Wake();  // whoever sleeps looks again at what is due
   void Touch(const DatasetKey& key);
   void OnLaunch(const LaunchId& id);
   std::optional<DatasetKey> TakeDue(MonoTime now);
@@ -90,7 +91,6 @@ class Loop {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   uint64_t touches_ ABSL_GUARDED_BY(mutex_) = 0;  // so that a sleeper misses none
   std::map<DatasetKey, std::unique_ptr<KeyState>> keys_ ABSL_GUARDED_BY(mutex_);
-  MonoTime polled_until_ ABSL_GUARDED_BY(mutex_) = MonoTime::min();
   MonoTime sync_due_ ABSL_GUARDED_BY(mutex_) = MonoTime::min();
 
   Mutex sync_mutex_;  // before mutex_; one Sync at a time

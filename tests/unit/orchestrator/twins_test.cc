@@ -74,6 +74,23 @@ TEST_CASE_METHOD(Twins, "what was going on goes on under the next orchestrator",
   CHECK(orchestrator->WaitForPhase(kDataset, "Bound", 20s).ok());
 }
 
+TEST_CASE_METHOD(Twins, "an engine that tells nothing by itself is asked again, however quiet it is",
+                 "[threads]") {
+  REQUIRE(orchestrator);
+  REQUIRE(orchestrator->Apply(kDemo).ok());
+  REQUIRE(orchestrator->WaitForPhase(kDataset, "Bound", 20s).ok());
+  const auto observed = [&] {
+    for (const engine::FakeCall& call : engines->TakeCalls()) {
+      if (call.verb == "observe") return true;
+    }
+    return false;
+  };
+  for (int quiet = 0; quiet < 2; ++quiet) {
+    (void)observed();
+    CHECK(Eventually(observed));
+  }
+}
+
 TEST_CASE_METHOD(Twins, "many datasets come and go at once", "[threads]") {
   REQUIRE(orchestrator);
   constexpr int kMany = 20;
@@ -93,11 +110,12 @@ TEST_CASE_METHOD(Twins, "many datasets come and go at once", "[threads]") {
   users.clear();
   for (int i = 0; i < kMany; ++i) {
     const Key key{"Dataset", "default", "demo" + std::to_string(i)};
-    CHECK(orchestrator->WaitForPhase(key, "Bound", 30s).ok());
+    CHECK(orchestrator->WaitForPhase(key, "Bound", 30s).ToString() == "OK");
     CHECK(orchestrator->Delete(key).ok());
   }
   for (int i = 0; i < kMany; ++i) {
-    CHECK(orchestrator->WaitUntilGone({"Dataset", "default", "demo" + std::to_string(i)}, 30s).ok());
+    CHECK(orchestrator->WaitUntilGone({"Dataset", "default", "demo" + std::to_string(i)}, 30s).ToString() ==
+          "OK");
   }
   CHECK(launcher->List("").empty());
 }

@@ -226,10 +226,12 @@ void Bench::KillHome(const std::string& uid) {
 }
 
 void Bench::Pump() {
+  int quiet = 0;  // rounds: in the last one that did nothing, the loop may have asked something
   for (int i = 0; i < 1000; ++i) {
     const size_t events = store->Pump();
     const int answers = engines.Pump();
-    if (!loop->Step() && events == 0 && answers == 0) return;
+    quiet = loop->Step() || events != 0 || answers != 0 ? 0 : quiet + 1;
+    if (quiet == 2) return;
   }
   restless = true;
 }

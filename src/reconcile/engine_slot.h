@@ -1,0 +1,92 @@
+// Slot: what Engines knows of one engine in use, and when it asks it again. No effects: answers come in, due
+// times come out.
+//
+// Threads: none of its own; its owner's lock guards it.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "fluid/cache_engine.h"
+#include "fluid/clock.h"
+#include "src/reconcile/decision.h"
+#include "src/reconcile/world.h"
+
+namespace fluid::reconcile {
+
+// One call by its name: at most one is under way, and after a failure it waits, longer each time.
+struct CallRecord {
+  bool under_way = false;
+  int failures = 0;
+  MonoTime not_before = MonoTime::min();
+};
+
+// Something that is asked again and again.
+struct Question {
+  enum class About { kNodes, kUsage, kJob } about = About::kNodes;
+  std::string job;
+  MonoTime due;
+
+  std::string name() const;  // of its call
+};
+
+class Slot {
+ public:
+  Slot();
+
+  std::shared_ptr<CacheEngine> engine;
+  uint64_t life = 0;  // answers to an earlier one of the same uid are dropped
+  EngineView view;
+
+  const EngineUse& use() const { return use_; }
+  // The engine is used so from now on.
+  void Use(const EngineUse& use, MonoTime now);
+
+  // A call that decisions want.
+  CallRecord& call(const std::string& name) { return calls_[name]; }
+  void Began(const std::string& name);
+  void Ended(const std::string& name, const Status& status, MonoTime now);
+  // Whether Configure succeeded and no observation has begun since.
+  bool ConfiguredUnseen(const std::string& node) const;
+  void Configured(const std::string& node) { configured_[node] = observations_; }
+  // What is known of a job is old once anything was done to it, whether that was heard to succeed or not.
+  void JobChanged(const std::string& id);
+
+  // What may be asked and when; what is under way is not: its answer will say when the next is due.
+  std::vector<Question> Questions() const;
+  void Asked(const Question& question, MonoTime now);
+  uint64_t job_changes(const std::string& id) { return job_changes_[id]; }
+
+  // The answers. True: it is news.
+  bool Observed(const Result<std::vector<NodeObservation>>& answer, MonoTime now);
+  bool UsageAnswered(const Result<CacheUsage>& answer, MonoTime now);
+  // `changes`: job_changes() of when it was asked.
+  bool JobAnswered(const std::string& id, uint64_t changes, const Result<JobStatus>& answer, MonoTime now);
+  // Brings the next question forward, not more.
+  void Hinted(const EngineEvent& event);
+
+  double BytesPerSecond(const std::string& job) const;
+
+ private:
+  struct Sample {
+    MonoTime at;
+    uint64_t bytes;
+  };
+
+  EngineUse use_;
+  std::map<std::string, CallRecord> calls_;
+  std::map<std::string, uint64_t>
+      configured_;  // node -> count of observations when its Configure had succeeded
+  std::map<std::string, std::deque<Sample>> samples_;  // of jobs
+  std::map<std::string, MonoTime> job_due_, job_asked_;
+  std::map<std::string, uint64_t> job_changes_;  // calls that changed it; an answer from before one is old
+  uint64_t observations_ = 0;                    // begun
+  MonoTime observe_due_ = MonoTime::min(), usage_due_ = MonoTime::min();
+  MonoTime observed_ = MonoTime::min();  // when it was begun last
+  Duration pause_;                       // between observations; grows while nothing changes
+};
+
+}  // namespace fluid::reconcile
