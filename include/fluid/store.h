@@ -49,9 +49,19 @@ struct ObjectList {
   std::string version;        // of the store when they were read, all at once
 };
 
+// What becomes of the objects that a deleted one owns.
+enum class Propagation {
+  kDefault,     // as its finalizers "orphan" and "foregroundDeletion" say; without them, kBackground
+  kBackground,  // those that nothing else owns go after it
+  kForeground,  // those with blockOwnerDeletion go before it; it waits, with the finalizer
+                // "foregroundDeletion"
+  kOrphan,      // they stay, and it is taken off their owners
+};
+
 struct DeleteOptions {
-  std::string uid;      // not empty: only that one, else ABORTED
-  std::string version;  // likewise
+  std::string uid = {};      // not empty: only that one, else ABORTED
+  std::string version = {};  // likewise
+  Propagation propagation = Propagation::kDefault;
 };
 
 class FLUID_API Watch {
@@ -87,7 +97,8 @@ class FLUID_API Store {
   // metadata.version, which must not be.
   virtual Result<Object> UpdateStatus(const Object& object) = 0;
   // Removes the object; one that has finalizers gets its deletion time set instead (again: no change).
-  // Objects owned by a removed one (by uid) and by nothing else that exists are deleted in turn.
+  // Objects owned by a removed one (by uid) and by nothing else that exists are deleted in turn, unless
+  // options.propagation says otherwise.
   virtual Status Delete(const Key& key, const DeleteOptions& options = {}) = 0;
 
   // Changes after `version` ("": all objects first, as kAdded, then a kBookmark, then changes). At least the

@@ -133,7 +133,7 @@ Result<Object> Table::Create(const Object& wanted, const Stamp& stamp, Changes* 
   model::ClearStatus(next);
   Object created = Record(WatchEventType::kAdded, std::move(next), changes);
   if (created.kind().name == kEventKind) DropOldEvents(created.metadata().space, changes);
-  if (Ownerless(created)) DeleteOrMark(created, stamp, changes);
+  if (Doomed(created)) DeleteOrMark(created, stamp, changes);
   return created;
 }
 
@@ -166,8 +166,11 @@ Result<Object> Table::Update(const Object& wanted, const Stamp& stamp, Changes* 
     return Remove(std::move(next), stamp, changes);
   }
   Object updated = Record(WatchEventType::kModified, std::move(next), changes);
-  if (updated.metadata().owners != stored.metadata().owners && Ownerless(updated)) {
-    DeleteOrMark(updated, stamp, changes);
+  if (updated.metadata().owners != stored.metadata().owners) {
+    if (Doomed(updated)) DeleteOrMark(updated, stamp, changes);
+    std::vector<Object> gone;
+    for (const OwnerReference& owner : stored.metadata().owners) EndIfUnblocked(owner.uid, &gone, changes);
+    EndWith(std::move(gone), stamp, changes);
   }
   return updated;
 }
@@ -192,12 +195,6 @@ Result<Object> Table::UpdateStatus(const Object& wanted, Changes* changes) {
   return Record(WatchEventType::kModified, std::move(next), changes);
 }
 
-Status Table::Delete(const Key& key, const DeleteOptions& options, const Stamp& stamp, Changes* changes) {
-  FLUID_ASSIGN_OR_RETURN(const Object stored, FindFor("deleting", key, options.uid, options.version));
-  DeleteOrMark(stored, stamp, changes);
-  return Ok();
-}
-
 Result<Object> Table::FindFor(const char* verb, const Key& key, const std::string& uid,
                               const std::string& version) const {
   const Object* stored = Find(key);
@@ -211,45 +208,6 @@ Result<Object> Table::FindFor(const char* verb, const Key& key, const std::strin
         fmt::format("{} {}: it has changed since version {}; read it again", verb, key.ToString(), version));
   }
   return *stored;
-}
-
-void Table::DeleteOrMark(const Object& object, const Stamp& stamp, Changes* changes) {
-  if (object.metadata().finalizers.empty()) {
-    Remove(object, stamp, changes);
-  } else if (object.metadata().deleted.empty()) {
-    Object next = object;
-    next.metadata().deleted = stamp.now;
-    Record(WatchEventType::kModified, std::move(next), changes);
-  }
-}
-
-Object Table::Remove(Object object, const Stamp& stamp, Changes* changes) {
-  Object removed = Record(WatchEventType::kDeleted, std::move(object), changes);
-  std::vector<std::string> gone = {removed.metadata().uid};
-  while (!gone.empty()) {
-    const auto owned = by_owner_.find(gone.back());
-    gone.pop_back();
-    if (owned == by_owner_.end()) continue;
-    const std::set<Key> keys = owned->second;  // what follows changes the index
-    for (const Key& key : keys) {
-      const Object dependent = *Find(key);
-      if (!Ownerless(dependent)) continue;
-      if (dependent.metadata().finalizers.empty()) {
-        gone.push_back(dependent.metadata().uid);
-        Record(WatchEventType::kDeleted, dependent, changes);
-      } else {
-        DeleteOrMark(dependent, stamp, changes);
-      }
-    }
-  }
-  return removed;
-}
-
-bool Table::Ownerless(const Object& object) const {
-  const std::vector<OwnerReference>& owners = object.metadata().owners;
-  return !owners.empty() && std::ranges::none_of(owners, [&](const OwnerReference& owner) {
-    return by_uid_.contains(owner.uid);
-  });
 }
 
 void Table::DropOldEvents(const std::string& space, Changes* changes) {

@@ -75,9 +75,19 @@ class Table {
 
   Object Record(WatchEventType type, Object object, Changes* changes);
   void Forget(const Key& key, const Entry& entry);
+  // table_delete.cc
   Object Remove(Object object, const Stamp& stamp, Changes* changes);  // with what it alone owns
   void DeleteOrMark(const Object& object, const Stamp& stamp, Changes* changes);
-  bool Ownerless(const Object& object) const;
+  void DeleteForeground(Object object, const Stamp& stamp, Changes* changes);
+  void Disown(const std::string& uid, Changes* changes);
+  // What follows when objects have gone, until nothing follows.
+  void EndWith(std::vector<Object> gone, const Stamp& stamp, Changes* changes);
+  // Removes an object that waited for others, when none is left; it is appended to `gone`.
+  void EndIfUnblocked(const std::string& uid, std::vector<Object>* gone, Changes* changes);
+  std::vector<Key> OwnedBy(const std::string& uid) const;
+  const Object* FindUid(const std::string& uid) const;
+  bool Ownerless(const Object& object) const;  // its owners have all gone
+  bool Doomed(const Object& object) const;     // they have gone, or wait for it to go before them
   void DropOldEvents(const std::string& space, Changes* changes);
   Result<Object> FindFor(const char* verb, const Key& key, const std::string& uid,
                          const std::string& version) const;

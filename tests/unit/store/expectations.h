@@ -1,6 +1,6 @@
-// What every store must do: expect_writes.h and expect_watches.h. Whoever includes these has defined, in
-// fluid::test, which stores: `using Homes = std::tuple<...>`, each a class made from HomeOptions (or from
-// nothing) with `Store& store()`.
+// What every store must do: expect_writes.h, expect_deletions.h, expect_watches.h. Whoever includes these has
+// defined, in fluid::test, which stores: `using Homes = std::tuple<...>`, each a class made from HomeOptions
+// (or from nothing) with `Store& store()`.
 #pragma once
 
 #include "tests/unit/store/fixture.h"

@@ -42,5 +42,6 @@ using Homes = std::tuple<MemoryHome, SqliteHome>;
 
 }  // namespace fluid::test
 
+#include "tests/unit/store/expect_deletions.h"
 #include "tests/unit/store/expect_watches.h"
 #include "tests/unit/store/expect_writes.h"
