@@ -26,6 +26,12 @@ struct PrinterColumn {
   bool wide() const { return priority > 0; }
 };
 
+// Where a kind keeps what its sub-resource "scale" tells, as paths: ".spec.replicas". Empty: it has none.
+struct ScalePaths {
+  std::string_view spec = {}, status = {};  // how many there shall be, and are
+  std::string_view selector = {};           // a label selector of them; may be empty
+};
+
 struct KindInfo {
   std::string_view name;         // "Dataset"
   std::string_view list_kind;    // "DatasetList"
@@ -41,6 +47,8 @@ struct KindInfo {
   const ShapeInfo* shape = nullptr;
   std::span<const PrinterColumn> columns = {};  // in order, after the name
   size_t index = 0;                             // in Kinds()
+  ScalePaths scale = {};
+  bool has_scale() const { return !scale.spec.empty(); }
 };
 
 namespace model {
