@@ -1,9 +1,9 @@
 // Loads one API server, whichever it is, and prints a line of JSON:
 //   fluid-bench-api --socket PATH | --kubeconfig FILE   --objects N --listed N --rate PER_S
 // Eight clients with a connection each, as many requests as are answered: creates of ConfigMaps (200 bytes),
-// merge patches of the status of Datasets without a runtime; one client lists `listed`
-// ConfigMaps; then one writes `rate` ConfigMaps a second, whose events another one's watch awaits. Latencies
-// are those of single requests; a watch's is from the request's sending to the event's arrival.
+// merge patches of the status of Datasets without a runtime; one client lists the ConfigMaps, of which there
+// are `listed` by then; then one writes `rate` ConfigMaps a second, whose events another one's watch awaits.
+// Latencies are those of single requests; a watch's is from the request's sending to the event's arrival.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -176,9 +176,10 @@ int Main(int argc, char** argv) {
   const Load load(given.contains("--socket") ? api::SocketEndpoint(given["--socket"])
                                              : Must(api::ReadKubeconfig({given["--kubeconfig"]}, "")));
 
-  const Figure creates = load.Run(objects, 201, [](int i) {
-    return Load::Request("POST", kConfigMaps, Load::ConfigMap(fmt::format("c{}", i), "create"));
-  });
+  const auto create = [](int i) {
+    return Load::Request("POST", kConfigMaps, Load::ConfigMap(fmt::format("c{}", i), "list"));
+  };
+  const Figure creates = load.Run(objects, 201, create);
   const int datasets = std::max(1, objects / 5);
   load.Run(datasets, 201, [](int i) {
     return Load::Request(
@@ -187,21 +188,22 @@ int Main(int argc, char** argv) {
             R"({{"apiVersion":"data.fluid.io/v1alpha1","kind":"Dataset","metadata":{{"name":"b{}"}},"spec":{{"mounts":[{{"mountPoint":"http://127.0.0.1:1/","name":"m"}}]}}}})",
             i));
   });
-  const Figure patches = load.Run(objects, 200, [&](int i) {
-    return Load::Request("PATCH", fmt::format("{}/b{}/status", kDatasets, i % datasets),
-                         fmt::format(R"({{"status":{{"fileNum":"{}"}}}})", i),
-                         "application/merge-patch+json");
-  });
-  load.Run(listed, 201, [](int i) {
-    return Load::Request("POST", kConfigMaps, Load::ConfigMap(fmt::format("l{}", i), "list"));
-  });
+  const auto patch = [&](int dataset, const std::string& status) {
+    return Load::Request("PATCH", fmt::format("{}/b{}/status", kDatasets, dataset),
+                         fmt::format(R"({{"status":{{{}}}}})", status), "application/merge-patch+json");
+  };
+  // A status has conditions. Where no controller wrote any, these are the first.
+  load.Run(datasets, 200, [&](int i) { return patch(i, R"("conditions":[])"); });
+  const Figure patches =
+      load.Run(objects, 200, [&](int i) { return patch(i % datasets, fmt::format(R"("fileNum":"{}")", i)); });
+  if (listed > objects) load.Run(listed - objects, 201, [&](int i) { return create(objects + i); });
   std::vector<double> lists;
-  for (int i = 0; i < 5; ++i) lists.push_back(load.ListMillis(listed));
+  for (int i = 0; i < 5; ++i) lists.push_back(load.ListMillis(std::max(listed, objects)));
   std::sort(lists.begin(), lists.end());
   const Figure watch = load.WatchLatency(std::max(20, rate * 5), rate);
   fmt::print(R"({{"create":{},"patch_status":{},"list":{{"objects":{},"ms":{:.1f}}},"watch":{}}})"
              "\n",
-             creates.ToJson(), patches.ToJson(), listed, lists[2], watch.ToJson());
+             creates.ToJson(), patches.ToJson(), std::max(listed, objects), lists[2], watch.ToJson());
   return 0;
 }
 
