@@ -191,27 +191,34 @@ Status CachedSource::List(const std::string& path, const std::string& after, con
         unsized.push_back(Join(path, page[i].name)), which.push_back(i);
     const auto heads =
         unsized.empty() ? std::vector<Result<Attr>>() : origin_->remote->HeadMany(unsized, call);
-    std::set<size_t> gone;
+    const bool some_came =
+        std::any_of(heads.begin(), heads.end(), [](const auto& head) { return head.ok(); });
+    std::set<size_t> gone, unknown;
     for (size_t i = 0; i < heads.size(); ++i) {
-      const Result<Attr>& head = heads[i];
+      RemoteEntry& entry = page[which[i]];
+      Result<Attr> head = heads[i];
+      if (MayPass(head.status()))
+        head = origin_->Ask<Attr>(false, call,
+                                  [&](const Call& once) { return origin_->remote->Head(unsized[i], once); });
+      const Status& why = head.status();
       if (head.ok()) {
-        const std::string mark = page[which[i]].attr.mark;
-        page[which[i]].attr = *head;
-        page[which[i]].attr.mark = mark;
-        metadata.PutAttr(unsized[i], page[which[i]].attr);
-      } else if (head.status().code() == FLUID_PERMISSION_DENIED ||
-                 head.status().code() == FLUID_FAILED_PRECONDITION) {
-        page[which[i]].attr.size = 0;  // it is there, and open says why it can't be read
-      } else if (head.status().code() == FLUID_NOT_FOUND) {
+        head->mark = entry.attr.mark;
+        entry.attr = *head;
+        metadata.PutAttr(unsized[i], entry.attr);
+      } else if (why.code() == FLUID_NOT_FOUND) {
         gone.insert(which[i]);
+      } else if (why.code() == FLUID_CANCELLED || why.code() == FLUID_DEADLINE_EXCEEDED ||
+                 (MayPass(why) && !some_came)) {
+        return why;
       } else {
-        origin_->Note(head.status());
-        return head.status();
+        unknown.insert(which[i]);  // it is there, and open says why it can't be read
       }
     }
     for (size_t i = 0; i < page.size(); ++i) {
       if (gone.contains(i)) continue;
-      const fluid_status status = fn(page[i].name, StatOf(Join(path, page[i].name), page[i].attr));
+      Stat stat = StatOf(Join(path, page[i].name), page[i].attr);
+      if (unknown.contains(i)) stat.valid_ns = 0;  // its size of 0 is no answer to keep
+      const fluid_status status = fn(page[i].name, stat);
       if (status != FLUID_OK) return {status, {}};
     }
     at = page.back().name;

@@ -1,31 +1,35 @@
 #include "plugins/thin/http_answer.h"
 
 #include <algorithm>
+#include <charconv>
 #include <optional>
 
 namespace thin {
 
 class PendingAnswer::Collect : public Transfer {
  public:
-  Collect(size_t limit, std::string room) : limit_(limit) {
+  Collect(size_t limit, std::string room, bool measures) : limit_(limit), measures_(measures) {
     answer_.body = std::move(room);
     answer_.body.clear();
   }
 
   Status OnHead(const HttpHead& head) override {
     answer_.head = head;
+    if (measures_) return OnMeasuredHead();
     if (head.length && *head.length > limit_ && head.status == 200) return TooLong();
     if (head.length) answer_.body.reserve(std::min<uint64_t>(*head.length, limit_));
     return {};
   }
   Status OnData(const char* data, size_t size) override {
+    if (measures_) return (counted_ += size) > limit_ ? TooLong() : Status();
     if (answer_.body.size() + size > limit_) return TooLong();
     answer_.body.append(data, size);
     return {};
   }
   void OnEnd(const Status& status) override {
+    if (measures_ && status.ok() && !answer_.head.length) answer_.head.length = counted_;
     MutexLock lock(mutex_);
-    end_ = status;
+    end_ = measured_ ? Status() : status;
     ended_.NotifyAll();
   }
 
@@ -40,12 +44,35 @@ class PendingAnswer::Collect : public Transfer {
   }
 
  private:
+  // An answer to "Range: bytes=0-0". Where it tells the size, its body is not waited for.
+  Status OnMeasuredHead() {
+    HttpHead& head = answer_.head;
+    if (head.status == 206) {
+      const auto range = ParseContentRange(head.content_range);
+      head.length = range ? range->total : std::nullopt;
+      if (!head.length)
+        return Error(FLUID_FAILED_PRECONDITION,
+                     Cat("GET ", head.url, ": the server doesn't tell the file's size"), EIO);
+      head.status = 200;
+    } else if (head.status == 416) {  // not even one byte is there
+      head.length = 0;
+      head.status = 200;
+    } else if (StatusOf(head, false).ok() && !head.length) {
+      return {};
+    }
+    measured_ = true;
+    return Error(FLUID_CANCELLED, Cat("GET ", head.url, ": its head was enough"), EINTR);
+  }
+
   Status TooLong() const {
     return Error(FLUID_RESOURCE_EXHAUSTED, Cat("GET ", answer_.head.url, ": more than ", limit_, " bytes"),
                  EFBIG);
   }
 
   const size_t limit_;
+  const bool measures_;
+  bool measured_ = false;
+  size_t counted_ = 0;
   HttpAnswer answer_;  // the client's thread writes it, until end_ is set
   Mutex mutex_;
   CondVar ended_;
@@ -54,7 +81,14 @@ class PendingAnswer::Collect : public Transfer {
 
 PendingAnswer::PendingAnswer(HttpClient& client, HttpRequest request, size_t limit, std::string room)
     : client_(&client),
-      collect_(std::make_shared<Collect>(request.head ? SIZE_MAX : limit, std::move(room))) {
+      collect_(std::make_shared<Collect>(request.head ? SIZE_MAX : limit, std::move(room), false)) {
+  client.Start(std::move(request), collect_);
+}
+
+PendingAnswer::PendingAnswer(Measure, HttpClient& client, HttpRequest request, size_t limit)
+    : client_(&client), collect_(std::make_shared<Collect>(limit, std::string(), true)) {
+  request.head = false;
+  request.range = "0-0";
   client.Start(std::move(request), collect_);
 }
 
@@ -74,6 +108,29 @@ Result<HttpAnswer> Fetch(HttpClient& client, HttpRequest request, size_t limit, 
                          std::string room) {
   if (Status alive = call.Alive(); !alive.ok()) return alive;
   return PendingAnswer(client, std::move(request), limit, std::move(room)).Await(call);
+}
+
+Result<HttpAnswer> Measure(HttpClient& client, HttpRequest request, size_t limit, const Call& call) {
+  if (Status alive = call.Alive(); !alive.ok()) return alive;
+  return PendingAnswer(PendingAnswer::Measure(), client, std::move(request), limit).Await(call);
+}
+
+std::optional<ContentRange> ParseContentRange(std::string_view text) {
+  if (!text.starts_with("bytes ")) return std::nullopt;
+  text.remove_prefix(6);
+  ContentRange range;
+  const char* const end = text.data() + text.size();
+  const auto first = std::from_chars(text.data(), end, range.first);
+  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '-') return std::nullopt;
+  const auto last = std::from_chars(first.ptr + 1, end, range.last);
+  if (last.ec != std::errc() || last.ptr == end || *last.ptr != '/' || range.last < range.first)
+    return std::nullopt;
+  if (std::string_view(last.ptr + 1, static_cast<size_t>(end - last.ptr - 1)) == "*") return range;
+  uint64_t total = 0;
+  const auto parsed = std::from_chars(last.ptr + 1, end, total);
+  if (parsed.ec != std::errc() || parsed.ptr != end || total <= range.last) return std::nullopt;
+  range.total = total;
+  return range;
 }
 
 Status StatusOf(const HttpHead& head, bool was_head) {

@@ -1,6 +1,9 @@
 #include "plugins/thin/http_client.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <charconv>
@@ -37,6 +40,21 @@ bool HeaderIs(std::string_view line, std::string_view name, std::string_view* va
     line.remove_suffix(1);
   *value = line;
   return true;
+}
+
+// Whether a Content-Encoding is said of the file as it lies at the server, and not of what the server makes
+// of it on the way: some servers tell it of compressed files by their names.
+bool EncodedFile(std::string_view url) {
+  const std::string_view path = url.substr(0, url.find('?'));
+  const size_t dot = path.rfind('.');
+  if (dot == std::string_view::npos || dot < path.rfind('/')) return false;
+  std::string suffix(path.substr(dot + 1));
+  std::transform(suffix.begin(), suffix.end(), suffix.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
+  for (const std::string_view known :
+       {"gz", "tgz", "svgz", "z", "taz", "bz2", "tbz2", "xz", "txz", "br", "zst"})
+    if (suffix == known) return true;
+  return false;
 }
 
 }  // namespace
@@ -107,14 +125,24 @@ struct HttpClient::Running {
     redirected = head.status >= 300 && head.status < 400 && head.status != 304 && !head.location.empty();
     if (redirected) return true;
     head_told = true;
-    if (!head.content_encoding.empty() && head.content_encoding != "identity")
+    if (!head.content_encoding.empty() && head.content_encoding != "identity" && !EncodedFile(head.url))
       refused = Error(FLUID_DATA_LOSS,
                       Cat("GET ", request.url, ": the server encoded the content as \"",
                           head.content_encoding, "\" unasked"),
                       EIO);
     else
       refused = transfer->OnHead(head);
+    if (!request.head && head.length != 0) AcknowledgeHead();
     return refused.ok();
+  }
+
+  // A server that writes head and body one after the other sends the body only once the head is acknowledged
+  // (Nagle's algorithm), which a receiver that has nothing to say puts off for 40 ms.
+  void AcknowledgeHead() const {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    const int on = 1;
+    if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK && socket != CURL_SOCKET_BAD)
+      (void)setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
   }
 
   bool Body(const char* data, size_t size) {

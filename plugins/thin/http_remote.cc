@@ -1,6 +1,5 @@
 #include "plugins/thin/http_remote.h"
 
-#include <charconv>
 #include <deque>
 
 #include "plugins/thin/index_page.h"
@@ -11,6 +10,7 @@ namespace {
 constexpr size_t kPageLimit = 128 << 20;
 constexpr size_t kHeadsAtOnce = 32;
 constexpr size_t kSmallBuffer = 128 << 10;
+constexpr size_t kMostCounted = 64 << 20;  // of a file whose size no answer tells
 
 Attr AttrOf(const HttpHead& head) {
   Attr attr;
@@ -21,27 +21,11 @@ Attr AttrOf(const HttpHead& head) {
   return attr;
 }
 
-// "bytes 0-99/1234" (RFC 9110, 14.4).
-struct ContentRange {
-  uint64_t first = 0, last = 0;
-  std::optional<uint64_t> total;
-};
-std::optional<ContentRange> ParseContentRange(std::string_view text) {
-  if (!text.starts_with("bytes ")) return std::nullopt;
-  text.remove_prefix(6);
-  ContentRange range;
-  const char* const end = text.data() + text.size();
-  const auto first = std::from_chars(text.data(), end, range.first);
-  if (first.ec != std::errc() || first.ptr == end || *first.ptr != '-') return std::nullopt;
-  const auto last = std::from_chars(first.ptr + 1, end, range.last);
-  if (last.ec != std::errc() || last.ptr == end || *last.ptr != '/' || range.last < range.first)
-    return std::nullopt;
-  if (std::string_view(last.ptr + 1, static_cast<size_t>(end - last.ptr - 1)) == "*") return range;
-  uint64_t total = 0;
-  const auto parsed = std::from_chars(last.ptr + 1, end, total);
-  if (parsed.ec != std::errc() || parsed.ptr != end || total <= range.last) return std::nullopt;
-  range.total = total;
-  return range;
+// Whether a GET may tell what this answer to a HEAD does not: some servers know no HEAD, and some leave the
+// length out when it is 0 or when they make the content as they go.
+bool TellsTooLittle(const HttpHead& head) {
+  if (head.status == 400 || head.status == 405 || head.status == 501) return true;
+  return head.status == 200 && !head.length && !head.url.ends_with('/');
 }
 
 Status Changed(const HttpHead& head) {
@@ -161,7 +145,12 @@ Result<Attr> HttpRemote::HeadUrl(const std::string& url, std::string* final_url,
   const int64_t asked = WallNs();
   auto request = HeadRequest(url);
   if (!request.ok()) return request.status();
-  const auto answer = Fetch(*client_, std::move(*request), 0, call);
+  auto answer = Fetch(*client_, std::move(*request), 0, call);
+  if (answer.ok() && TellsTooLittle(answer->head)) {
+    request = HeadRequest(url);
+    if (!request.ok()) return request.status();
+    answer = Measure(*client_, std::move(*request), kMostCounted, call);
+  }
   if (answer.ok() && final_url) *final_url = answer->head.url;
   if (answer.ok() && final_url && StatusOf(answer->head, true).ok()) {
     Attr attr = AttrOf(answer->head);
@@ -237,30 +226,43 @@ Result<Attr> HttpRemote::Head(const std::string& path, const Call& call) {
   return HeadUrl(UrlOf(path), nullptr, call);
 }
 
-std::vector<Result<Attr>> HttpRemote::HeadMany(const std::vector<std::string>& paths, const Call& call) {
-  std::vector<Result<Attr>> answers;
-  answers.reserve(paths.size());
-  const auto kind = Resolve(call);
-  const int64_t asked = WallNs();
+std::vector<Result<HttpAnswer>> HttpRemote::AskMany(const std::vector<std::string>& urls, bool measure,
+                                                    const Call& call) const {
+  std::vector<Result<HttpAnswer>> answers;
+  answers.reserve(urls.size());
   std::deque<PendingAnswer> pending;
-  size_t next = 0;
-  while (answers.size() < paths.size()) {
-    while (kind.ok() && next < paths.size() && pending.size() < kHeadsAtOnce) {
-      auto request = HeadRequest(UrlOf(paths[next++]));
-      if (request.ok())
-        pending.emplace_back(*client_, std::move(*request), 0);
-      else
+  for (size_t next = 0; answers.size() < urls.size();) {
+    while (next < urls.size() && pending.size() < kHeadsAtOnce) {
+      auto request = HeadRequest(urls[next++]);
+      if (!request.ok())
         pending.emplace_back(request.status());
+      else if (measure)
+        pending.emplace_back(PendingAnswer::Measure(), *client_, std::move(*request), kMostCounted);
+      else
+        pending.emplace_back(*client_, std::move(*request), 0);
     }
-    if (!kind.ok()) {
-      answers.emplace_back(kind.status());
-      continue;
-    }
-    const auto answer = pending.front().Await(call);
+    answers.push_back(pending.front().Await(call));
     pending.pop_front();
-    answers.push_back(HeadAnswer(UrlOf(paths[answers.size()]), asked, answer));
   }
   return answers;
+}
+
+std::vector<Result<Attr>> HttpRemote::HeadMany(const std::vector<std::string>& paths, const Call& call) {
+  if (const auto kind = Resolve(call); !kind.ok())
+    return std::vector<Result<Attr>>(paths.size(), Result<Attr>(kind.status()));
+  const int64_t asked = WallNs();
+  std::vector<std::string> urls, again;
+  for (const std::string& path : paths) urls.push_back(UrlOf(path));
+  std::vector<Result<HttpAnswer>> answers = AskMany(urls, false, call);
+  std::vector<size_t> which;
+  for (size_t i = 0; i < answers.size(); ++i)
+    if (answers[i].ok() && TellsTooLittle(answers[i]->head)) again.push_back(urls[i]), which.push_back(i);
+  std::vector<Result<HttpAnswer>> measured = AskMany(again, true, call);
+  for (size_t i = 0; i < measured.size(); ++i) answers[which[i]] = std::move(measured[i]);
+  std::vector<Result<Attr>> attrs;
+  attrs.reserve(paths.size());
+  for (size_t i = 0; i < paths.size(); ++i) attrs.push_back(HeadAnswer(urls[i], asked, answers[i]));
+  return attrs;
 }
 
 Result<Small> HttpRemote::Get(const std::string& path, const Attr* known, size_t limit, Priority priority,

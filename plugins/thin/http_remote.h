@@ -48,6 +48,9 @@ class HttpRemote : public Remote {
   Result<Attr> HeadUrl(const std::string& url, std::string* final_url, const Call& call) const;
   Result<HttpRequest> HeadRequest(const std::string& url) const;
   Result<Attr> HeadAnswer(const std::string& url, int64_t asked, const Result<HttpAnswer>& answer) const;
+  // In the order of `urls`; `measure`: by GET, see Measure.
+  std::vector<Result<HttpAnswer>> AskMany(const std::vector<std::string>& urls, bool measure,
+                                          const Call& call) const;
   // Whether the URI names a directory; asks once.
   Result<Kind> Resolve(const Call& call);
   std::string FileName() const;

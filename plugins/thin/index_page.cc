@@ -44,18 +44,24 @@ int64_t DaysSince1970(int64_t y, int m, int d) {
   return era * 146097 + year * 365 + year / 4 - year / 100 + day - 719468;
 }
 
-// `date` is "24" SEP "Nov" SEP "2026" in fixed columns, `clock` "05:42" or "05:42:40".
-std::optional<int64_t> Seconds(std::string_view date, std::string_view clock) {
-  if (date.size() != 11 || (clock.size() != 5 && clock.size() != 8)) return std::nullopt;
-  const auto day = Number(date.substr(0, 2)), year = Number(date.substr(7, 4)),
-             month = Month(date.substr(3, 3));
+// Of a date and a clock, "05:42" or "05:42:40".
+std::optional<int64_t> Seconds(std::optional<int> year, std::optional<int> month, std::optional<int> day,
+                               std::string_view clock) {
+  if (clock.size() != 5 && clock.size() != 8) return std::nullopt;
   const auto hour = Number(clock.substr(0, 2)), minute = Number(clock.substr(3, 2));
   const auto second = clock.size() == 8 ? Number(clock.substr(6, 2)) : std::optional<int>(0);
   if (!day || !month || !year || !hour || !minute || !second) return std::nullopt;
   if (*year < 1970 || *year > 2200) return std::nullopt;  // in nanoseconds it would not fit 64 bits
-  if (*day < 1 || *day > 31 || *hour > 23 || *minute > 59 || *second > 60 || clock[2] != ':')
+  if (*month < 1 || *month > 12 || *day < 1 || *day > 31 || *hour > 23 || *minute > 59 || *second > 60 ||
+      clock[2] != ':')
     return std::nullopt;
   return DaysSince1970(*year, *month, *day) * 86400 + *hour * 3600 + *minute * 60 + *second;
+}
+
+// `date` is "24" SEP "Nov" SEP "2026" in fixed columns.
+std::optional<int64_t> Seconds(std::string_view date, std::string_view clock) {
+  if (date.size() != 11) return std::nullopt;
+  return Seconds(Number(date.substr(7, 4)), Month(date.substr(3, 3)), Number(date.substr(0, 2)), clock);
 }
 
 void AppendUtf8(uint32_t code, std::string& out) {
@@ -113,14 +119,28 @@ std::string DecodeEntities(std::string_view text) {
   return out;
 }
 
+// Where, in `path`, as many segments end as `folder` (ending in "/") has.
+size_t PathEnd(std::string_view path, std::string_view folder) {
+  size_t end = 0;
+  for (auto left = std::count(folder.begin(), folder.end(), '/'); left > 0; --left) {
+    const size_t slash = path.find('/', end);
+    if (slash == std::string_view::npos) return path.size();
+    end = slash + 1;
+  }
+  return end;
+}
+
 // The name of a direct child of `base` that the link means, with a "/" behind a directory's; empty when it is
 // none.
 std::string ChildOf(const Url& base, std::string_view reference) {
   const auto url = Resolve(base, reference);
-  if (!url || !url->SameServer(base) || !url->user.empty() || url->has_query ||
-      !url->path.starts_with(base.path))
-    return {};
-  std::string_view rest = std::string_view(url->path).substr(base.path.size());
+  if (!url || !url->SameServer(base) || !url->user.empty() || url->has_query) return {};
+  // Servers differ in what they escape, so the path up to the directory is compared as it is meant.
+  std::string_view rest = url->path;
+  const size_t end = std::min(rest.size(), PathEnd(rest, base.path));
+  const auto folder = DecodePercent(rest.substr(0, end)), here = DecodePercent(base.path);
+  if (!folder || !here || *folder != *here) return {};
+  rest.remove_prefix(end);
   while (rest.starts_with("./")) rest.remove_prefix(2);
   const bool dir = rest.ends_with('/');
   if (dir) rest.remove_suffix(1);
@@ -206,6 +226,13 @@ std::optional<int64_t> ParsePageTime(std::string_view text) {
   return Seconds(text.substr(0, 11), text.substr(12));
 }
 
+std::optional<int64_t> ParseIsoTime(std::string_view text) {
+  if (text.size() != 20 || text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[19] != 'Z')
+    return std::nullopt;
+  return Seconds(Number(text.substr(0, 4)), Number(text.substr(5, 2)), Number(text.substr(8, 2)),
+                 text.substr(11, 8));
+}
+
 std::optional<int64_t> ParseHttpDate(std::string_view text) {
   if (text.size() != 29 || text[3] != ',' || !text.ends_with(" GMT")) return std::nullopt;
   return Seconds(text.substr(5, 11), text.substr(17, 8));
@@ -289,8 +316,8 @@ Result<IndexPage> ParseHtmlIndex(std::string_view body, const Url& base) {
     if (end == std::string_view::npos) break;
     const std::string_view tag = body.substr(at + 1, end - at - 1);
     at = end + 1;
-    if (EqualsIgnoringCase(tag.substr(0, 4), "html") || EqualsIgnoringCase(tag.substr(0, 8), "!doctype"))
-      html = true;
+    for (const std::string_view sign : {"html", "!doctype", "head", "body", "title"})
+      html = html || EqualsIgnoringCase(tag.substr(0, sign.size()), sign);
     if (tag.size() < 2 || (tag[0] | 32) != 'a' || !IsOneOf(tag[1], " \t\r\n")) continue;
     const auto href = Href(tag);
     if (!href || href->empty() || (*href)[0] == '#' || (*href)[0] == '?') continue;
@@ -315,9 +342,56 @@ Result<IndexPage> ParseHtmlIndex(std::string_view body, const Url& base) {
   return Sorted(std::move(entries), refused);
 }
 
+namespace {
+
+// The value of an attribute in the inside of a tag.
+std::string Attribute(std::string_view tag, std::string_view name) {
+  const std::string sign = Cat(" ", name, "=\"");
+  const size_t at = tag.find(sign);
+  if (at == std::string_view::npos) return {};
+  tag.remove_prefix(at + sign.size());
+  return DecodeEntities(tag.substr(0, tag.find('"')));
+}
+
+}  // namespace
+
+Result<IndexPage> ParseXmlIndex(std::string_view body) {
+  const Status none = Error(FLUID_FAILED_PRECONDITION, "not an index: no list in XML");
+  const size_t list = body.find("<list>");
+  if (list == std::string_view::npos || body.find("</list>", list) == std::string_view::npos) return none;
+  std::map<std::string, PageEntry> entries;
+  size_t refused = 0;
+  for (size_t at = body.find('<', list + 1); at != std::string_view::npos; at = body.find('<', at)) {
+    const size_t end = TagEnd(body, at);
+    if (end == std::string_view::npos) break;
+    const std::string_view tag = body.substr(at + 1, end - at - 1);
+    at = end + 1;
+    PageEntry entry;
+    entry.dir = tag.starts_with("directory");
+    if (!entry.dir && !tag.starts_with("file")) continue;  // closes one, or is what nginx calls "other"
+    entry.name = DecodeEntities(body.substr(at, std::min(body.find('<', at), body.size()) - at));
+    entry.mark = Attribute(tag, "mtime");
+    if (const auto seconds = ParseIsoTime(entry.mark)) entry.mtime_ns = *seconds * 1000000000;
+    const std::string size = Attribute(tag, "size");
+    uint64_t bytes = 0;
+    const auto [parsed, error] = std::from_chars(size.data(), size.data() + size.size(), bytes);
+    if (!entry.dir && !size.empty() && error == std::errc() && parsed == size.data() + size.size())
+      entry.size = bytes;
+    if (!IsEntryName(entry.name)) {
+      ++refused;
+      continue;
+    }
+    std::string name = entry.name;
+    entries.emplace(std::move(name), std::move(entry));
+  }
+  return Sorted(std::move(entries), refused);
+}
+
 Result<IndexPage> ParseIndexPage(std::string_view body, std::string_view content_type, const Url& base) {
   const std::string_view type = content_type.substr(0, content_type.find(';'));
   if (EqualsIgnoringCase(type, "application/json")) return ParseJsonIndex(body);
+  if (EqualsIgnoringCase(type, "text/xml") || EqualsIgnoringCase(type, "application/xml"))
+    return ParseXmlIndex(body);
   if (EqualsIgnoringCase(type, "text/html") || EqualsIgnoringCase(type, "application/xhtml+xml"))
     return ParseHtmlIndex(body, base);
   return Error(FLUID_FAILED_PRECONDITION, Cat("not an index: content type \"", content_type, "\""));

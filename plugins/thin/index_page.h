@@ -1,9 +1,12 @@
 // Index pages: the listing of a directory as a web server renders it. Pure functions on any bytes.
 //   nginx autoindex, html    size exact unless autoindex_exact_size is off; time to the minute
 //   nginx autoindex, json    size exact, time to the second
-//   Python http.server       neither
-// Source of the formats: nginx's ngx_http_autoindex_module documentation, Python's http.server documentation,
-// and pages that these servers rendered.
+//   nginx autoindex, xml     the same
+//   others, html             neither; what has a link is an entry: Python's http.server, Apache, lighttpd,
+//   Caddy,
+//                            h2o, webfs, mini_httpd, WEBrick, rclone, nginx' fancyindex
+// Source of the formats: nginx's ngx_http_autoindex_module documentation, and pages that these servers
+// rendered.
 #pragma once
 
 #include <cstdint>
@@ -34,10 +37,13 @@ struct IndexPage {
 Result<IndexPage> ParseIndexPage(std::string_view body, std::string_view content_type, const Url& base);
 
 Result<IndexPage> ParseJsonIndex(std::string_view body);
+Result<IndexPage> ParseXmlIndex(std::string_view body);
 Result<IndexPage> ParseHtmlIndex(std::string_view body, const Url& base);
 
-// "24-Nov-2026 05:42" (UTC); an IMF-fixdate, "Tue, 24 Nov 2026 05:42:40 GMT". In seconds since 1970.
+// "24-Nov-2026 05:42" (UTC); "2026-11-24T05:42:40Z"; an IMF-fixdate, "Tue, 24 Nov 2026 05:42:40 GMT". In
+// seconds since 1970.
 std::optional<int64_t> ParsePageTime(std::string_view text);
+std::optional<int64_t> ParseIsoTime(std::string_view text);
 std::optional<int64_t> ParseHttpDate(std::string_view text);
 
 }  // namespace thin

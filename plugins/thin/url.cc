@@ -57,17 +57,34 @@ bool SplitAuthority(std::string_view authority, Url* url) {
   return true;
 }
 
+// What a URL may not hold as it is, and servers send all the same, percent-encoded.
+std::string Escape(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const unsigned char c : text) {
+    if (c > ' ' && c < 127 &&
+        std::string_view("<>\"\\^`{|}").find(static_cast<char>(c)) == std::string_view::npos) {
+      out += static_cast<char>(c);
+    } else {
+      out += '%';
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+    }
+  }
+  return out;
+}
+
 void SplitTail(std::string_view rest, Url* url) {
   if (const size_t hash = rest.find('#'); hash != std::string_view::npos) {
     url->fragment = rest.substr(hash + 1);
     rest = rest.substr(0, hash);
   }
   if (const size_t mark = rest.find('?'); mark != std::string_view::npos) {
-    url->query = rest.substr(mark + 1);
+    url->query = Escape(rest.substr(mark + 1));
     url->has_query = true;
     rest = rest.substr(0, mark);
   }
-  url->path = rest;
+  url->path = Escape(rest);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ struct Url {
   std::string scheme;                 // lower case: "http", "https", "file", "local"
   std::string host;                   // lower case; IPv6 with brackets
   int port = 0;                       // always set for http and https
-  std::string path;                   // as written, percent-encoded; starts with "/" or is empty
+  std::string path;                   // percent-encoded; starts with "/" or is empty
   std::string query, fragment, user;  // without "?", "#", "@"
   bool has_query = false;
 
@@ -22,6 +22,7 @@ struct Url {
   }
 };
 
+// What a URL may not hold in its path (blanks, bytes beyond ASCII) comes out percent-encoded.
 std::optional<Url> ParseUrl(std::string_view text);
 // Percent-encodes all but unreserved characters and "/".
 std::string EncodePath(std::string_view path);

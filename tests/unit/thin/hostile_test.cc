@@ -246,6 +246,71 @@ TEST_CASE("without ETag and Last-Modified a change of size is still seen") {
   CHECK(Contains(host.Reports()[0].message, "by its size alone"));
 }
 
+TEST_CASE("a server that knows no HEAD, or leaves lengths out, is listed with sizes and read right") {
+  const std::string body = Bytes(kBig, 21);
+  const std::string page = "<html><a href=\"big\">x</a><a href=\"empty\">x</a><a href=\"small\">x</a>";
+  const auto file = [&](const std::string& path) {
+    return path == "/big" ? body : path == "/small" ? body.substr(0, 1000) : std::string();
+  };
+  for (const std::string kind : {"405", "501", "no length in a HEAD", "no length at all"}) {
+    CAPTURE(kind);
+    TempDir home;
+    ScriptServer server([&](const ScriptRequest& request) {
+      if (request.path == "/")
+        return ScriptAnswer{.headers = {{"Content-Type", "text/html"}}, .body = page, .midway = {}};
+      const bool head = request.method == "HEAD";
+      if (head && isdigit(kind[0]))
+        return ScriptAnswer{.status = std::stoi(kind), .headers = {}, .body = "", .midway = {}};
+      if (kind == "no length at all")
+        return ScriptAnswer{
+            .headers = {{"ETag", "\"v1\""}}, .body = file(request.path), .midway = {}, .untold = true};
+      ScriptAnswer answer = GoodFile(request, file(request.path), "\"v1\"");
+      answer.untold = head;
+      return answer;
+    });
+    TrialHost host(home.path());
+    host.Create({{"/", server.url()}});
+    CHECK(host.List("/") == std::map<std::string, Entry>{
+                                {"big", {false, kBig}}, {"empty", {false, 0}}, {"small", {false, 1000}}});
+    for (const std::string path : {"/big", "/empty", "/small"}) CHECK((host.Read(path) == file(path)));
+  }
+}
+
+TEST_CASE("one file that fails does not take the listing of its directory away") {
+  TempDir home;
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/")
+      return ScriptAnswer{.headers = {{"Content-Type", "text/html"}},
+                          .body = "<html><a href=\"bad\">x</a><a href=\"broken\">x</a><a href=\"good\">x</a>",
+                          .midway = {}};
+    if (request.path == "/good") return GoodFile(request, "good", "\"v1\"");
+    return ScriptAnswer{
+        .status = request.path == "/bad" ? 400 : 500, .headers = {}, .body = "", .midway = {}};
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  CHECK(host.List("/") ==
+        std::map<std::string, Entry>{{"bad", {false, 0}}, {"broken", {false, 0}}, {"good", {false, 4}}});
+  CHECK(host.Read("/good") == "good");
+  CHECK(Contains(Failure([&] { host.Read("/bad"); }).message, "HTTP 400"));
+  CHECK(Contains(Failure([&] { host.Read("/broken"); }).message, "HTTP 500"));
+}
+
+TEST_CASE(
+    "what a server says to be compressed is served as it lies there, and refused where it was made so") {
+  TempDir home;
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf({{"file.tar.gz", 4}, {"file.txt", 4}});
+    ScriptAnswer answer = GoodFile(request, "zzzz", "\"v1\"");
+    answer.headers.push_back({"Content-Encoding", "gzip"});
+    return answer;
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  CHECK(host.Read("/file.tar.gz") == "zzzz");
+  CHECK(Contains(Failure([&] { host.Read("/file.txt"); }).message, "encoded"));
+}
+
 TEST_CASE("a redirect stays on the server") {
   TempDir home;
   ScriptServer other([](const ScriptRequest&) { return IndexOf({{"stolen", 1}}); });

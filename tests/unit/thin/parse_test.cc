@@ -35,6 +35,7 @@ TEST_CASE("URLs are taken apart and put together") {
   CHECK(url->query == "q=1");
   CHECK(url->ToString() == "http://host:81/a%20b/c?q=1");
   CHECK(ParseUrl("https://h")->ToString() == "https://h/");
+  CHECK(ParseUrl("http://h/a b/\xc3\xa4%20\"")->ToString() == "http://h/a%20b/%C3%A4%20%22");
   CHECK(ParseUrl("http://[::1]:8/x")->host == "[::1]");
   for (const char* bad : {"", "/path", "http:/x", "http://", "http://h:0/", "http://h:99999/", "http://h:x/",
                           "http://a b/", "1http://h/", "http://h:8:/", "http://[::1/"})
@@ -55,6 +56,8 @@ TEST_CASE("references are resolved against a page") {
   CHECK(Resolve(base, "/c")->ToString() == "http://h/c");
   CHECK(Resolve(base, "//o/c")->ToString() == "http://o/c");
   CHECK(Resolve(base, "https://h/c#x")->ToString() == "https://h/c");
+  CHECK(Resolve(base, "/c d/\xc3\xa4")->ToString() == "http://h/c%20d/%C3%A4");
+  CHECK(Resolve(base, "http://h/c d")->ToString() == "http://h/c%20d");
   CHECK(Resolve(base, "?q")->ToString() == "http://h/a/b/?q");
   CHECK(RedirectAllowed(base, *ParseUrl("http://h/elsewhere")));
   CHECK(RedirectAllowed(base, *ParseUrl("https://h/")));
@@ -76,6 +79,22 @@ TEST_CASE("nginx's page gives exact sizes, and no size where it rounds") {
   CHECK(page.entries[2].mtime_ns == 1795498920LL * 1000000000);
   CHECK_FALSE(page.entries[3].size);
   CHECK(page.refused == 0);
+}
+
+TEST_CASE("links are understood however a server escapes them") {
+  const IndexPage page = Html(
+      "<a href='/a%20b/absolute'>x</a><a href='/a b/raw blank'>x</a><a "
+      "href='http://h:81/%61%20b/other%20way'>x</a>"
+      "<a href='\xc3\xa4'>x</a><a href='./dot'>x</a><a href='/a%20b%2fno'>x</a><a href='/a%20bc/no'>x</a>");
+  CHECK(Names(page) == std::vector<std::string>{"absolute", "dot", "other way", "raw blank", "\xc3\xa4"});
+  CHECK(page.refused == 2);
+}
+
+TEST_CASE("a page that begins with its head is HTML, too") {
+  const auto page = ParseHtmlIndex("<head><title>listing</title></head>\n<body><pre><a href=\"f\">f</a>",
+                                   *ParseUrl("http://h/"));
+  REQUIRE(page.ok());
+  CHECK(Names(*page) == std::vector<std::string>{"f"});
 }
 
 TEST_CASE("links out of the directory are counted and left out") {
@@ -112,7 +131,26 @@ TEST_CASE("nginx's JSON gives names as they are") {
   CHECK(page->refused == 3);
 }
 
+TEST_CASE("nginx's XML gives names as they are") {
+  const auto page = ParseIndexPage(
+      "<?xml version=\"1.0\"?>\n<list>\n<directory mtime=\"2026-11-24T05:42:40Z\">d</directory>\n"
+      "<file mtime=\"2026-11-24T05:42:40Z\" size=\"18446744073709551615\">a &amp; &lt;b&gt;</file>\n"
+      "<file size=\"x\">f</file><file>..</file><other>pipe</other></list>",
+      "text/xml; charset=utf-8", *ParseUrl("http://h/"));
+  REQUIRE(page.ok());
+  CHECK(Names(*page) == std::vector<std::string>{"a & <b>", "d/", "f"});
+  CHECK(page->entries[0].size == UINT64_MAX);
+  CHECK(page->entries[0].mtime_ns == 1795498960LL * 1000000000);
+  CHECK_FALSE(page->entries[2].size);
+  CHECK(page->refused == 1);
+  for (const char* bad : {"", "<list>", "<list><file", "</list><list>", "<rss></rss>"})
+    CHECK_FALSE(ParseXmlIndex(bad).ok());
+}
+
 TEST_CASE("dates and durations") {
+  CHECK(ParseIsoTime("2024-02-29T12:00:00Z") == 1709208000);
+  for (const char* bad : {"", "2024-13-01T00:00:00Z", "2024-00-01T00:00:00Z", "2024-01-01 00:00:00Z"})
+    CHECK_FALSE(ParseIsoTime(bad));
   CHECK(ParseHttpDate("Sun, 06 Nov 1994 08:49:37 GMT") == 784111777);
   CHECK(ParsePageTime("29-Feb-2024 12:00") == 1709208000);
   for (const char* bad :

@@ -97,9 +97,8 @@ void ScriptServer::Serve(int fd) {
       return;
     }
     std::string out = "HTTP/1.1 " + std::to_string(answer.status) + " X\r\n";
-    out += "Content-Length: " +
-           std::to_string(answer.length >= 0 ? answer.length : static_cast<long long>(answer.body.size())) +
-           "\r\n";
+    const long long length = answer.length >= 0 ? answer.length : static_cast<long long>(answer.body.size());
+    out += answer.untold ? "Connection: close\r\n" : "Content-Length: " + std::to_string(length) + "\r\n";
     for (const auto& [name, value] : answer.headers) out += name + ": " + value + "\r\n";
     out += "\r\n";
     if (!send_all(out.data(), out.size())) return;
@@ -118,7 +117,12 @@ void ScriptServer::Serve(int fd) {
         shutdown(fd, SHUT_RDWR);
         return;
       }
-    } else if (answer.stall) {
+    }
+    if (answer.untold) {
+      shutdown(fd, SHUT_RDWR);
+      return;
+    }
+    if (answer.stall) {
       char c;
       while (!stop_ && recv(fd, &c, 1, 0) > 0) {
       }
