@@ -1,6 +1,9 @@
 #include "src/placement/dataset.h"
 
 #include <algorithm>
+#include <limits>
+
+#include "src/placement/lanes.h"
 
 namespace fluid::placement {
 
@@ -36,7 +39,26 @@ void MoveBest(std::vector<DatasetState::Best>& best, int32_t vertex, int64_t ter
   best[i] = moved;
 }
 
+// Of what is at most as near as this level.
+void FindMost(DatasetState& dataset) {
+  dataset.most.fill(0);
+  for (const Vertex& v : dataset.vertices) dataset.most[v.level] = std::max(dataset.most[v.level], v.term);
+  for (int level = kMaxLevels; level-- > 0;) {
+    dataset.most[level] = std::max(dataset.most[level], dataset.most[level + 1]);
+  }
+}
+
 }  // namespace
+
+int32_t Around(const DatasetState& dataset, int32_t begin, int32_t end, int level, int32_t* inner) {
+  int32_t i = CountUpTo(dataset.begins.data(), static_cast<int32_t>(dataset.vertices.size()), begin) - 1;
+  *inner = i + 1;
+  for (;; i = dataset.vertices[i].up) {
+    const Vertex& v = dataset.vertices[i];
+    if (v.end >= end && v.level >= level) return i;
+    if (v.begin == begin) *inner = i;
+  }
+}
 
 bool ChangeBytes(const Epoch& epoch, DatasetState& dataset, int64_t at, int tier, int64_t more) {
   const Structure& structure = *epoch.structure;
@@ -47,15 +69,21 @@ bool ChangeBytes(const Epoch& epoch, DatasetState& dataset, int64_t at, int tier
   int32_t i = static_cast<int32_t>(behind - dataset.vertices.begin()) - 1;
   if (dataset.vertices[i].level != 0 || dataset.vertices[i].begin != at) return false;
   dataset.known_size += more;
+  bool fell = false;  // what was the greatest term
   for (; i >= 0; i = dataset.vertices[i].up) {
     Vertex& vertex = dataset.vertices[i];
     dataset.held[i][tier] += more;
     const int64_t term =
         TermOf(structure.levels[vertex.level].points, BytesOf(dataset.held[i], kAllTiers), dataset.size);
     if (term == vertex.term) continue;
+    fell |= term < vertex.term && vertex.term == dataset.most[vertex.level];
     vertex.term = term;
+    for (int level = vertex.level; level >= 0 && dataset.most[level] < term; --level) {
+      dataset.most[level] = term;
+    }
     MoveBest(dataset.best, i, term);
   }
+  if (fell) FindMost(dataset);
   return true;
 }
 
@@ -111,16 +139,24 @@ void MakeVertices(const Epoch& epoch, DatasetState& dataset) {
         TermAt(structure, dataset, i, kAllTiers, vertex.up < 0 ? 0 : vertices[vertex.up].term, size);
     chain[depth++] = i;
   }
+  FindMost(dataset);
+  dataset.begins.assign((vertices.size() + kLanes - 1) / kLanes * kLanes,
+                        std::numeric_limits<int32_t>::max());
+  for (size_t i = 0; i < vertices.size(); ++i) dataset.begins[i] = vertices[i].begin;
+  dataset.homes = {};
   dataset.best.clear();
   dataset.best.reserve(vertices.size());
   for (int32_t i = 0; i < static_cast<int32_t>(vertices.size()); ++i) {
     const Vertex& v = vertices[i];
     const uint64_t rank = v.level == 0 ? epoch.tree.Leaf(v.begin).rank[Digit(v.begin, 0)] : 0;
-    dataset.best.push_back({v.term, rank, i, v.begin, v.level});
+    const uint16_t home = v.level > 1 ? 0 : Homes::Of(structure.leaf[v.begin]);
+    if (v.level == 0) dataset.homes.Add(home);
+    dataset.best.push_back({v.term, rank, i, v.begin, v.level, home});
   }
   std::sort(dataset.best.begin(), dataset.best.end(), Before);
   vertices.shrink_to_fit();
   dataset.held.shrink_to_fit();
+  dataset.begins.shrink_to_fit();
 }
 
 }  // namespace fluid::placement

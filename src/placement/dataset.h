@@ -19,6 +19,9 @@ void MakeVertices(const Epoch& epoch, DatasetState& dataset);
 // A holder that is there already has `more` bytes in the tier: what the whole path to it is worth, anew.
 // False: more than that has changed, and MakeVertices must be used.
 bool ChangeBytes(const Epoch& epoch, DatasetState& dataset, int64_t at, int tier, int64_t more);
+// The innermost vertex that has all of [begin, end), which is a node or a domain of this level. `inner`: the
+// first vertex in preorder that lies inside of that place or behind it.
+int32_t Around(const DatasetState& dataset, int32_t begin, int32_t end, int level, int32_t* inner);
 // Bytes by tier mask.
 inline int64_t BytesOf(const std::array<int64_t, kTiers>& bytes, uint8_t tiers) {
   int64_t sum = 0;

@@ -58,26 +58,47 @@ struct Vertex {
   int64_t term = 0;  // of all tiers: points of the level x share of the size, in millionths
 };
 
+// A set of domains, by two of 256 bits each: most of those that are not in it are told without a search.
+struct Homes {
+  std::array<uint64_t, 4> words = {};
+
+  static uint16_t Of(int32_t domain) {
+    return static_cast<uint16_t>((static_cast<uint32_t>(domain) * 0x9E3779B1u) >> 16);
+  }
+  void Add(uint16_t home) {
+    words[home >> 14] |= uint64_t{1} << (home >> 8 & 63);
+    words[home >> 6 & 3] |= uint64_t{1} << (home & 63);
+  }
+  bool Has(uint16_t home) const {
+    return (words[home >> 14] >> (home >> 8 & 63) & words[home >> 6 & 3] >> (home & 63) & 1) != 0;
+  }
+};
+
 struct DatasetState : Cow {
   struct Holder {
     NodeId node = 0;
     std::array<int64_t, kTiers> bytes = {};
   };
-  std::string name;
-  int64_t size = 0;                               // as told
-  int64_t known_size = 0;                         // the sum of cached bytes, where it was not told
-  std::vector<Holder> holders;                    // by position
-  std::vector<Vertex> vertices;                   // [0] the cluster
-  std::vector<std::array<int64_t, kTiers>> held;  // by vertex: its bytes
-  // The vertices by term, then nearest first, then by name: what a pod that reads only this is tried on.
+  // The vertices by term, then nearest first, then by name: the order in which pods try them.
   struct Best {
     int64_t term = 0;
     uint64_t rank = 0;  // of the node; 0 at other levels
     int32_t vertex = 0;
     int32_t begin = 0;
     int8_t level = 0;
+    uint16_t home = 0;  // of the domain of level 1 around it; 0 for wider places
   };
+  // What questions read comes first, so that it shares lines of the cache.
   std::vector<Best> best;
+  std::vector<Vertex> vertices;                   // [0] the cluster
+  Homes homes;                                    // the domains of level 1 with a holder
+  std::vector<int32_t> begins;                    // of the vertices, filled up to kLanes
+  std::array<int64_t, kMaxLevels + 1> most = {};  // the greatest term at this level or a wider one
+  int64_t size = 0;                               // as told
+  int64_t known_size = 0;                         // the sum of cached bytes, where it was not told
+  std::vector<std::array<int64_t, kTiers>> held;  // by vertex: its bytes
+  std::vector<Holder> holders;                    // by position
+  std::string name;
   DatasetState* Clone() const { return new DatasetState(*this); }
   size_t bytes() const override;
 };

@@ -21,6 +21,36 @@ uint64_t AtLeastPlain(const int64_t* values, int64_t least) {
   return mask;
 }
 
+CodeOrder CompareCodesPlain(const uint8_t* codes, uint8_t code) {
+  CodeOrder order;
+  for (int i = 0; i < 64; ++i) {
+    order.above |= static_cast<uint64_t>(codes[i] > code) << i;
+    order.same |= static_cast<uint64_t>(codes[i] == code) << i;
+  }
+  return order;
+}
+
+// Halves what is asked while it is long; the rest is counted without a branch on any value.
+constexpr int32_t kCounted = 8 * kLanes;
+
+int32_t Skip(const int32_t* values, int32_t& count, int32_t limit) {
+  int32_t at = 0;
+  while (count > kCounted) {
+    const int32_t half = count / 2 / kLanes * kLanes;
+    const bool behind = values[at + half - 1] <= limit;
+    at += behind ? half : 0;
+    count = behind ? count - half : half;
+  }
+  return at;
+}
+
+int32_t CountUpToPlain(const int32_t* values, int32_t count, int32_t limit) {
+  const int32_t at = Skip(values, count, limit);
+  int32_t sum = 0;
+  for (int32_t i = 0; i < count; ++i) sum += values[at + i] <= limit ? 1 : 0;
+  return at + sum;
+}
+
 void CountPageSlotsPlain(const int64_t* const* columns, const int64_t* units, int count, int64_t cap,
                          uint64_t mask, int64_t* slots) {
   for (int i = 0; i < 64; ++i) {
@@ -46,6 +76,37 @@ __attribute__((target("avx2"))) uint64_t AtLeastAvx2(const int64_t* values, int6
   return mask;
 }
 
+__attribute__((target("avx2"))) CodeOrder CompareCodesAvx2(const uint8_t* codes, uint8_t code) {
+  const __m256i bound = _mm256_set1_epi8(static_cast<char>(code));
+  CodeOrder order;
+  for (int i = 0; i < 64; i += 32) {
+    const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(codes + i));
+    const uint32_t same = static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, bound)));
+    const __m256i least = _mm256_cmpeq_epi8(_mm256_max_epu8(v, bound), v);
+    order.same |= static_cast<uint64_t>(same) << i;
+    order.above |= static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(least)) & ~same) << i;
+  }
+  return order;
+}
+
+__attribute__((target("avx512f,avx512bw"))) CodeOrder CompareCodesAvx512(const uint8_t* codes, uint8_t code) {
+  const __m512i bound = _mm512_set1_epi8(static_cast<char>(code)), v = _mm512_loadu_si512(codes);
+  return {_mm512_cmpgt_epu8_mask(v, bound), _mm512_cmpeq_epi8_mask(v, bound)};
+}
+
+__attribute__((target("avx2,popcnt"))) int32_t CountUpToAvx2(const int32_t* values, int32_t count,
+                                                             int32_t limit) {
+  const int32_t at = Skip(values, count, limit);
+  const __m256i bound = _mm256_set1_epi32(limit);
+  int sum = 0;
+  for (int32_t i = 0; i < count; i += 8) {
+    const __m256i v = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(values + at + i));
+    sum += 8 - __builtin_popcount(static_cast<unsigned>(
+                   _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(v, bound)))));
+  }
+  return at + sum;
+}
+
 __attribute__((target("avx512f"))) uint64_t AtLeastAvx512(const int64_t* values, int64_t least) {
   const __m512i bound = _mm512_set1_epi64(least);
   uint64_t mask = 0;
@@ -54,6 +115,18 @@ __attribute__((target("avx512f"))) uint64_t AtLeastAvx512(const int64_t* values,
     mask |= static_cast<uint64_t>(_mm512_cmpge_epi64_mask(v, bound)) << i;
   }
   return mask;
+}
+
+__attribute__((target("avx512f,popcnt"))) int32_t CountUpToAvx512(const int32_t* values, int32_t count,
+                                                                  int32_t limit) {
+  const int32_t at = Skip(values, count, limit);
+  const __m512i bound = _mm512_set1_epi32(limit);
+  int sum = 0;
+  for (int32_t i = 0; i < count; i += 16) {
+    const __mmask16 in = _mm512_cmple_epi32_mask(_mm512_loadu_si512(values + at + i), bound);
+    sum += __builtin_popcount(in);
+  }
+  return at + sum;
 }
 
 // floor(x / u) by a multiplication: (x + 1/2) / u is at least 1/(2u) away from every whole number, and the
@@ -91,6 +164,22 @@ auto PickAtLeast() {
   return AtLeastPlain;
 }
 
+auto PickCompareCodes() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) return CompareCodesAvx512;
+  if (__builtin_cpu_supports("avx2")) return CompareCodesAvx2;
+#endif
+  return CompareCodesPlain;
+}
+
+auto PickCountUpTo() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("popcnt")) return CountUpToAvx512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt")) return CountUpToAvx2;
+#endif
+  return CountUpToPlain;
+}
+
 auto PickCountPageSlots() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")) return CountPageSlotsAvx512;
@@ -101,6 +190,8 @@ auto PickCountPageSlots() {
 }  // namespace
 
 uint64_t (*const AtLeast)(const int64_t*, int64_t) = PickAtLeast();
+CodeOrder (*const CompareCodes)(const uint8_t*, uint8_t) = PickCompareCodes();
+int32_t (*const CountUpTo)(const int32_t*, int32_t, int32_t) = PickCountUpTo();
 void (*const CountPageSlots)(const int64_t* const*, const int64_t*, int, int64_t, uint64_t,
                              int64_t*) = PickCountPageSlots();
 

@@ -9,6 +9,17 @@ namespace fluid::placement {
 // Bit i: values[i] >= least. 64 values.
 extern uint64_t (*const AtLeast)(const int64_t* values, int64_t least);
 
+// Bits of 64 codes that are above the given one, and of those that are the same.
+struct CodeOrder {
+  uint64_t above = 0, same = 0;
+};
+extern CodeOrder (*const CompareCodes)(const uint8_t* codes, uint8_t code);
+
+// How many of `count` ascending values are at most `limit`. The array goes on to a multiple of kLanes, with
+// the greatest int32.
+inline constexpr int kLanes = 16;
+extern int32_t (*const CountUpTo)(const int32_t* values, int32_t count, int32_t limit);
+
 // Of a page with the columns of `count` resources: slots[i] = min of `cap` and floor(column[i] / unit) over
 // the resources where bit i of `mask` is set and nothing is negative, else 0. Units are at least 1; values
 // are below 2^51 - 1.

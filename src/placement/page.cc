@@ -1,27 +1,27 @@
 #include "src/placement/page.h"
 
 #include <algorithm>
-#include <new>
+#include <cstring>
 
 namespace fluid::placement {
 
 Page* Page::New(int height, int resources) {
-  Page* page = new (::operator new(Bytes(height, resources))) Page();
+  Page* page = new (::operator new(Bytes(height, resources), std::align_val_t{64})) Page();
   page->height = static_cast<uint8_t>(height);
   page->resources = static_cast<uint8_t>(resources);
   std::fill_n(page->rank, kFan, kNoRank);
   std::fill_n(page->child, kFan, nullptr);
   std::fill_n(page->id, kFan, -1);
   for (int r = 0; r < resources; ++r) {
-    std::fill_n(page->most(r), kFan, kNothing);
+    for (int i = 0; i < kFan; ++i) page->SetMost(r, i, kNothing);
     if (height > 0) std::fill_n(page->least(r), kFan, std::numeric_limits<int64_t>::max());
   }
   return page;
 }
 
 Page* Page::Clone() const {
-  Page* copy = new (::operator new(Bytes(height, resources))) Page(*this);
-  std::copy_n(most(0), static_cast<size_t>(kFan) * resources * (height == 0 ? 1 : 2), copy->most(0));
+  Page* copy = new (::operator new(Bytes(height, resources), std::align_val_t{64})) Page(*this);
+  std::memcpy(const_cast<uint8_t*>(copy->code(0)), code(0), Columns(height, resources));
   return copy;
 }
 
@@ -60,7 +60,7 @@ void Summarise(Page& parent, int i) {
   const uint64_t bit = uint64_t{1} << i;
   parent.live = child.live != 0 ? parent.live | bit : parent.live & ~bit;
   for (int r = 0; r < parent.resources; ++r) {
-    parent.most(r)[i] = child.Most(r);
+    parent.SetMost(r, i, child.Most(r));
     parent.least(r)[i] = child.Least(r);
   }
 }
@@ -133,21 +133,23 @@ void Tree::AddFree(Owner& owner, int64_t position, std::span<const int64_t> amou
 }
 
 void Tree::Change(const Path& path, int64_t position, int r, int64_t value) {
-  int64_t& cell = path[0]->most(r)[Digit(position, 0)];
+  const int64_t cell = path[0]->most(r)[Digit(position, 0)];
   // Of the child: what it was and is, at most and at least.
   int64_t old_most = cell, new_most = value, old_least = cell, new_least = value;
-  cell = value;
+  path[0]->SetMost(r, Digit(position, 0), value);
   for (int h = 1; h <= root->height && (old_most != new_most || old_least != new_least); ++h) {
     Page& page = *path[h];
     const Page& child = *path[h - 1];
-    int64_t& most = page.most(r)[Digit(position, h)];
+    const int64_t most_was = page.most(r)[Digit(position, h)];
     int64_t& least = page.least(r)[Digit(position, h)];
-    const int64_t most_was = most, least_was = least;
+    const int64_t least_was = least;
+    int64_t most = most_was;
     if (new_most >= most) {
       most = new_most;
     } else if (old_most == most) {
       most = child.Most(r);
     }
+    if (most != most_was) page.SetMost(r, Digit(position, h), most);
     if (new_least <= least) {
       least = new_least;
     } else if (old_least == least) {
@@ -165,7 +167,7 @@ void Tree::PutLater(Owner& owner, int64_t position, NodeInfo* info, uint64_t ran
   leaf->rank[i] = rank;
   leaf->info[i] = info;
   leaf->id[i] = info->id;
-  for (int r = 0; r < resources; ++r) leaf->most(r)[i] = free[r];
+  for (int r = 0; r < resources; ++r) leaf->SetMost(r, i, free[r]);
 }
 
 void Tree::LiftAll() { LiftBelow(*root); }
@@ -190,7 +192,7 @@ void Tree::Clear(Owner& owner, int64_t position) {
   leaf->rank[i] = kNoRank;
   leaf->info[i] = nullptr;
   leaf->id[i] = -1;
-  for (int r = 0; r < resources; ++r) leaf->most(r)[i] = kNothing;
+  for (int r = 0; r < resources; ++r) leaf->SetMost(r, i, kNothing);
   Lift(path, position);
 }
 

@@ -7,8 +7,10 @@
 #include <bit>
 #include <cstdint>
 #include <limits>
+#include <new>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "fluid/placement.h"
 #include "src/placement/cow.h"
@@ -30,27 +32,40 @@ struct NodeInfo : Cow {
   }
 };
 
-// Followed in memory by the columns: `most` of each resource, and in an inner page `least` of each.
-struct Page : Cow {
-  uint64_t live = 0;    // children with a node
+// Ascends with the amount, in 210 steps of a quarter of a power of two. What a page knows of an amount in one
+// byte decides most comparisons, and 64 of them are one line of the cache.
+inline uint8_t CodeOf(int64_t amount) {
+  if (amount <= 0) return amount == 0 ? 1 : 0;
+  const int log = std::bit_width(static_cast<uint64_t>(amount)) - 1;
+  return static_cast<uint8_t>(2 + 4 * log + (static_cast<uint64_t>(amount) << 2 >> log & 3));
+}
+
+// Followed in memory by the columns: codes of `most` for each resource, `most` of each, and in an inner page
+// `least` of each.
+struct alignas(64) Page : Cow {
+  uint64_t live = 0;   // children with a node
+  uint8_t height = 0;  // 0: a leaf
+  uint8_t resources = 0;
+  bool sorted = true;   // ranks of live children ascend
   uint64_t rank[kFan];  // of names: lower is earlier; of the lowest below; kNoRank: no node
   union {
     Page* child[kFan];
     NodeInfo* info[kFan];
   };
   NodeId id[kFan];
-  uint8_t height = 0;  // 0: a leaf
-  uint8_t resources = 0;
-  bool sorted = true;  // ranks of live children ascend
 
   static Page* New(int height, int resources);
   Page* Clone() const;
   size_t bytes() const override { return Bytes(height, resources); }
-  int64_t* most(int r) { return reinterpret_cast<int64_t*>(this + 1) + r * kFan; }
-  const int64_t* most(int r) const { return reinterpret_cast<const int64_t*>(this + 1) + r * kFan; }
-  int64_t* least(int r) { return most(height == 0 ? r : resources + r); }
+  const uint8_t* code(int r) const { return reinterpret_cast<const uint8_t*>(this + 1) + r * kFan; }
+  const int64_t* most(int r) const { return reinterpret_cast<const int64_t*>(code(resources)) + r * kFan; }
+  int64_t* least(int r) { return const_cast<int64_t*>(std::as_const(*this).least(r)); }
   const int64_t* least(int r) const { return most(height == 0 ? r : resources + r); }
-  static void operator delete(void* memory) { ::operator delete(memory); }
+  void SetMost(int r, int i, int64_t amount) {
+    const_cast<int64_t*>(most(r))[i] = amount;
+    const_cast<uint8_t*>(code(r))[i] = CodeOf(amount);
+  }
+  static void operator delete(void* memory) { ::operator delete(memory, std::align_val_t{64}); }
 
   uint64_t LowestRank() const;
   int64_t Most(int r) const;   // kNothing: no node
@@ -59,9 +74,10 @@ struct Page : Cow {
  private:
   Page() = default;
   Page(const Page&) = default;
-  static size_t Bytes(int height, int resources) {
-    return sizeof(Page) + sizeof(int64_t) * kFan * resources * (height == 0 ? 1 : 2);
+  static size_t Columns(int height, int resources) {
+    return static_cast<size_t>(kFan) * resources * (1 + sizeof(int64_t) * (height == 0 ? 1 : 2));
   }
+  static size_t Bytes(int height, int resources) { return sizeof(Page) + Columns(height, resources); }
 };
 
 // The position's place in a page of this height.

@@ -9,6 +9,11 @@
 namespace fluid::placement {
 
 Status Question::Ask(const Epoch& epoch, const Pod& pod) {
+  for (const DatasetUse& use : pod.datasets) {
+    // On its way from memory while the pod is checked.
+    const char* dataset = reinterpret_cast<const char*>(epoch.DatasetOf(use.dataset));
+    for (int line = 0; line < 4; ++line) __builtin_prefetch(dataset + 64 * line);
+  }
   FLUID_RETURN_IF_ERROR(CheckPod(epoch, pod));
   epoch_ = &epoch;
   pod_ = &pod;
@@ -16,7 +21,9 @@ Status Question::Ask(const Epoch& epoch, const Pod& pod) {
   spots_made_ = false;
   asked_count_ = 0;
   for (size_t r = 0; r < pod.request.size(); ++r) {
-    if (pod.request[r] > 0) asked_[asked_count_++] = static_cast<int>(r);
+    if (pod.request[r] == 0) continue;
+    codes_[asked_count_] = CodeOf(pod.request[r]);
+    asked_[asked_count_++] = static_cast<int>(r);
   }
   needed_ = 0;
   for (size_t i = 0; i < pod.datasets.size(); ++i) {
@@ -129,17 +136,24 @@ int32_t Question::SpotAt(int64_t at) {
 uint64_t Question::Fits(const Page& page, uint64_t mask) const {
   for (int k = 0; k < asked_count_; ++k) {
     const int r = asked_[k];
+    const CodeOrder order = CompareCodes(page.code(r), codes_[k]);
     const int64_t* most = page.most(r);
-    const int64_t wanted = pod_->request[r];
-    if (std::popcount(mask) > 4) {
-      mask &= AtLeast(most, wanted);
-      continue;
-    }
-    for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
-      if (most[std::countr_zero(rest)] < wanted) mask &= ~(rest & -rest);
+    const uint64_t among = mask;
+    mask &= order.above;
+    for (uint64_t rest = among & order.same; rest != 0; rest &= rest - 1) {
+      if (most[std::countr_zero(rest)] >= pod_->request[r]) mask |= rest & -rest;
     }
   }
   return mask;
+}
+
+bool Question::FitsOne(const Page& leaf, int child) const {
+  for (int k = 0; k < asked_count_; ++k) {
+    const uint8_t code = leaf.code(asked_[k])[child];
+    if (code < codes_[k]) return false;
+    if (code == codes_[k] && leaf.most(asked_[k])[child] < pod_->request[asked_[k]]) return false;
+  }
+  return true;
 }
 
 bool Question::RepelledBy(int32_t id, int64_t at, NodeId node) const {

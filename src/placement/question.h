@@ -40,6 +40,7 @@ class Question {
 
   // Of the children in `mask`, those where some node may have enough of everything (in a leaf: has).
   uint64_t Fits(const Page& page, uint64_t mask) const;
+  bool FitsOne(const Page& leaf, int child) const;
   // By rules about other pods.
   bool Crowded(int64_t at, NodeId node) const;
   // True when that is so for all positions in [from, to), known from their domains alone.
@@ -61,6 +62,7 @@ class Question {
   uint32_t needed_ = 0;
   bool crowds_ = false, spots_made_ = false;
   std::array<int, kMaxResources> asked_ = {};
+  std::array<uint8_t, kMaxResources> codes_ = {};  // of what is asked, in the same order
   int asked_count_ = 0;
   std::vector<Spot> spots_;
   struct Cursor {

@@ -2,8 +2,18 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 namespace fluid::placement {
+namespace {
+
+template <class T>
+void Prefetch(const T* memory, size_t count) {
+  const char* bytes = reinterpret_cast<const char*>(memory);
+  for (size_t at = 0; at < count * sizeof(T); at += 64) __builtin_prefetch(bytes + at);
+}
+
+}  // namespace
 
 void Ranker::Keep(const Candidate& candidate) {
   if (Full()) found_.pop_back();
@@ -15,13 +25,33 @@ void Ranker::Keep(const Candidate& candidate) {
     --place;
   }
   found_.insert(place, candidate);
+  if (!Full()) return;
+  last_score_ = found_.back().score;
+  last_rank_ = found_.back().rank;
 }
+
+// ---- Nodes of one score
+// ------------------------------------------------------------------------------------------------
 
 void Ranker::TryNode(const Page& leaf, int64_t base, int child) {
   const NodeId node = leaf.id[child];
   if (Late(gap_score_, leaf.rank[child])) return;
   if (question_->crowds() && question_->Crowded(base + child, node)) return;
   Keep({gap_score_, leaf.rank[child], node});
+}
+
+void Ranker::TryLeaf(const Page& leaf, int64_t base, uint64_t mask) {
+  while (mask != 0) {
+    int child = std::countr_zero(mask);
+    if (!leaf.sorted) {
+      for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
+        if (leaf.rank[std::countr_zero(rest)] < leaf.rank[child]) child = std::countr_zero(rest);
+      }
+    }
+    if (Late(gap_score_, leaf.rank[child])) return;
+    mask &= ~(uint64_t{1} << child);
+    TryNode(leaf, base, child);
+  }
 }
 
 void Ranker::Descend(const Page& page, int64_t base) {
@@ -35,6 +65,7 @@ void Ranker::Descend(const Page& page, int64_t base) {
                                                                  std::min(base + Span(h + 1), gap_to_)))) {
     return;
   }
+  if (h == 0) return TryLeaf(page, base, mask);
   while (mask != 0) {
     int child = std::countr_zero(mask);
     if (!page.sorted) {
@@ -44,15 +75,11 @@ void Ranker::Descend(const Page& page, int64_t base) {
     }
     if (Late(gap_score_, page.rank[child])) return;
     mask &= ~(uint64_t{1} << child);
-    if (h == 0) {
-      TryNode(page, base, child);
-    } else {
-      Descend(*page.child[child], base + child * Span(h));
-    }
+    Descend(*page.child[child], base + child * Span(h));
   }
 }
 
-void Ranker::SearchGap(int64_t from, int64_t to, const RulesState::Layer& layer, int64_t score) {
+void Ranker::SearchGap(int64_t from, int64_t to, const Layer& layer, int64_t score) {
   gap_from_ = std::max(from, from_);
   gap_to_ = std::min(to, to_);
   if (gap_from_ >= gap_to_) return;
@@ -71,29 +98,248 @@ void Ranker::SearchGap(int64_t from, int64_t to, const RulesState::Layer& layer,
   Descend(*page, base);
 }
 
-void Ranker::TryHolder(int64_t at, const RulesState::Layer& layer, int64_t score) {
-  if (at < from_ || at >= to_) return;
-  const Page& leaf = question_->epoch().tree.Leaf(at);
-  const int child = Digit(at, 0);
-  ++pages_read_;
-  if ((layer.Word(0, at >> 6) >> child & 1) == 0) return;
-  for (int k = 0; k < question_->asked_count(); ++k) {
-    const int r = question_->asked()[k];
-    if (leaf.most(r)[child] < question_->request(r)) return;
+// A domain of a few leaves at most, such as a rack: each leaf is asked once, for all but the holes.
+void Ranker::Search(int32_t begin, int32_t end, int64_t score, const Layer& layer) {
+  constexpr int kLeaves = 3;
+  const int64_t from = std::max<int64_t>(begin, from_), to = std::min<int64_t>(end, to_);
+  if (from >= to) return;
+  if (to - from > kLeaves * kFan) {
+    int32_t at = begin;
+    for (const Interval& hole : holes_) {
+      if (hole.begin > at) SearchGap(at, hole.begin, layer, score);
+      at = hole.end;
+    }
+    if (at < end) SearchGap(at, end, layer, score);
+    return;
   }
   gap_score_ = score;
-  TryNode(leaf, at - child, child);
+  size_t hole = 0;
+  for (int64_t base = from & ~int64_t{kFan - 1}; base < to; base += kFan) {
+    uint64_t mask = layer.Word(0, base >> 6) & Overlap(base, 0, from, to);
+    while (hole < holes_.size() && holes_[hole].begin < base + kFan) {
+      mask &= ~Overlap(base, 0, holes_[hole].begin, holes_[hole].end);
+      if (holes_[hole].end > base + kFan) break;
+      ++hole;
+    }
+    if (mask == 0) continue;
+    ++pages_read_;
+    const Page& leaf = question_->epoch().tree.Leaf(base);
+    mask = question_->Fits(leaf, mask);
+    if (mask == 0 ||
+        (question_->crowds() && question_->AllCrowded(std::max(base, from), std::min(base + kFan, to)))) {
+      continue;
+    }
+    TryLeaf(leaf, base, mask);
+  }
 }
 
-template <class S>
-void Ranker::SearchSpot(const std::vector<S>& spots, int32_t spot, const RulesState::Layer& layer,
-                        int64_t score) {
-  int64_t from = spots[spot].begin;
-  for (int32_t i = spot + 1; i < spots[spot].next; i = spots[i].next) {
-    if (spots[i].begin > from) SearchGap(from, spots[i].begin, layer, score);
-    from = spots[i].end;
+// The score is without what preferences add.
+void Ranker::TryHolder(int64_t at, int64_t score) {
+  ++pages_read_;
+  const int child = Digit(at, 0);
+  for (const Layer& layer : question_->rules().layers) {
+    if (Late(score + layer.bonus)) return;
+    if ((layer.Word(0, at >> 6) >> child & 1) == 0) continue;
+    const Page& leaf = question_->epoch().tree.Leaf(at);
+    if (!question_->FitsOne(leaf, child)) return;
+    gap_score_ = score + layer.bonus;
+    return TryNode(leaf, at - child, child);
   }
-  if (from < spots[spot].end) SearchGap(from, spots[spot].end, layer, score);
+}
+
+// ---- Places in the order of their worth
+// ---------------------------------------------------------------------------------
+
+void Ranker::RankOne() {
+  const DatasetUse& use = question_->pod().datasets[0];
+  const DatasetState& dataset = *question_->epoch().DatasetOf(use.dataset);
+  const std::vector<Vertex>& vertices = dataset.vertices;
+  const int64_t bonus = question_->rules().layers[0].bonus;
+  const int required = use.required < 0 ? std::numeric_limits<int>::max() : use.required;
+  if (use.required >= 0 && dataset.holders.empty()) return;
+  for (const DatasetState::Best& place : dataset.best) {
+    const int64_t score = use.weight * place.term;
+    if (Late(score + bonus)) return;
+    if (place.level > required) continue;
+    if (place.level == 0) {
+      if (place.begin >= from_ && place.begin < to_ && !Late(score + bonus, place.rank))
+        TryHolder(place.begin, score);
+      continue;
+    }
+    holes_.clear();
+    const Vertex& vertex = vertices[place.vertex];
+    for (int32_t i = place.vertex + 1; i < vertex.next; i = vertices[i].next) {
+      holes_.push_back({vertices[i].begin, vertices[i].end});
+    }
+    for (const Layer& layer : question_->rules().layers) {
+      if (Late(score + layer.bonus)) break;
+      Search(vertex.begin, vertex.end, score + layer.bonus, layer);
+    }
+  }
+}
+
+// No place of the source that is left, whatever the others add to it, can be among the best.
+bool Ranker::Over(size_t source) const {
+  const int64_t worth = sources_[source].worth;
+  int64_t sum = worth + question_->rules().layers[0].bonus;
+  for (size_t i = 0; i < source_count_; ++i) sum += i == source ? 0 : sources_[i].MostAt(0, worth);
+  return Late(sum);
+}
+
+// No other source holds anything in the place's domain of level 1.
+bool Ranker::Alone(size_t source, const DatasetState::Best& place) const {
+  if (place.level > 1) return false;
+  for (size_t i = 0; i < source_count_; ++i) {
+    if (i != source && sources_[i].dataset->homes.Has(place.home)) return false;
+  }
+  return true;
+}
+
+void Ranker::RankFew() {
+  const Pod& pod = question_->pod();
+  source_count_ = pod.datasets.size();
+  int64_t elsewhere = question_->rules().layers[0].bonus;
+  for (size_t i = 0; i < source_count_; ++i) {
+    const DatasetUse& use = pod.datasets[i];
+    Source& source = sources_[i];
+    const DatasetState& dataset = *question_->epoch().DatasetOf(use.dataset);
+    source.dataset = &dataset;
+    source.weight = use.weight;
+    source.required = use.required < 0 ? std::numeric_limits<int>::max() : use.required;
+    if (use.required >= 0 && dataset.holders.empty()) return;
+    Prefetch(dataset.best.data(), std::min<size_t>(dataset.best.size(), 20));
+    Prefetch(dataset.begins.data(), std::min<size_t>(dataset.begins.size(), 64));
+    source.elsewhere = source.weight * dataset.most[2];
+    elsewhere += source.elsewhere;
+  }
+  for (size_t i = 0; i < source_count_; ++i) {
+    Source& source = sources_[i];
+    source.others_elsewhere = elsewhere - source.elsewhere;
+    source.end = source.dataset->best.data() + source.dataset->best.size();
+    source.Step(source.dataset->best.data());
+  }
+  for (;;) {
+    size_t first = 0;
+    for (size_t i = 1; i < source_count_; ++i) {
+      if (sources_[i].Leads(sources_[first])) first = i;
+    }
+    Source& source = sources_[first];
+    const int64_t worth = source.worth;
+    if (worth < 0) return;
+    if (Full() && Over(first)) {
+      source.Step(source.end);
+      continue;
+    }
+    // Past what comes too late, to the next that may not; then it may be another source's turn.
+    const int64_t alone = worth + source.others_elsewhere;
+    const int64_t term = source.next->term;
+    const DatasetState::Best* place = source.next;
+    while (place != source.end && place->term == term &&
+           (place->level > source.required || (Late(alone, place->rank) && Alone(first, *place)))) {
+      ++place;
+    }
+    if (place == source.end || place->term != term) {
+      source.Step(place);
+      continue;
+    }
+    source.Step(place + 1);
+    TryPlace(first, *place, worth);
+  }
+}
+
+// A place of one dataset, unless it is another's as well and worth more to that one.
+void Ranker::TryPlace(size_t source, const DatasetState::Best& place, int64_t worth) {
+  int64_t bound = worth + question_->rules().layers[0].bonus;
+  if (Full()) {
+    for (size_t i = 0; i < source_count_; ++i) {
+      if (i != source) bound += sources_[i].MostAt(place, worth);
+    }
+    if (Late(bound, place.rank)) return;
+  }
+  const Vertex& vertex = sources_[source].dataset->vertices[place.vertex];
+  const int32_t begin = place.begin, end = place.level == 0 ? begin + 1 : vertex.end;
+  if (end <= from_ || begin >= to_) return;
+  // As long as any node would do, what decides is whether it fits.
+  if (place.level == 0 && !Full() &&
+      !question_->FitsOne(question_->epoch().tree.Leaf(begin), Digit(begin, 0))) {
+    return;
+  }
+  int64_t score = worth;
+  for (size_t i = 0; i < source_count_; ++i) {
+    Source& other = sources_[i];
+    if (i == source) {
+      other.inner = place.vertex + 1;
+      continue;
+    }
+    const Vertex& around =
+        other.dataset->vertices[Around(*other.dataset, begin, end, place.level, &other.inner)];
+    const int64_t add = other.weight * around.term;
+    if (around.level > other.required) return;
+    if (around.level == place.level && around.begin == begin &&
+        (add > worth || (add == worth && i < source))) {
+      return;
+    }
+    score += add;
+    if (!Full()) continue;
+    bound += add - other.MostAt(place, worth);
+    if (Late(bound, place.rank)) return;
+  }
+  if (place.level == 0) return TryHolder(begin, score);
+  ListHoles(begin, end);
+  for (const Layer& layer : question_->rules().layers) {
+    if (Late(score + layer.bonus)) return;
+    Search(begin, end, score + layer.bonus, layer);
+  }
+}
+
+// The places of any source inside of [begin, end), the widest of each.
+void Ranker::ListHoles(int32_t begin, int32_t end) {
+  holes_.clear();
+  for (int32_t at = begin; at < end;) {
+    Interval hole{end, end};
+    for (size_t i = 0; i < source_count_; ++i) {
+      Source& source = sources_[i];
+      const std::vector<Vertex>& vertices = source.dataset->vertices;
+      const int32_t count = static_cast<int32_t>(vertices.size());
+      while (source.inner < count && vertices[source.inner].begin < at) {
+        source.inner = vertices[source.inner].end <= at ? vertices[source.inner].next : source.inner + 1;
+      }
+      if (source.inner == count || vertices[source.inner].begin > hole.begin) continue;
+      const Vertex& vertex = vertices[source.inner];
+      hole.end = vertex.begin < hole.begin ? vertex.end : std::max(hole.end, vertex.end);
+      hole.begin = vertex.begin;
+    }
+    if (hole.begin >= end) return;
+    holes_.push_back(hole);
+    at = hole.end;
+  }
+}
+
+void Ranker::RankMany() {
+  const std::vector<Spot>& spots = question_->spots();
+  const std::vector<Layer>& layers = question_->rules().layers;
+  items_.clear();
+  for (int32_t i = 0; i < static_cast<int32_t>(spots.size()); ++i) {
+    if ((spots[i].met & question_->needed()) != question_->needed()) continue;
+    for (int32_t l = 0; l < static_cast<int32_t>(layers.size()); ++l) {
+      items_.push_back({spots[i].score + layers[l].bonus, i, l});
+    }
+  }
+  const auto worse = [](const Item& a, const Item& b) {
+    return a.score != b.score ? a.score < b.score : a.spot < b.spot;
+  };
+  std::make_heap(items_.begin(), items_.end(), worse);
+  while (!items_.empty() && !Late(items_.front().score)) {
+    const Item item = items_.front();
+    std::pop_heap(items_.begin(), items_.end(), worse);
+    items_.pop_back();
+    const Spot& spot = spots[item.spot];
+    holes_.clear();
+    for (int32_t i = item.spot + 1; i < spot.next; i = spots[i].next) {
+      holes_.push_back({spots[i].begin, spots[i].end});
+    }
+    Search(spot.begin, spot.end, item.score, layers[item.layer]);
+  }
 }
 
 size_t Ranker::Rank(Question& question, std::span<Choice> best, int64_t from, int64_t to) {
@@ -102,49 +348,17 @@ size_t Ranker::Rank(Question& question, std::span<Choice> best, int64_t from, in
   from_ = from;
   to_ = to;
   found_.clear();
-  const RulesState& rules = question.rules();
-  const Pod& pod = question.pod();
-  if (wanted_ == 0) return 0;
-  if (pod.datasets.size() == 1 && rules.layers.size() == 1 && pod.datasets[0].tiers == kAllTiers) {
-    // The dataset keeps its places in order of worth.
-    const DatasetState& dataset = *question.epoch().DatasetOf(pod.datasets[0].dataset);
-    const DatasetUse& use = pod.datasets[0];
-    const bool empty = dataset.holders.empty();
-    const RulesState::Layer& layer = rules.layers[0];
-    for (const DatasetState::Best& place : dataset.best) {
-      const int64_t score = use.weight * place.term + layer.bonus;
-      if (Late(score)) break;
-      if (use.required >= 0 && (place.level > use.required || empty)) continue;
-      if (place.level == 0) {
-        if (!Late(score, place.rank)) TryHolder(place.begin, layer, score);
-      } else {
-        SearchSpot(dataset.vertices, place.vertex, layer, score);
-      }
-    }
+  last_score_ = std::numeric_limits<int64_t>::min();
+  if (wanted_ == 0 || question.rules().layers.empty()) return 0;
+  const std::vector<DatasetUse>& uses = question.pod().datasets;
+  const bool all_tiers =
+      std::all_of(uses.begin(), uses.end(), [](const DatasetUse& use) { return use.tiers == kAllTiers; });
+  if (uses.size() == 1 && all_tiers) {
+    RankOne();
+  } else if (!uses.empty() && uses.size() <= kFew && all_tiers) {
+    RankFew();
   } else {
-    const std::vector<Spot>& spots = question.spots();
-    items_.clear();
-    for (int32_t i = 0; i < static_cast<int32_t>(spots.size()); ++i) {
-      if ((spots[i].met & question.needed()) != question.needed()) continue;
-      for (int32_t l = 0; l < static_cast<int32_t>(rules.layers.size()); ++l) {
-        items_.push_back({spots[i].score + rules.layers[l].bonus, i, l});
-      }
-    }
-    const auto worse = [](const Item& a, const Item& b) {
-      return a.score != b.score ? a.score < b.score : a.spot < b.spot;
-    };
-    std::make_heap(items_.begin(), items_.end(), worse);
-    while (!items_.empty() && !Late(items_.front().score)) {
-      const Item item = items_.front();
-      std::pop_heap(items_.begin(), items_.end(), worse);
-      items_.pop_back();
-      const Spot& spot = spots[item.spot];
-      if (spot.level == 0) {
-        TryHolder(spot.begin, rules.layers[item.layer], item.score);
-      } else {
-        SearchSpot(spots, item.spot, rules.layers[item.layer], item.score);
-      }
-    }
+    RankMany();
   }
   for (size_t i = 0; i < found_.size(); ++i) best[i] = {found_[i].node, found_[i].score};
   return found_.size();

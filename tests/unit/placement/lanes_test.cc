@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <limits>
 #include <random>
+#include <vector>
 
 #include "fluid/placement.h"
+#include "src/placement/page.h"
 
 using namespace fluid::placement;
 
@@ -67,5 +70,39 @@ TEST_CASE("a mask of those that are large enough") {
     uint64_t expected = 0;
     for (int i = 0; i < 64; ++i) expected |= static_cast<uint64_t>(values[i] >= least) << i;
     REQUIRE(AtLeast(values, least) == expected);
+  }
+}
+
+TEST_CASE("codes ascend with amounts, and 64 of them are compared like one after another") {
+  std::mt19937_64 random(7);
+  for (int round = 0; round < 20'000; ++round) {
+    const int64_t a = AnyValue(random, 7), b = a + static_cast<int64_t>(random() % 3);
+    REQUIRE(CodeOf(a) <= CodeOf(b));
+    REQUIRE((CodeOf(a) < CodeOf(1)) == (a < 1));
+    uint8_t codes[64];
+    const uint8_t code = static_cast<uint8_t>(random());
+    uint64_t above = 0, same = 0;
+    for (int i = 0; i < 64; ++i) {
+      codes[i] = random() % 4 == 0 ? code : static_cast<uint8_t>(random());
+      above |= static_cast<uint64_t>(codes[i] > code) << i;
+      same |= static_cast<uint64_t>(codes[i] == code) << i;
+    }
+    const CodeOrder order = CompareCodes(codes, code);
+    REQUIRE(order.above == above);
+    REQUIRE(order.same == same);
+  }
+}
+
+TEST_CASE("counting up to a limit finds where it belongs among few and many values") {
+  std::mt19937 random(9);
+  for (int round = 0; round < 2'000; ++round) {
+    const size_t count = random() % (round % 2 == 0 ? 40 : 2'000);
+    std::vector<int32_t> values(count);
+    for (int32_t& value : values) value = static_cast<int32_t>(random() % 1'000);
+    std::sort(values.begin(), values.end());
+    const int32_t limit = static_cast<int32_t>(random() % 1'002) - 1;
+    const auto expected = std::upper_bound(values.begin(), values.end(), limit) - values.begin();
+    values.resize((count + kLanes - 1) / kLanes * kLanes, std::numeric_limits<int32_t>::max());
+    REQUIRE(CountUpTo(values.data(), static_cast<int32_t>(count), limit) == expected);
   }
 }
