@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 namespace fluid {
@@ -38,21 +39,26 @@ Result<Fd> ListenUnix(const std::string& path, int backlog) {
   if (ConnectUnix(path).ok()) {
     return AlreadyExists(fmt::format("listen on {}: another process serves this socket", path));
   }
+  // It gets its name when it listens: who connects meanwhile finds the dead one or this one, and never none.
+  const std::string unnamed = path + ".new";
   Fd folder;
   sockaddr_un address;
-  FLUID_RETURN_IF_ERROR(AddressOf(path, folder, &address));
+  FLUID_RETURN_IF_ERROR(AddressOf(unnamed, folder, &address));
   Fd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
   if (!fd) return Status::FromErrno(errno, fmt::format("make socket {}", path));
-  if (unlink(path.c_str()) != 0 && errno != ENOENT) {
-    return Status::FromErrno(errno, fmt::format("replace dead socket {}", path));
+  if (unlink(unnamed.c_str()) != 0 && errno != ENOENT) {
+    return Status::FromErrno(errno, fmt::format("replace dead socket {}", unnamed));
   }
   // The mode is set on the socket before it has a name: nobody else can reach it in between.
   fchmod(fd.get(), 0600);
   if (bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
     return Status::FromErrno(errno, fmt::format("bind socket {}", path));
   }
-  if (chmod(path.c_str(), 0600) != 0 || listen(fd.get(), backlog) != 0) {
-    return Status::FromErrno(errno, fmt::format("listen on {}", path));
+  if (chmod(unnamed.c_str(), 0600) != 0 || listen(fd.get(), backlog) != 0 ||
+      rename(unnamed.c_str(), path.c_str()) != 0) {
+    const int why = errno;
+    unlink(unnamed.c_str());
+    return Status::FromErrno(why, fmt::format("listen on {}", path));
   }
   return fd;
 }

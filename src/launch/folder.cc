@@ -179,6 +179,15 @@ int Folder::ShimPid() const {
   return lock.l_pid;
 }
 
+std::optional<Fd> Folder::KeepShimsOut() const {
+  Fd fd(open(JoinPath(path_, shim::kLockFile).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  struct flock lock = {};
+  lock.l_type = F_WRLCK;
+  // Where there can't be a lock, no shim can get it either.
+  if (fd && fcntl(fd.get(), F_SETLK, &lock) != 0 && (errno == EAGAIN || errno == EACCES)) return std::nullopt;
+  return fd;
+}
+
 std::map<std::string, std::string> Folder::RunFacts() const {
   return ReadFacts(JoinPath(path_, shim::kRunFile), "fluid-run 1");
 }

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 
+#include "src/base/files.h"
 #include "src/launch/host.h"
 #include "src/launch/record.h"
 #include "src/launch/words.h"
@@ -31,6 +33,8 @@ class Folder {
   Status Remove(const Record& record) const;
 
   int ShimPid() const;  // 0: none runs
+  // Takes their lock, until the descriptor is closed or ShimPid() is asked. Nothing: a shim has it.
+  std::optional<Fd> KeepShimsOut() const;
   std::map<std::string, std::string> RunFacts() const;
   std::map<std::string, std::string> ExitFacts() const;
   Result<std::string> Tail(size_t bytes) const;

@@ -109,7 +109,14 @@ bool Instance::Advance(MonoTime now) {
 
 bool Instance::Idle(MonoTime now) {
   if (const int shim_pid = folder_.ShimPid()) return Adopt(now, shim_pid);
-  if (record_.run > record_.ended || record_.removing) return BeginSweep(now);
+  if (record_.run > record_.ended || record_.removing) {
+    // A shim that the launcher before us has just started may still be on its way to the lock. With the lock
+    // taken it starts nothing; if it was quicker, it is adopted.
+    std::optional<Fd> lock = folder_.KeepShimsOut();
+    if (!lock) return true;
+    no_shim_ = *std::move(lock);
+    return BeginSweep(now);
+  }
   if (record_.finished) {
     stage_ = Stage::kDone;
     reason_ = record_.exit_reason;

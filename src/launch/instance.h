@@ -104,6 +104,7 @@ class Instance {
   // Of its end.
   Stop stop_ = Stop::kCommand;
   MonoTime stop_until_{}, sweep_until_{};
+  Fd no_shim_;  // while it is open, no shim starts anything
   std::optional<Child> stop_command_;
   std::string stop_why_;
   MonoTime forget_at_{};  // not before: the last try to remove its folder failed

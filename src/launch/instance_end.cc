@@ -95,6 +95,7 @@ bool Instance::Sweeping(MonoTime now) {
     host_.options.log.Error("launch {}: some of its processes can't be killed", record_.launch.id.ToString());
   }
   folder_.DetachMounts();
+  no_shim_.Reset();
   shim_.Reset();
   shim_pid_ = pid_ = 0;
   if (record_.run > record_.ended) AccountForEnd(now);

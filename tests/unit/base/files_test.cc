@@ -3,7 +3,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <cerrno>
+#include <thread>
 
 #include "src/base/unix_socket.h"
 #include "tests/support/support.h"
@@ -47,6 +50,26 @@ TEST_CASE("a second owner of a lock is told the pid of the first") {
   const Status second = FileLock::Take(dir / "lock").status();
   CHECK(second.code() == Code::kFailedPrecondition);
   CHECK_THAT(std::string(second.message()), Catch::Contains(std::to_string(getpid())));
+}
+
+TEST_CASE("a dead socket is replaced without a moment in which there is none", "[threads]") {
+  test::TempDir dir;
+  const std::string path = dir / "s";
+  {
+    REQUIRE(ListenUnix(path).ok());
+  }
+  std::atomic<bool> over = false;
+  std::thread replacing([&] {
+    for (int i = 0; i < 300; ++i) (void)ListenUnix(path);
+    over = true;
+  });
+  while (!over) {
+    const Result<Fd> connected = ConnectUnix(path);
+    if (connected.ok()) continue;
+    INFO(connected.status().ToString());
+    CHECK(connected.status().error_number() == ECONNREFUSED);
+  }
+  replacing.join();
 }
 
 TEST_CASE("a socket is found at a path longer than an address holds") {

@@ -128,7 +128,7 @@ TEST_CASE("a hung mount hangs its check only, and the launcher's calls and end n
   const auto begin = std::chrono::steady_clock::now();
   local.RemoveAll();
   local.Stop();
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
 }
 
 TEST_CASE("one that was ready and isn't any more is told as not ready, and recovers") {
