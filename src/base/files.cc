@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,11 +11,16 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <cstdlib>
 
 #include "src/base/strings.h"
 
 namespace fluid {
 namespace {
+
+// A killed holder's lock lives on for moments in a child of its that is about to become another program.
+constexpr int kDeadHolderTries = 500;
+constexpr useconds_t kDeadHolderPause = 10'000;  // microseconds
 
 Status WriteAll(int fd, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
@@ -160,13 +166,18 @@ std::string JoinPath(std::string_view a, std::string_view b) {
 Result<FileLock> FileLock::Take(const std::string& path) {
   Fd fd(open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
   if (!fd) return Status::FromErrno(errno, fmt::format("open lock file {}", path));
-  if (flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+  for (int tries = kDeadHolderTries; flock(fd.get(), LOCK_EX | LOCK_NB) != 0; --tries) {
+    if (errno == EINTR) continue;
     if (errno != EWOULDBLOCK) return Status::FromErrno(errno, fmt::format("lock {}", path));
     char text[32] = {};
     const ssize_t n = pread(fd.get(), text, sizeof text - 1, 0);
     const std::string_view holder = Trim(std::string_view(text, n > 0 ? static_cast<size_t>(n) : 0));
-    return FailedPrecondition(
-        fmt::format("lock {}: held by process {}", path, holder.empty() ? "unknown" : holder));
+    const bool dead = std::atoi(text) > 0 && kill(std::atoi(text), 0) != 0 && errno == ESRCH;
+    if (!dead || tries <= 0) {
+      return FailedPrecondition(
+          fmt::format("lock {}: held by process {}", path, holder.empty() ? "unknown" : holder));
+    }
+    usleep(kDeadHolderPause);
   }
   const std::string pid = fmt::format("{}\n", getpid());
   if (ftruncate(fd.get(), 0) != 0 || pwrite(fd.get(), pid.data(), pid.size(), 0) < 0) {

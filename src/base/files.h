@@ -43,7 +43,8 @@ bool Exists(const std::string& path);
 std::string JoinPath(std::string_view a, std::string_view b);
 
 // An exclusive lock on a file, held while it lives; the file says the holder's pid. Held by another process:
-// FAILED_PRECONDITION naming that pid.
+// FAILED_PRECONDITION naming that pid, at once if that process lives, after 5 s if it is only its lock that
+// does.
 class FileLock {
  public:
   static Result<FileLock> Take(const std::string& path);

@@ -1,6 +1,8 @@
 #include "src/base/files.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -50,6 +52,31 @@ TEST_CASE("a second owner of a lock is told the pid of the first") {
   const Status second = FileLock::Take(dir / "lock").status();
   CHECK(second.code() == Code::kFailedPrecondition);
   CHECK_THAT(std::string(second.message()), Catch::Contains(std::to_string(getpid())));
+}
+
+TEST_CASE("a lock whose holder died is waited for while a child of the holder still has it") {
+  test::TempDir dir;
+  const std::string path = dir / "lock";
+  int ends[2];
+  REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
+  const Fd reader(ends[0]);
+  Fd writer(ends[1]);
+  const pid_t holder = fork();
+  if (holder == 0) {
+    const Result<FileLock> lock = FileLock::Take(path);
+    if (!lock.ok() || fork() != 0) _exit(lock.ok() ? 0 : 1);
+    char byte;  // the child has it until the test says so
+    (void)!read(reader.get(), &byte, 1);
+    usleep(50'000);
+    _exit(0);
+  }
+  int status = -1;
+  REQUIRE(waitpid(holder, &status, 0) == holder);
+  REQUIRE(status == 0);
+  REQUIRE(write(writer.get(), "", 1) == 1);
+  const Status taken = FileLock::Take(path).status();
+  INFO(taken.ToString());
+  CHECK(taken.ok());
 }
 
 TEST_CASE("a dead socket is replaced without a moment in which there is none", "[threads]") {
