@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "benchmarks/placement/batches.h"
 #include "benchmarks/placement/instances.h"
@@ -19,34 +20,43 @@ Row MixedRow(const char* trace, const char* name, int32_t nodes, int64_t pods, i
   row.goal = "<= 100 ms, certified gap <= 1 %";
   row.unit = "ms";
   row.checked = true;
-  // gap(time): the same search with ten and a hundred times the trials.
-  double gap = 0;
-  for (const int64_t trials :
-       quick ? std::vector<int64_t>{300'000} : std::vector<int64_t>{1'000'000, 10'000'000, 100'000'000}) {
+  // gap(time): the least, a medium and the most effort.
+  struct Effort {
+    const char* name;
+    BatchOptions options;
+  };
+  const std::vector<Effort> efforts =
+      quick ? std::vector<Effort>{{"0.1s", {.steps = 60, .trials = 20'000, .kicks = 0}}}
+            : std::vector<Effort>{{"0.1s", {.steps = 30, .trials = 20'000, .kicks = 0}},
+                                  {"1s", {.steps = 120, .trials = 1'000'000, .kicks = 2'000}},
+                                  {"10s", {.steps = 600, .trials = 100'000'000, .kicks = 300'000}}};
+  double first = 0, last = 0;
+  int64_t out = 0;
+  for (const auto& [name, options] : efforts) {
     const auto begin = Clock::now();
-    const BatchAnswer answer =
-        Must(SolveBatch(problem, {.trials = trials, .kicks = static_cast<int>(trials / 100)}));
+    const BatchAnswer answer = Must(SolveBatch(problem, options));
     const double ms = Seconds(begin) * 1000;
     ++row.answers;
     row.mismatches += CheckBatch(problem, answer).ok() ? 0 : 1;
-    int64_t out = 0;
-    for (const int64_t u : answer.unplaced) out += u;
-    const double now = 100.0 * static_cast<double>(answer.cost - answer.bound) /
-                       std::max(1.0, static_cast<double>(answer.bound));
+    out = std::accumulate(answer.unplaced.begin(), answer.unplaced.end(), int64_t{0});
+    last = 100.0 * static_cast<double>(answer.cost - answer.bound) /
+           std::max(1.0, static_cast<double>(answer.bound));
     if (row.answers == 1) {
       row.figure = ms;
-      gap = now;
+      first = last;
     }
-    const std::string at = fmt::format("_{}M", static_cast<double>(trials) / 1e6);
+    const std::string at = fmt::format("_{}", name);
     row.more.emplace_back("ms" + at, ms);
-    row.more.emplace_back("gap_percent" + at, now);
+    row.more.emplace_back("gap_percent" + at, last);
     row.more.emplace_back("cost" + at, static_cast<double>(answer.cost));
     row.more.emplace_back("unplaced" + at, static_cast<double>(out));
     row.more.emplace_back("bound" + at, static_cast<double>(answer.bound));
   }
-  row.reached = row.figure <= 100 && gap <= 1;
+  row.reached = row.figure <= 100 && first <= 1;
   row.note = fmt::format(
-      "gap {:.3g} % in the first run; it falls with trials, so the search is what bounds it first", gap);
+      "gap {:.3g} % at the least effort, {:.3g} % at the most. The least is bound by the steps of the dual; "
+      "the most by what the relaxation, in which pods may be cut, leaves open{}",
+      first, last, out > 0 ? ": what is unplaced is not proved to have no place" : "");
   return row;
 }
 

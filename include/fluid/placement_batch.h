@@ -4,28 +4,31 @@
 // Problem. As SlotFlow's (placement_flow.h), but a leaf has a capacity of several resources instead of slots,
 // and a pod of a class takes the class's request of each. All data are integers.
 //
-// Bound. For any prices p >= 0 of the resources on each leaf, and q of a pod there,
-//   sum over classes of pods * min(penalty, min over arcs with room of cost + request . p(arc) + q(arc))
-//     -  sum over leaves of capacity . p + count * q
-// is no more than the cost of any placement (weak duality), where p and q of an inner vertex are the least
-// below it and count is how many pods of the least requests a leaf holds. Prices come from flows: with the
-// resources weighed to one size, and pods that may be cut into units of it, this is SlotFlow's problem.
-// Several weights are tried: all equally, each resource alone, more on those that the flow overloads; and
-// once each pod counts 1, which for pods of one shape is SlotFlow's problem itself, and the answer exact.
-// Subgradient steps then raise the best of them. CheckBatch recomputes the bound from the prices.
+// Bound. For any prices 0 <= u <= penalty of the classes,
+//   sum over classes of pods * u  -  sum over leaves of worth(leaf),
+//   worth(leaf) = the most that pods which fit there together are worth, each at u - its cost there,
+// is no more than the cost of any placement (weak duality: what every pod costs is no longer asked to be one
+// place). worth is a knapsack of several resources; any prices of the leaf's resources bound it, and branch
+// and bound closes what they leave open, as far as the proof's trials go. The prices are those of the
+// relaxation in which pods may be cut, found by a smoothed dual: at a temperature, pods spread over all
+// places, more to the cheaper, and prices of leaves rise where that is too many. For pods of one shape the
+// relaxation is SlotFlow's problem, its prices prove the exact answer, and that is taken. CheckBatch
+// recomputes the bound from the prices.
 //
-// Placement. The flow of the best bound, rounded down to whole pods where all resources fit; the rest
-// greedily, largest first, at the cheapest arc with room and there on the fullest leaf; then local search
-// until nothing improves or the budget of trials is spent: a pod moves to a cheaper arc, or puts out another
-// pod that finds a place elsewhere for less; leaves are emptied and filled anew, where small rises are taken
-// now and then, and taken back when they led nowhere.
+// Placement. Largest pods first, at the cheapest arc with room and there on the fullest leaf; then leaves are
+// packed anew, one after another: among the pods that a leaf holds, each worth what it saves over its
+// cheapest place elsewhere with room, and those elsewhere that would cost less here, the best set that fits
+// is a knapsack again. When no leaf gets better, pods move one by one, each putting out another that finds a
+// place for less; leaves are emptied and filled anew, where small rises are taken now and then, and taken
+// back when they led nowhere.
 //
 // Invariants: no leaf is over its capacity at any time; the best cost never rises in the search; bound <=
 // cost. The answer depends on the numbering alone. Costs as placement_flow.h; quantities up to
 // kMaxBatchQuantity.
 //
-// Sources: Fisher, "The Lagrangian relaxation method", 1981; Glover, "Surrogate constraints", 1968; ejection
-// chains: Glover 1996; Yagiura, Ibaraki, Glover 2004 for generalised assignment.
+// Sources: Fisher, "The Lagrangian relaxation method", 1981; Nesterov, "Smooth minimization of non-smooth
+// functions", 2005; Martello and Toth, "Knapsack Problems", 1990; Yagiura, Ibaraki, Glover 2004 for
+// generalised assignment.
 #pragma once
 
 #include <cstdint>
@@ -52,18 +55,20 @@ struct BatchProblem {
   std::vector<BatchClass> classes;
 };
 struct BatchOptions {
-  int weightings = 6;          // how many flows are tried
-  int steps = 30;              // to raise the bound
+  int steps = 60;              // of the smoothed dual, for the bound
   int64_t trials = 5'000'000;  // of the local search: leaves looked at
   int kicks = 2000;            // times that leaves are emptied and filled anew
 };
 
-// What proves a bound: prices of a unit of each resource on each leaf, in 1 / price_scale, where quantities
-// are counted in units of 2^shift, rounded down. The last price of a leaf is for a pod, whatever it requests.
+// What proves a bound: prices of a pod of each class, and of a unit of each resource on each leaf, in
+// 1 / price_scale, where quantities are counted in units of 2^shift, rounded down. The last price of a leaf
+// is for a pod, whatever it requests. `trials` is how many choices are looked at on each leaf.
 struct BatchProof {
   int64_t price_scale = 1;
-  std::vector<int> shifts;      // by resource
-  std::vector<int64_t> prices;  // [vertex * (resources + 1) + resource]
+  int64_t trials = 0;
+  std::vector<int> shifts;            // by resource
+  std::vector<int64_t> class_prices;  // no more than the penalty
+  std::vector<int64_t> prices;        // [vertex * (resources + 1) + resource]
 };
 struct BatchAnswer {
   int64_t cost = 0;

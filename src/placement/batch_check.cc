@@ -12,81 +12,114 @@ namespace {
 
 using Wide = __int128;
 
+// An upper bound of what pods are worth on one leaf, by branch and bound: the relaxation at the leaf's
+// prices, sharpened as far as `trials` go.
+class Knapsack {
+ public:
+  Knapsack(const BatchProblem& problem, const BatchProof& proof, BatchItems& items)
+      : problem_(problem),
+        proof_(proof),
+        items_(items),
+        rs_(static_cast<size_t>(problem.resources)),
+        free_(rs_) {}
+
+  Wide Worth(int32_t leaf) {
+    const auto on = items_.On(leaf);
+    if (on.empty()) return 0;
+    const int64_t* price = &proof_.prices[leaf * (rs_ + 1)];
+    Wide root = 0;
+    for (size_t r = 0; r <= rs_; ++r) root += Wide{price[r]} * items_.capacity()[leaf * (rs_ + 1) + r];
+    const Wide empty = root;
+    all_.clear();
+    for (const BatchItems::Item& item : on) {
+      const int64_t* request = &items_.request()[item.pod_class * (rs_ + 1)];
+      Wide rest = item.gain;
+      for (size_t r = 0; r <= rs_; ++r) rest -= Wide{price[r]} * request[r];
+      all_.push_back({item.pod_class, item.pods, item.gain, rest});
+      root += std::max<Wide>(rest, 0) * item.pods;
+    }
+    if (proof_.trials == 0) return root;
+    std::sort(all_.begin(), all_.end(), [](const Choice& a, const Choice& b) {
+      return a.rest != b.rest ? a.rest > b.rest : a.pod_class < b.pod_class;
+    });
+    after_.assign(all_.size() + 1, 0);
+    for (size_t i = all_.size(); i-- > 0;)
+      after_[i] = after_[i + 1] + std::max<Wide>(all_[i].rest, 0) * all_[i].pods;
+    std::copy_n(&problem_.capacity[leaf * rs_], rs_, free_.begin());
+    best_ = given_up_ = 0;
+    left_ = proof_.trials;
+    Try(0, empty, 0);
+    return std::min(root, std::max(best_, given_up_));
+  }
+
+ private:
+  struct Choice {
+    int32_t pod_class;
+    int64_t pods, gain;
+    Wide rest;
+  };
+  // `above`: what it would be worth if the rest of the room were sold.
+  void Try(size_t i, Wide above, Wide worth) {
+    best_ = std::max(best_, worth);
+    for (; i < all_.size() && above + after_[i] > best_; ++i) {
+      if (--left_ < 0) {
+        given_up_ = std::max(given_up_, above + after_[i]);
+        return;
+      }
+      const std::vector<int64_t>& request = problem_.classes[all_[i].pod_class].request;
+      int64_t pods = all_[i].pods;
+      for (size_t r = 0; r < rs_; ++r) {
+        if (request[r] > 0) pods = std::min(pods, free_[r] / request[r]);
+      }
+      for (; pods > 0; --pods) {
+        const Wide now = above + all_[i].rest * pods;
+        if (now + after_[i + 1] <= best_) {
+          if (all_[i].rest >= 0) break;
+          continue;
+        }
+        for (size_t r = 0; r < rs_; ++r) free_[r] -= request[r] * pods;
+        Try(i + 1, now, worth + Wide{all_[i].gain} * pods);
+        for (size_t r = 0; r < rs_; ++r) free_[r] += request[r] * pods;
+      }
+    }
+  }
+
+  const BatchProblem& problem_;
+  const BatchProof& proof_;
+  BatchItems& items_;
+  const size_t rs_;
+  std::vector<Choice> all_;
+  std::vector<Wide> after_;
+  std::vector<int64_t> free_;
+  Wide best_ = 0, given_up_ = 0;
+  int64_t left_ = 0;
+};
+
 }  // namespace
 
-bool BatchUnits::Fits(const BatchProblem& problem, int32_t vertex, size_t pod_class) const {
-  for (int r = 0; r < problem.resources; ++r) {
-    if (problem.classes[pod_class].request[r] > most[vertex * problem.resources + r]) return false;
-  }
-  return true;
-}
-
-BatchUnits UnitsOf(const BatchProblem& problem, const std::vector<int>& shifts) {
-  const size_t n = problem.parent.size(), rs = problem.resources;
-  BatchUnits units;
-  int64_t pods = 0;
-  std::vector<int64_t> least(rs, std::numeric_limits<int64_t>::max());
-  for (const BatchClass& c : problem.classes) {
-    pods += c.pods;
-    for (size_t r = 0; r < rs; ++r) {
-      units.request.push_back(c.request[r] >> shifts[r]);
-      least[r] = std::min(least[r], c.request[r]);
-    }
-    units.request.push_back(1);
-  }
-  for (size_t v = 0; v < n; ++v) {
-    int64_t count = pods;
-    for (size_t r = 0; r < rs; ++r) {
-      const int64_t capacity = problem.capacity[v * rs + r];
-      units.capacity.push_back(capacity >> shifts[r]);
-      if (least[r] > 0) count = std::min(count, capacity / least[r]);
-    }
-    units.capacity.push_back(count);
-  }
-  units.most = problem.capacity;
-  for (size_t v = n; v-- > 1;) {
-    for (size_t r = 0; r < rs; ++r) {
-      int64_t& above = units.most[problem.parent[v] * rs + r];
-      above = std::max(above, units.most[v * rs + r]);
-    }
-  }
-  return units;
-}
-
 int64_t ProvenBound(const BatchProblem& problem, const BatchProof& proof) {
-  const size_t n = problem.parent.size(), rs = static_cast<size_t>(problem.resources) + 1;
-  auto bad = [](int64_t value) { return value < 0 || value > int64_t{1} << 42; };
-  if (proof.price_scale <= 0 || proof.price_scale > int64_t{1} << 20 || proof.prices.size() != n * rs ||
-      proof.shifts.size() + 1 != rs || std::any_of(proof.prices.begin(), proof.prices.end(), bad) ||
-      std::any_of(proof.shifts.begin(), proof.shifts.end(),
-                  [](int shift) { return shift < 0 || shift > 60; })) {
+  const size_t n = problem.parent.size(), rs = static_cast<size_t>(problem.resources);
+  constexpr int64_t kMost = int64_t{1} << 61;
+  auto bad = [](int64_t value) { return value < 0 || value > kMost; };
+  if (proof.price_scale <= 0 || proof.price_scale > int64_t{1} << 24 || proof.prices.size() != n * (rs + 1) ||
+      proof.class_prices.size() != problem.classes.size() || proof.shifts.size() != rs || proof.trials < 0 ||
+      std::any_of(proof.prices.begin(), proof.prices.end(), bad) ||
+      std::any_of(
+          proof.shifts.begin(), proof.shifts.end(), [](int shift) { return shift < 0 || shift > 60; })) {
     return -1;
   }
-  const BatchUnits units = UnitsOf(problem, proof.shifts);
-  std::vector<bool> inner(n, false);
-  for (size_t v = 1; v < n; ++v) inner[problem.parent[v]] = true;
-  std::vector<int64_t> least(n * rs, std::numeric_limits<int64_t>::max());
   Wide bound = 0;
-  for (size_t v = n; v-- > 0;) {
-    for (size_t r = 0; r < rs; ++r) {
-      const size_t i = v * rs + r;
-      if (!inner[v]) {
-        least[i] = proof.prices[i];
-        bound -= Wide{proof.prices[i]} * units.capacity[i];
-      }
-      if (v > 0) least[problem.parent[v] * rs + r] = std::min(least[problem.parent[v] * rs + r], least[i]);
-    }
-  }
   for (size_t k = 0; k < problem.classes.size(); ++k) {
     const BatchClass& c = problem.classes[k];
-    Wide best = Wide{c.penalty} * proof.price_scale;
-    for (const FlowArc& arc : c.arcs) {
-      if (!units.Fits(problem, arc.vertex, k)) continue;
-      Wide cost = Wide{arc.cost} * proof.price_scale;
-      for (size_t r = 0; r < rs; ++r) cost += Wide{units.request[k * rs + r]} * least[arc.vertex * rs + r];
-      best = std::min(best, cost);
-    }
-    bound += best * c.pods;
+    // No more than what it costs to leave a pod out.
+    if (proof.class_prices[k] < 0 || Wide{proof.class_prices[k]} > Wide{c.penalty} * proof.price_scale)
+      return -1;
+    bound += Wide{proof.class_prices[k]} * c.pods;
+  }
+  BatchItems items(problem, proof);
+  Knapsack knapsack(problem, proof, items);
+  for (size_t v = 0; v < n; ++v) {
+    if (items.IsLeaf(static_cast<int32_t>(v))) bound -= knapsack.Worth(static_cast<int32_t>(v));
   }
   // Costs are whole: round up.
   const Wide scale = proof.price_scale;

@@ -7,10 +7,16 @@
 namespace fluid::placement {
 
 BatchState::BatchState(const BatchProblem& problem)
-    : problem_(problem), rs_(problem.resources), items_(problem.parent.size()), top_(problem.capacity) {
+    : problem_(problem),
+      rs_(problem.resources),
+      items_(problem.parent.size()),
+      places_(problem.classes.size()),
+      top_(problem.capacity) {
   const size_t n = problem.parent.size();
   for (const BatchClass& c : problem.classes) {
     arcs_.push_back(c.arcs);
+    unplaced_.push_back(c.pods);
+    cost_ += c.pods * c.penalty;
     std::sort(arcs_.back().begin(), arcs_.back().end(), [](const FlowArc& a, const FlowArc& b) {
       return a.cost != b.cost ? a.cost < b.cost : a.vertex < b.vertex;
     });
@@ -77,7 +83,7 @@ bool BatchState::May(int32_t vertex, int32_t pod_class) const {
   return true;
 }
 
-int32_t BatchState::Find(int32_t vertex, int32_t pod_class) {
+int32_t BatchState::Find(int32_t vertex, int32_t pod_class, int32_t but) {
   constexpr int kFew = 8;
   constexpr int kLook = 256;
   int32_t best = -1;
@@ -87,12 +93,12 @@ int32_t BatchState::Find(int32_t vertex, int32_t pod_class) {
   while (!stack_.empty() && found < kFew && left-- > 0) {
     const int32_t v = stack_.back();
     stack_.pop_back();
-    ++looked;
-    if (!May(v, pod_class)) continue;
+    if (v == but || !May(v, pod_class)) continue;
     if (child_begin_[v] < child_begin_[v + 1]) {
       for (int32_t i = child_begin_[v + 1]; i-- > child_begin_[v];) stack_.push_back(children_[i]);
       continue;
     }
+    ++looked;
     int64_t rest = 0;
     for (int r = 0; r < rs_; ++r) rest += top_[v * rs_ + r] >> scale_[r];
     if (rest < least) {
@@ -104,7 +110,7 @@ int32_t BatchState::Find(int32_t vertex, int32_t pod_class) {
   return best;
 }
 
-void BatchState::Change(int32_t leaf, int32_t pod_class, int64_t times) {
+void BatchState::Use(int32_t leaf, int32_t pod_class, int64_t times) {
   const std::vector<int64_t>& request = problem_.classes[pod_class].request;
   for (int r = 0; r < rs_; ++r) {
     if (request[r] == 0) continue;
@@ -129,24 +135,36 @@ void BatchState::Change(int32_t leaf, int32_t pod_class, int64_t times) {
   }
 }
 
-void BatchState::Put(int32_t pod_class, int32_t arc, int32_t leaf, int32_t pods) {
-  Change(leaf, pod_class, -pods);
-  for (Item& item : items_[leaf]) {
-    if (item.pod_class == pod_class && item.arc == arc) {
-      item.pods += pods;
-      return;
-    }
-  }
-  items_[leaf].push_back({pod_class, arc, pods});
-}
-
-void BatchState::Take(int32_t pod_class, int32_t arc, int32_t leaf, int32_t pods) {
-  Change(leaf, pod_class, pods);
+void BatchState::Put(int32_t pod_class, int32_t arc, int32_t leaf, int64_t pods) {
+  Use(leaf, pod_class, -pods);
+  unplaced_[pod_class] -= pods;
+  cost_ += (arcs_[pod_class][arc].cost - problem_.classes[pod_class].penalty) * pods;
+  log_.push_back({pod_class, arc, leaf, pods});
   std::vector<Item>& items = items_[leaf];
   const auto item = std::find_if(items.begin(), items.end(),
                                  [&](const Item& i) { return i.pod_class == pod_class && i.arc == arc; });
-  item->pods -= pods;
-  if (item->pods == 0) items.erase(item);
+  if (item == items.end()) {
+    items.push_back({pod_class, arc, static_cast<int32_t>(pods)});
+  } else if ((item->pods += static_cast<int32_t>(pods)) == 0) {
+    items.erase(item);
+  }
+  std::vector<Place>& places = places_[pod_class];
+  const auto place = std::find_if(places.begin(), places.end(),
+                                  [&](const Place& p) { return p.leaf == leaf && p.arc == arc; });
+  if (place == places.end()) {
+    places.push_back({leaf, arc, static_cast<int32_t>(pods)});
+  } else if ((place->pods += static_cast<int32_t>(pods)) == 0) {
+    *place = places.back();
+    places.pop_back();
+  }
+}
+
+void BatchState::Undo(size_t to) {
+  while (log_.size() > to) {
+    const Change last = log_.back();
+    Put(last.pod_class, last.arc, last.leaf, -last.pods);
+    log_.resize(log_.size() - 2);
+  }
 }
 
 }  // namespace fluid::placement
