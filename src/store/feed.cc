@@ -13,7 +13,7 @@ constexpr size_t kBookmarkEvery = 1000;
 
 }  // namespace
 
-// One watch: its queue and, unless pumped, its thread.
+// One watch: its queue and, unless pumped, its thread; or who takes note, and needs neither.
 class Reader : public std::enable_shared_from_this<Reader> {
  public:
   Reader(Selection selection, Store::WatchFn fn, const std::vector<EventPtr>& first, size_t lag_limit,
@@ -24,6 +24,12 @@ class Reader : public std::enable_shared_from_this<Reader> {
     first_left_ = queue_.size();
   }
 
+  Reader(Selection selection, NoteFn fn, const std::vector<EventPtr>& first)
+      : selection_(std::move(selection)), lag_limit_(0), note_(std::move(fn)), held_(false) {
+    MutexLock lock(mutex_);
+    for (const EventPtr& event : first) Push(event);
+  }
+
   void Start() {
     thread_ = std::thread([self = shared_from_this()] { self->Run(); });
   }
@@ -32,7 +38,7 @@ class Reader : public std::enable_shared_from_this<Reader> {
     MutexLock lock(mutex_);
     if (over_ || closed_) return;
     if (Matches(selection_, change.event->object.key())) {
-      if (queue_.size() - first_left_ >= lag_limit_) return End();
+      if (!note_ && queue_.size() - first_left_ >= lag_limit_) return End();
       Push(change.event);
       passed_ = 0;
     } else if (++passed_ >= kBookmarkEvery) {
@@ -108,13 +114,14 @@ class Reader : public std::enable_shared_from_this<Reader> {
   }
 
   void Push(const EventPtr& event) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (event->type == WatchEventType::kGone) over_ = true;
+    if (note_) return note_(event);
     // Of bookmarks in a row the last one says all.
     if (event->type == WatchEventType::kBookmark && queue_.size() > first_left_ &&
         queue_.back()->type == WatchEventType::kBookmark) {
       queue_.pop_back();
     }
     queue_.push_back(event);
-    if (event->type == WatchEventType::kGone) over_ = true;
     changed_.NotifyAll();
   }
 
@@ -127,6 +134,7 @@ class Reader : public std::enable_shared_from_this<Reader> {
   const Selection selection_;
   const size_t lag_limit_;
   Store::WatchFn fn_;  // of the caller of DeliverOne
+  const NoteFn note_;  // instead; called under mutex_
   std::thread thread_;
 
   Mutex mutex_;
@@ -168,15 +176,26 @@ std::unique_ptr<Watch> Feed::Open(const Selection& selection, Store::WatchFn fn,
   MutexLock lock(mutex_);
   Reap();
   auto reader = std::make_shared<Reader>(selection, std::move(fn), first, lag_limit_, held_);
-  readers_.push_back(reader);
   if (delivery_ == Delivery::kThreads) reader->Start();
+  return Add(std::move(reader));
+}
+
+std::unique_ptr<Watch> Feed::Note(const Selection& selection, NoteFn fn, const std::vector<EventPtr>& first) {
+  MutexLock lock(mutex_);
+  Reap();
+  return Add(std::make_shared<Reader>(selection, std::move(fn), first));
+}
+
+std::unique_ptr<Watch> Feed::Add(std::shared_ptr<Reader> reader) {
+  readers_.push_back(reader);
   return std::make_unique<Handle>(std::move(reader));
 }
 
 void Feed::Publish(const Changes& changes) {
   MutexLock lock(mutex_);
-  for (const std::shared_ptr<Reader>& reader : readers_) {
-    for (const Change& change : changes) reader->Offer(change);
+  // The newest first: who has just come waits for it, who has been here from the beginning works through all.
+  for (auto reader = readers_.rbegin(); reader != readers_.rend(); ++reader) {
+    for (const Change& change : changes) (*reader)->Offer(change);
   }
 }
 

@@ -3,13 +3,15 @@
 //
 // Threads: all functions, any thread. Callbacks run on a thread of their watch, or, when the feed is pumped,
 // inside Pump(). They may open and destroy watches; they must not destroy the feed. Lock order: the store's
-// locks, the feed's, a reader's. None is held while a callback runs.
+// locks, the feed's, a reader's. None is held while a callback runs; all of them are while a note is taken,
+// inside Note() and Publish().
 #pragma once
 
 #include <memory>
 #include <vector>
 
 #include "src/base/mutex.h"
+#include "src/store/notes.h"
 #include "src/store/table.h"
 
 namespace fluid::store {
@@ -29,6 +31,8 @@ class Feed {
   // his, that nothing is published between his reading of `first` and this call.
   std::unique_ptr<Watch> Open(const Selection& selection, Store::WatchFn fn,
                               const std::vector<EventPtr>& first);
+  // The same for one who only takes note of them.
+  std::unique_ptr<Watch> Note(const Selection& selection, NoteFn fn, const std::vector<EventPtr>& first);
   void Publish(const Changes& changes);
 
   // Calls back what is waiting, and what the callbacks cause, up to `most` times. How often it did.
@@ -37,6 +41,7 @@ class Feed {
   void DropAll();        // every watch of now is over: kGone
 
  private:
+  std::unique_ptr<Watch> Add(std::shared_ptr<Reader> reader) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<std::shared_ptr<Reader>> Readers();
   void Reap() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <functional>
+#include <semaphore>
 #include <utility>
 
 #include "src/base/files.h"
@@ -14,6 +15,7 @@
 #include "src/store/change_log.h"
 #include "src/store/feed.h"
 #include "src/store/leases.h"
+#include "src/store/notes.h"
 
 namespace fluid {
 namespace {
@@ -25,9 +27,12 @@ using store::Feed;
 using store::Stamp;
 using store::Table;
 
+// A commit that is faster than this waits for nobody; none waits longer than the other.
+constexpr Duration kLeastPatience = std::chrono::microseconds(200);
 constexpr Duration kMostPatience = std::chrono::milliseconds(2);
+constexpr int kCommitsWithoutWaiting = 16;  // after company did not come
 
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public store::Notes {
  public:
   SqliteStore(ChangeLog log, const Table& table, Clock& clock, const SqliteStoreOptions& options)
       : clock_(clock),
@@ -79,16 +84,15 @@ class SqliteStore final : public Store {
   Result<std::unique_ptr<Watch>> StartWatch(const Selection& selection, const std::string& version,
                                             WatchFn fn) override {
     MutexLock disk(disk_mutex_);  // nothing is committed, hence published, meanwhile
-    FLUID_RETURN_IF_ERROR(LoadIfStale());
-    std::vector<EventPtr> first;
-    if (version.empty()) {
-      first = ahead_.SelectEvents(selection);
-    } else if (const std::optional<int64_t> since = store::ParseVersion(version)) {
-      FLUID_ASSIGN_OR_RETURN(first, log_.EventsSince(selection, *since));
-    } else {
-      first.push_back(store::Gone());
-    }
+    FLUID_ASSIGN_OR_RETURN(const std::vector<EventPtr> first, FirstEvents(selection, version));
     return feed_.Open(selection, std::move(fn), first);
+  }
+
+  Result<std::unique_ptr<Watch>> StartNoting(const Selection& selection, const std::string& version,
+                                             store::NoteFn fn) override {
+    MutexLock disk(disk_mutex_);
+    FLUID_ASSIGN_OR_RETURN(const std::vector<EventPtr> first, FirstEvents(selection, version));
+    return feed_.Note(selection, std::move(fn), first);
   }
 
   Result<std::unique_ptr<Lease>> Lead(const std::string& name, const std::string& holder) override {
@@ -98,49 +102,78 @@ class SqliteStore final : public Store {
  private:
   using Verb = std::function<Result<Object>(Table&, const Stamp&, Changes*)>;
 
+  // One writer's wish. Who waits for it and who serves it hold it together: either may be done with it first.
   struct Request {
     Verb verb;
     Stamp stamp;
-    std::optional<Result<Object>> answer;
+    std::optional<Result<Object>> answer;  // none when its writer is woken: he is to lead
+    std::binary_semaphore woken{0};
   };
-  using Batch = std::vector<Request*>;
+  using RequestPtr = std::shared_ptr<Request>;
+  using Batch = std::vector<RequestPtr>;
   using Answers = std::vector<Result<Object>>;
 
-  // The first writer that finds nobody at the disk goes there with the requests of all who wait; they wait
-  // for it. Where many wrote last time it waits a little for as many: a sync costs the same for one and for
-  // all, and who has just been answered is about to write again.
+  // The first writer that finds nobody at the disk goes there with the requests of all who wait, and sends
+  // the next of those who came meanwhile. Each is woken by himself, with no lock held, lest they all queue
+  // for it.
   Result<Object> Write(Verb verb) {
-    Request request{std::move(verb), {FormatTime(clock_.Now()), NewUid()}, std::nullopt};
-    mutex_.Lock();
-    waiting_.push_back(&request);
-    if (gathering_ && waiting_.size() >= company_) company_came_.NotifyOne();
-    while (!request.answer && committing_) committed_.Wait(mutex_);
-    if (!request.answer) {
-      committing_ = true;
-      Gather();
-      const Batch batch = std::exchange(waiting_, {});
-      mutex_.Unlock();
-      const auto begin = std::chrono::steady_clock::now();
-      Answers answers = Commit(batch);
-      const Duration took = std::chrono::steady_clock::now() - begin;
-      mutex_.Lock();
-      commit_takes_ += (took - commit_takes_) / 8;
-      company_ = batch.size() + waiting_.size();
-      for (size_t i = 0; i < batch.size(); ++i) batch[i]->answer = std::move(answers[i]);
-      committing_ = false;
-      committed_.NotifyAll();
+    const auto request = std::make_shared<Request>();
+    request->verb = std::move(verb);
+    request->stamp = {FormatTime(clock_.Now()), NewUid()};
+    bool lead;
+    {
+      MutexLock lock(queue_mutex_);
+      waiting_.push_back(request);
+      lead = !std::exchange(committing_, true);
+      if (gathering_ && waiting_.size() >= company_) company_came_.NotifyOne();
     }
-    mutex_.Unlock();
-    return *std::move(request.answer);
+    if (!lead) {
+      request->woken.acquire();
+      lead = !request->answer;
+    }
+    if (lead) LeadCommit(*request);
+    return *std::move(request->answer);
   }
 
-  void Gather() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
-    if (company_ <= 1) return;
-    const MonoTime patience = std::chrono::steady_clock::now() + std::min(commit_takes_ / 2, kMostPatience);
+  void LeadCommit(const Request& own) {
+    Batch batch;
+    {
+      MutexLock lock(queue_mutex_);
+      Gather();
+      batch = std::exchange(waiting_, {});
+    }
+    const auto begin = std::chrono::steady_clock::now();
+    Answers answers = Commit(batch);
+    const Duration took = std::chrono::steady_clock::now() - begin;
+    RequestPtr next;
+    {
+      MutexLock lock(queue_mutex_);
+      commit_takes_ += (took - commit_takes_) / 8;
+      company_ = batch.size() + waiting_.size();
+      committing_ = !waiting_.empty();
+      if (committing_) next = waiting_.front();
+    }
+    if (next) next->woken.release();
+    for (size_t i = 0; i < batch.size(); ++i) {
+      batch[i]->answer = std::move(answers[i]);
+      if (batch[i].get() != &own) batch[i]->woken.release();
+    }
+  }
+
+  // Waits for as many as wrote last time: a sync costs the same for one and for all, and who has just been
+  // answered is about to write again. It pays where they come back sooner than a commit takes.
+  void Gather() ABSL_EXCLUSIVE_LOCKS_REQUIRED(queue_mutex_) {
+    if (waiting_.size() >= company_ || commit_takes_ < kLeastPatience) return;
+    if (without_waiting_ > 0) {
+      --without_waiting_;
+      return;
+    }
+    const MonoTime patience = std::chrono::steady_clock::now() + std::min(commit_takes_, kMostPatience);
     gathering_ = true;
-    while (waiting_.size() < company_ && company_came_.WaitUntil(mutex_, patience)) {
+    while (waiting_.size() < company_ && company_came_.WaitUntil(queue_mutex_, patience)) {
     }
     gathering_ = false;
+    if (waiting_.size() < company_) without_waiting_ = kCommitsWithoutWaiting;
   }
 
   Answers Commit(const Batch& batch) {
@@ -148,7 +181,9 @@ class SqliteStore final : public Store {
     if (const Status status = LoadIfStale(); !status.ok()) return Answers(batch.size(), status);
     Answers answers;
     Changes changes;
-    for (const Request* request : batch) answers.push_back(request->verb(ahead_, request->stamp, &changes));
+    answers.reserve(batch.size());
+    for (const RequestPtr& request : batch)
+      answers.push_back(request->verb(ahead_, request->stamp, &changes));
     if (changes.empty()) return answers;
     if (const Status status = log_.Append(changes); !status.ok()) {
       stale_ = true;
@@ -158,6 +193,16 @@ class SqliteStore final : public Store {
     for (const store::Change& change : changes) durable_.Apply(change);
     feed_.Publish(changes);
     return answers;
+  }
+
+  Result<std::vector<EventPtr>> FirstEvents(const Selection& selection, const std::string& version)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(disk_mutex_) {
+    FLUID_RETURN_IF_ERROR(LoadIfStale());
+    if (version.empty()) return ahead_.SelectEvents(selection);
+    if (const std::optional<int64_t> since = store::ParseVersion(version)) {
+      return log_.EventsSince(selection, *since);
+    }
+    return std::vector<EventPtr>{store::Gone()};
   }
 
   // After a failed commit the disk alone knows what is true.
@@ -182,14 +227,16 @@ class SqliteStore final : public Store {
   bool stale_ ABSL_GUARDED_BY(disk_mutex_) = false;
 
   Mutex mutex_;
-  CondVar committed_;
   Table durable_ ABSL_GUARDED_BY(mutex_);  // what readers see
-  Batch waiting_ ABSL_GUARDED_BY(mutex_);
-  bool committing_ ABSL_GUARDED_BY(mutex_) = false;
+
+  Mutex queue_mutex_;  // held with no other
   CondVar company_came_;
-  bool gathering_ ABSL_GUARDED_BY(mutex_) = false;
-  size_t company_ ABSL_GUARDED_BY(mutex_) = 0;          // writers at the last commit, and who came meanwhile
-  Duration commit_takes_ ABSL_GUARDED_BY(mutex_) = {};  // on average, lately
+  Batch waiting_ ABSL_GUARDED_BY(queue_mutex_);
+  bool committing_ ABSL_GUARDED_BY(queue_mutex_) = false;  // somebody leads
+  bool gathering_ ABSL_GUARDED_BY(queue_mutex_) = false;
+  int without_waiting_ ABSL_GUARDED_BY(queue_mutex_) = 0;  // commits
+  size_t company_ ABSL_GUARDED_BY(queue_mutex_) = 0;  // writers at the last commit, and who came meanwhile
+  Duration commit_takes_ ABSL_GUARDED_BY(queue_mutex_) = {};  // on average, lately
 
   store::Leases leases_;
   Feed feed_;  // last: its threads end first

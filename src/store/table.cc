@@ -47,8 +47,13 @@ Status CheckWritable(const char* verb, const Object& object) {
   }
   for (const OwnerReference& owner : object.metadata().owners) {
     if (owner.uid.empty() || owner.name.empty() || owner.kind.empty()) {
-      return InvalidArgument(
-          fmt::format("{} {}: an owner reference needs kind, name and uid", verb, key.ToString()));
+      Problem problem;
+      problem.path = "metadata.ownerReferences";
+      problem.found = "a reference without kind, name or uid";
+      problem.allowed = "references that have all three";
+      return Status(Code::kInvalidArgument,
+                    fmt::format("{} {}: an owner reference needs kind, name and uid", verb, key.ToString()),
+                    {problem});
     }
   }
   return Ok();
@@ -146,8 +151,14 @@ Result<Object> Table::Update(const Object& wanted, const Stamp& stamp, Changes* 
   if (!stored.metadata().deleted.empty()) {
     for (const std::string& finalizer : next.metadata().finalizers) {
       if (std::ranges::count(stored.metadata().finalizers, finalizer) == 0) {
-        return InvalidArgument(fmt::format("updating {}: finalizer {} can't be added, its deletion was asked",
-                                           stored.key().ToString(), finalizer));
+        Problem problem;
+        problem.path = "metadata.finalizers";
+        problem.found = finalizer + " as a new one";
+        problem.allowed = "none that is new: the object is being deleted";
+        return Status(Code::kInvalidArgument,
+                      fmt::format("updating {}: finalizer {} can't be added, its deletion was asked",
+                                  stored.key().ToString(), finalizer),
+                      {problem});
       }
     }
   }

@@ -6,10 +6,12 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <mutex>
 #include <sstream>
 #include <thread>
 
 #include "src/base/virtual_clock.h"
+#include "src/store/notes.h"
 #include "tests/unit/store/fixture.h"
 #include "tests/unit/store/simulated_disk.h"
 
@@ -56,6 +58,40 @@ std::string All(Store& store) {
   const ObjectList list = Must(store.List({}));
   for (const Object& object : list.items) all += object.ToJson() + "\n";
   return all + list.version;
+}
+
+TEST_CASE("notes are taken before the writer has his answer, and none after their end", "[threads]") {
+  Home home;
+  Store& store = home.Open();
+  Must(store.Create(NewDataset("a")));
+  std::mutex mutex;
+  Lines notes;
+  std::unique_ptr<Watch> taking =
+      Must(store::TakeNotes(store, {"Dataset", "default"}, "", [&](std::shared_ptr<const WatchEvent> event) {
+        const std::lock_guard lock(mutex);
+        notes.push_back(event->type == WatchEventType::kBookmark ? "bookmark"
+                                                                 : event->object.metadata().name);
+      }));
+  const auto taken = [&] {
+    const std::lock_guard lock(mutex);
+    return notes;
+  };
+  CHECK(taken() == Lines{"a", "bookmark"});
+  Must(store.Create(NewEvent("default", "e")));
+  Must(store.Create(NewDataset("b")));
+  CHECK(taken() == Lines{"a", "bookmark", "b"});
+  {
+    std::vector<std::jthread> writers;
+    for (const char* writer : {"v", "w", "x", "y"}) {
+      writers.emplace_back([&store, writer] {
+        for (int i = 0; i < 50; ++i) Must(store.Create(NewDataset(writer + std::to_string(i))));
+      });
+    }
+  }
+  CHECK(taken().size() == 203);
+  taking.reset();
+  Must(store.Create(NewDataset("c")));
+  CHECK(taken().size() == 203);
 }
 
 }  // namespace
