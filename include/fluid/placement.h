@@ -12,8 +12,10 @@
 //   Rank       gives the k feasible nodes with the highest score, ties by the lower node name: exactly;
 //   PlaceGang  places all pods of a gang or none, inside one domain, over the fewest domains within it.
 //              Identical pods: feasible iff an assignment exists, the number of domains is least, and the sum
-//              of scores is greatest for the domains chosen. Mixed pods: found greedily, largest first; a
-//              refusal is then no proof.
+//              of scores is greatest for the domains chosen. Pods that repel each other or spread: found one
+//              by one, best score first; up to 64 identical ones are refused only if no way was found among
+//              1,000, larger gangs when the first leads nowhere. Mixed pods: likewise one by one, largest
+//              first; a refusal is then no proof.
 //   Explain    tells why; WhyNot why another node was not taken; WhyNone what makes a pod unplaceable.
 //
 // Invariants. All arithmetic is of integers. An answer depends on the state and the question alone: not on
@@ -73,24 +75,23 @@ inline constexpr int kMaxDatasets = 32;  // of one pod
 // --------------------------------------------------------------------------------------------------------
 
 struct Level {
-  std::string name;    // "rack"
-  std::string key;     // label; kubernetes.io/hostname is the node itself and the nearest
-  int64_t points = 0;  // what all bytes of a dataset are worth there
-  std::string parent;  // name of the next wider level. All empty: levels are given nearest first
+  std::string name;         // "rack"
+  std::string key;          // label; kubernetes.io/hostname is the node itself and the nearest
+  int64_t points = 0;       // what all bytes of a dataset are worth there
+  std::string parent = {};  // name of the next wider level. All empty: levels are given nearest first
 };
 // node 100, rack 50, zone 20, region 10. The cluster is always there, as the widest level, for no points.
 FLUID_API std::vector<Level> DefaultLevels();
 
+// Whether the library was built for debugging, however its caller is built.
+FLUID_API bool ChecksByDefault();
+
 struct Options {
   std::vector<Level> levels = DefaultLevels();
   std::vector<std::string> resources = {"cpu", "memory"};
-  // Every answer is compared with an independent full scan, and a difference ends the process: what tests and
-  // debug builds do. Costs O(n) and more for each answer.
-#ifdef NDEBUG
-  bool check_answers = false;
-#else
-  bool check_answers = true;
-#endif
+  // Every answer is compared with an independent full scan, and a difference ends the process: what tests do,
+  // and by default debug builds of the library. Costs O(n) and more for each answer.
+  bool check_answers = ChecksByDefault();
 };
 
 struct Taint {
@@ -99,10 +100,10 @@ struct Taint {
 
 struct Node {
   std::string name;
-  std::map<std::string, std::string> labels;
-  std::vector<Taint> taints;
+  std::map<std::string, std::string> labels = {};
+  std::vector<Taint> taints = {};
   bool unschedulable = false;
-  std::vector<int64_t> free;  // by Options::resources; missing ones are 0
+  std::vector<int64_t> free = {};  // by Options::resources; missing ones are 0
 };
 
 enum class Tier : uint8_t { kMem, kSsd, kHdd };
@@ -118,7 +119,7 @@ enum class Operator : uint8_t { kIn, kNotIn, kExists, kDoesNotExist, kGt, kLt };
 struct Expression {
   std::string key;  // "metadata.name": the node's name
   Operator op = Operator::kExists;
-  std::vector<std::string> values;
+  std::vector<std::string> values = {};
 };
 using Term = std::vector<Expression>;  // all of them; an empty term meets no node
 struct Preference {
@@ -135,20 +136,22 @@ struct AntiAffinity {
   std::string group,
       level;  // no pod of the group in my domain; and the pods of it that say so repel me likewise
 };
+// Group in my domain, with me, minus the least of any domain that has a node which I may select and which is
+// in a domain of every level that I spread over, is at most max_skew. A node in no domain of the level is
+// out.
 struct Spread {
   std::string group, level;
-  int64_t max_skew =
-      1;  // group in my domain, with me, minus the least of any domain that has a node I may select
+  int64_t max_skew = 1;
 };
 // What many pods share. Registered once and then called by its id.
 struct Rules {
-  std::map<std::string, std::string> selector;
-  std::vector<Term> affinity;  // one of them; empty: none needed
-  std::vector<Preference> preferred;
-  std::vector<Toleration> tolerations;
-  std::vector<std::string> groups;  // that a pod of these rules is in
-  std::vector<AntiAffinity> anti_affinity;
-  std::vector<Spread> spread;
+  std::map<std::string, std::string> selector = {};
+  std::vector<Term> affinity = {};  // one of them; empty: none needed
+  std::vector<Preference> preferred = {};
+  std::vector<Toleration> tolerations = {};
+  std::vector<std::string> groups = {};  // that a pod of these rules is in
+  std::vector<AntiAffinity> anti_affinity = {};
+  std::vector<Spread> spread = {};
 };
 
 struct DatasetUse {
@@ -159,9 +162,9 @@ struct DatasetUse {
 };
 
 struct Pod {
-  RulesId rules = 0;             // 0: none
-  std::vector<int64_t> request;  // by Options::resources; missing ones are 0
-  std::vector<DatasetUse> datasets;
+  RulesId rules = 0;                  // 0: none
+  std::vector<int64_t> request = {};  // by Options::resources; missing ones are 0
+  std::vector<DatasetUse> datasets = {};
 };
 
 // ---- Answers
@@ -178,7 +181,7 @@ struct Gang {
     Pod pod;
     int64_t count = 1;
   };
-  std::vector<Part> parts;
+  std::vector<Part> parts = {};
   int inside = -1;  // all in one domain of this level; -1: in the cluster
   int fewest = -1;  // over the fewest domains of this level; -1: does not matter. Identical pods only
   int64_t max_per_node = 0;  // of each part; 0: not bounded

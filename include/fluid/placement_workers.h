@@ -63,8 +63,8 @@ struct WorkerSpec {
   int32_t max_skew = 1;
   int64_t penalty = 0;
   int64_t fill_price = 0;  // of a MiB
-  std::vector<FlowArc> arcs;
-  std::vector<HeldBytes> held;  // of the dataset, by nodes
+  std::vector<FlowArc> arcs = {};
+  std::vector<HeldBytes> held = {};  // of the dataset, by nodes
 };
 struct Worker {
   int32_t leaf = 0;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <istream>
-#include <iterator>
 #include <system_error>
 
 #include "src/base/files.h"
@@ -23,7 +22,15 @@ namespace {
 constexpr size_t kLargest = size_t{1} << 30;
 
 Result<std::string> ReadInput(const std::string& path, Console& console) {
-  if (path == "-") return std::string(std::istreambuf_iterator<char>(console.in), {});
+  if (path == "-") {
+    std::string text;
+    char block[1 << 16];
+    while (console.in.read(block, sizeof block), console.in.gcount() > 0) {
+      text.append(block, static_cast<size_t>(console.in.gcount()));
+      if (text.size() > kLargest) return InvalidArgument("standard input has more than 1 GiB");
+    }
+    return text;
+  }
   Result<std::string> text = ReadFile(path, kLargest);
   if (!text.ok()) return InvalidArgument(std::string(text.status().message()));
   return text;
@@ -37,10 +44,11 @@ std::string Points(int64_t score) {
   return text;
 }
 
-void WriteAnswer(model::JsonWriter& json, const PlaceAnswer& answer) {
+void WriteAnswer(model::JsonWriter& json, const PlaceAnswer& answer, size_t top) {
   json.Key("ranking");
   json.BeginList();
-  for (const PlaceAnswer::Row& row : answer.ranking) {
+  for (size_t i = 0; i < answer.ranking.size() && i < top; ++i) {
+    const PlaceAnswer::Row& row = answer.ranking[i];
     json.BeginMap();
     json.Key("node");
     json.String(row.node);
@@ -232,14 +240,17 @@ Status Place(Console& console, const Common& common, const PlaceOptions& options
   if (!options.svg.empty()) {
     FLUID_RETURN_IF_ERROR(Draw(*question, options.what_if.empty() ? answer : changed, options.svg));
   }
+  for (const std::string& path : answer.unheeded) {
+    console.err << fmt::format("fluid: {}: {} is not considered\n", options.job, path);
+  }
   if (as_json) {
     model::JsonWriter json;
     json.BeginMap();
-    WriteAnswer(json, answer);
+    WriteAnswer(json, answer, top);
     if (!options.what_if.empty()) {
       json.Key("what_if");
       json.BeginMap();
-      WriteAnswer(json, changed);
+      WriteAnswer(json, changed, top);
       json.EndMap();
     }
     json.EndMap();

@@ -13,13 +13,14 @@
 
 namespace fluid::model {
 
-inline constexpr size_t kMaxDocument = 4 << 20;      // bytes
+inline constexpr size_t kMaxDocument = 4 << 20;      // bytes, unless the caller knows better
 inline constexpr size_t kMaxAliasedNodes = 100'000;  // that aliases may add to a document
 
 // Calls `fn` for each document that is not empty, until it says false; the tree is the callee's. Stops at the
-// first problem.
+// first problem. A document of more than `most` bytes is one.
 using DocumentFn = std::function<bool(std::unique_ptr<Tree>)>;
-void ReadYaml(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems);
+void ReadYaml(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems,
+              size_t most = kMaxDocument);
 
 // What an unquoted scalar is: kNull, kBool (with truth), kNumber (with the text that JSON would have), or
 // kString.

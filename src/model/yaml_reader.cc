@@ -9,6 +9,7 @@
 #include "src/model/json.h"
 #include "src/model/texts.h"
 #include "src/model/yaml.h"
+#include "src/model/yaml_hint.h"
 
 namespace fluid::model {
 namespace {
@@ -40,7 +41,8 @@ std::string_view Text(const yaml_char_t* text) {
 
 class Reader {
  public:
-  Reader(std::string_view text, std::vector<Problem>& problems) : text_(text), problems_(problems) {
+  Reader(std::string_view text, std::vector<Problem>& problems, size_t most)
+      : text_(text), problems_(problems), most_(most) {
     good_ = yaml_parser_initialize(&parser_) == 1;
     if (!good_) return;
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
@@ -99,10 +101,14 @@ class Reader {
       const Place at = parser_.error == YAML_READER_ERROR ? PlaceOf(parser_.problem_offset)
                        : located                          ? Place(parser_.problem_mark)
                                                           : Place(parser_.mark);
+      if (YamlHint hint = located ? HintAt(text_, at.line) : YamlHint(); !hint.found.empty()) {
+        return Fail(hint.line, hint.column, std::move(hint.found), std::move(hint.allowed));
+      }
       return Fail(at.line, at.column, fmt::format("broken YAML ({})", why), "YAML in UTF-8");
     }
-    if (event->end_mark.index - document_start_ > kMaxDocument && event->type != YAML_DOCUMENT_START_EVENT) {
-      return Fail(event.line(), event.column(), "a document of more than 4 MiB", "at most 4 MiB");
+    if (event->end_mark.index - document_start_ > most_ && event->type != YAML_DOCUMENT_START_EVENT) {
+      return Fail(event.line(), event.column(), fmt::format("a document of more than {} MiB", most_ >> 20),
+                  fmt::format("at most {} MiB", most_ >> 20));
     }
     return true;
   }
@@ -213,6 +219,9 @@ class Reader {
 
   bool IsKey(const Node& key) {
     if (key.is(Kind::kMap) || key.is(Kind::kList) || key.is(Kind::kNull)) {
+      if (YamlHint hint = HintAt(text_, key.line); key.is(Kind::kMap) && !hint.found.empty()) {
+        return Fail(hint.line, hint.column, std::move(hint.found), std::move(hint.allowed));
+      }
       return Fail(key.line, key.column, "a key that is a map, a list or null", "a text as key");
     }
     return true;
@@ -319,6 +328,7 @@ class Reader {
 
   const std::string_view text_;
   std::vector<Problem>& problems_;
+  const size_t most_;  // bytes of a document
   yaml_parser_t parser_{};
   bool good_ = false;
   std::unique_ptr<Tree> tree_;
@@ -329,8 +339,8 @@ class Reader {
 
 }  // namespace
 
-void ReadYaml(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems) {
-  Reader(text, problems).Documents(fn);
+void ReadYaml(std::string_view text, const DocumentFn& fn, std::vector<Problem>& problems, size_t most) {
+  Reader(text, problems, most).Documents(fn);
 }
 
 }  // namespace fluid::model

@@ -10,10 +10,11 @@ namespace fluid::placement {
 namespace {
 
 std::optional<std::string> LabelOf(const Node& node, const std::string& key) {
-  if (key == "metadata.name" || key == "kubernetes.io/hostname") return node.name;
+  if (key == "metadata.name") return node.name;
   const auto label = node.labels.find(key);
-  if (label == node.labels.end()) return std::nullopt;
-  return label->second;
+  if (label != node.labels.end()) return label->second;
+  if (key == "kubernetes.io/hostname") return node.name;
+  return std::nullopt;
 }
 
 bool Whole(const std::string& text, int64_t& value) {
@@ -197,9 +198,11 @@ int64_t Checker::RepellersOf(const std::string& group, NodeId node) const {
 int64_t Checker::LeastOf(const Spread& spread, int level, const Rules& rules) const {
   std::set<std::string> domains;
   for (const auto& [id, node] : in_.nodes) {
-    if (Selected(rules, node) && Attracted(rules, node)) domains.insert(places_.at(id).path[level]);
+    bool counts = Selected(rules, node) && Attracted(rules, node);
+    for (const Spread& each : rules.spread)
+      counts = counts && !places_.at(id).path[LevelOf(each.level)].empty();
+    if (counts) domains.insert(places_.at(id).path[level]);
   }
-  domains.erase("");
   int64_t least = -1;
   for (const std::string& domain : domains) {
     const int64_t pods = PodsOf(spread.group, level, domain);

@@ -20,6 +20,8 @@ Status CheckLevels(const std::vector<Level>& levels) {
       return InvalidArgument("a level needs a name and a label key");
     if (level.name == "cluster")
       return InvalidArgument("level \"cluster\" is always there, and can't be declared");
+    if (level.name == "node" && level.key != kHostname)
+      return InvalidArgument(fmt::format("level \"node\" is the node itself, by {}", kHostname));
     if (!names.insert(level.name).second) {
       return AlreadyExists(fmt::format("level \"{}\" is declared twice", level.name));
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 
 #include "src/placement/lanes.h"
 #include "src/placement/view_core.h"
@@ -12,6 +13,8 @@ namespace fluid::placement {
 namespace {
 
 constexpr int64_t kMaxPods = 10'000'000;
+constexpr int64_t kMaxSearched = 64;  // pods of a gang of which all ways are tried
+constexpr size_t kMaxTried = 1'000;   // sets of nodes
 
 Status CheckGang(const Epoch& epoch, const Gang& gang) {
   const int cluster = epoch.structure->cluster();
@@ -324,11 +327,12 @@ Status GangPlacer::TryMixed(View& view, const Gang& gang, int64_t from, int64_t 
     return x.request != y.request ? x.request > y.request : a < b;
   });
   std::vector<std::vector<GangPlan::Share>> parts(gang.parts.size());
-  Trial trial(view);
+  std::optional<Trial> trial(std::in_place, view);
+  bool stuck = false;
   for (const int32_t index : order) {
     const Pod& pod = gang.parts[index].pod;
     std::vector<GangPlan::Share>& part = parts[index];
-    for (int64_t n = 0; n < gang.parts[index].count; ++n) {
+    for (int64_t n = 0; n < gang.parts[index].count && !stuck; ++n) {
       // Nodes that have all that the gang may put there are passed over.
       size_t full = 0;
       for (const GangPlan::Share& share : part) {
@@ -345,11 +349,11 @@ Status GangPlacer::TryMixed(View& view, const Gang& gang, int64_t from, int64_t 
           choice = choices_[i];
       }
       if (choice.node < 0) {
-        plan.shares.clear();
         plan.score = 0;
-        return Ok();
+        stuck = true;
+        break;
       }
-      FLUID_RETURN_IF_ERROR(trial.Bind(choice.node, pod));
+      FLUID_RETURN_IF_ERROR(trial->Bind(choice.node, pod));
       const auto share = std::find_if(part.begin(), part.end(),
                                       [&](const GangPlan::Share& s) { return s.node == choice.node; });
       if (share != part.end()) {
@@ -360,11 +364,60 @@ Status GangPlacer::TryMixed(View& view, const Gang& gang, int64_t from, int64_t 
       plan.score += choice.score;
     }
   }
+  if (stuck) {
+    trial.reset();
+    return gang.parts.size() == 1 ? Search(view, gang, from, to, plan) : Ok();
+  }
   for (const std::vector<GangPlan::Share>& part : parts) {
     plan.shares.insert(plan.shares.end(), part.begin(), part.end());
   }
   plan.placed = true;
   return Ok();
+}
+
+Status GangPlacer::Search(View& view, const Gang& gang, int64_t from, int64_t to, GangPlan& plan) {
+  // One rule alone stops the same number of pods, whichever way they come.
+  const RulesDef& def = *question_.rules().def;
+  if (gang.parts[0].count > kMaxSearched || def.anti.size() + def.spread.size() < 2) return Ok();
+  way_.clear();
+  seen_.clear();
+  Trial trial(view);
+  FLUID_ASSIGN_OR_RETURN(plan.placed, SearchOn(view, trial, gang, from, to));
+  for (const Choice& choice : way_) {
+    const auto share = std::find_if(plan.shares.begin(), plan.shares.end(),
+                                    [&](const GangPlan::Share& s) { return s.node == choice.node; });
+    if (share != plan.shares.end()) {
+      ++share->count;
+    } else {
+      plan.shares.push_back({0, choice.node, 1, choice.score});
+    }
+    plan.score += choice.score;
+  }
+  return Ok();
+}
+
+// From way_ on. True: it is whole. Else it is again what it was.
+Result<bool> GangPlacer::SearchOn(View& view, Trial& trial, const Gang& gang, int64_t from, int64_t to) {
+  const Gang::Part& part = gang.parts[0];
+  if (static_cast<int64_t>(way_.size()) == part.count) return true;
+  if (Status bad = question_.Ask(view.core().epoch, part.pod); !bad.ok()) return bad;
+  std::vector<Choice> choices(static_cast<size_t>(std::min<int64_t>(view.nodes(), kMaxSearched)));
+  choices.resize(ranker_.Rank(question_, choices, from, to));
+  for (const Choice& choice : choices) {
+    const int64_t there = std::ranges::count(way_, choice.node, &Choice::node);
+    if (gang.max_per_node > 0 && there >= gang.max_per_node) continue;
+    std::vector<NodeId> nodes = {choice.node};
+    for (const Choice& before : way_) nodes.push_back(before.node);
+    std::sort(nodes.begin(), nodes.end());
+    if (seen_.size() == kMaxTried || !seen_.insert(std::move(nodes)).second) continue;
+    FLUID_RETURN_IF_ERROR(trial.Bind(choice.node, part.pod));
+    way_.push_back(choice);
+    FLUID_ASSIGN_OR_RETURN(const bool whole, SearchOn(view, trial, gang, from, to));
+    if (whole) return true;
+    way_.pop_back();
+    FLUID_RETURN_IF_ERROR(trial.Unbind(choice.node, part.pod));
+  }
+  return false;
 }
 
 }  // namespace fluid::placement

@@ -3,9 +3,11 @@
 // Identical pods whose rules don't limit each other: a node takes slots = min over resources of floor(free /
 // request), whatever the other nodes take. So a domain holds the sum of its slots, the fewest domains are the
 // largest ones, and since every pod on a node scores the same, filling nodes from the best score down is
-// optimal. Anything else goes pod by pod in a trial.
+// optimal. Anything else goes pod by pod in a trial; and where that leads nowhere, small gangs of identical
+// pods try every other way.
 #pragma once
 
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -48,6 +50,9 @@ class GangPlacer {
   void Fill(const std::vector<size_t>& units, int64_t pods, int64_t cap);
   Status PlaceMixed(View& view, const Gang& gang, GangPlan& plan);
   Status TryMixed(View& view, const Gang& gang, int64_t from, int64_t to, GangPlan& plan);
+  // Every set of nodes that pod after pod can lead to, the better scores first.
+  Status Search(View& view, const Gang& gang, int64_t from, int64_t to, GangPlan& plan);
+  Result<bool> SearchOn(View& view, Trial& trial, const Gang& gang, int64_t from, int64_t to);
 
   Question question_;
   Ranker ranker_;
@@ -58,6 +63,8 @@ class GangPlacer {
   std::vector<Share> shares_;
   std::vector<Choice> choices_;
   GangPlan trial_plan_;
+  std::vector<Choice> way_;             // of Search, so far
+  std::set<std::vector<NodeId>> seen_;  // that it led to, sorted
 };
 
 }  // namespace fluid::placement

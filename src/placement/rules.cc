@@ -11,6 +11,7 @@ namespace {
 constexpr std::string_view kHostname = "kubernetes.io/hostname";
 constexpr std::string_view kName = "metadata.name";
 
+// A node is called by its name where its hostname is not told, or is told to be the same.
 bool NamesNode(std::string_view key) { return key == kHostname || key == kName; }
 
 bool ToInt(std::string_view text, int64_t& value) {
@@ -20,9 +21,10 @@ bool ToInt(std::string_view text, int64_t& value) {
 
 // The label's value, null when the node has none.
 const std::string* ValueOf(std::string_view key, const Shape& shape, const std::string& name) {
-  if (NamesNode(key)) return &name;
+  if (key == kName) return &name;
   const auto label = shape.labels.find(std::string(key));
-  return label == shape.labels.end() ? nullptr : &label->second;
+  if (label != shape.labels.end()) return &label->second;
+  return key == kHostname ? &name : nullptr;
 }
 
 bool Meets(const Expression& e, const Shape& shape, const std::string& name) {
@@ -92,8 +94,11 @@ int32_t ShapeTable::Intern(const Node& node) {
   const auto add = [&](std::string_view part) {
     text += std::to_string(part.size()) + ':' + std::string(part);
   };
+  const auto own = [&](std::string_view key, const std::string& value) {
+    return key == kHostname && value == node.name;
+  };
   for (const auto& [key, value] : node.labels) {
-    if (key != kHostname) add(key), add(value);
+    if (!own(key, value)) add(key), add(value);
   }
   text += '|';
   for (const Taint& taint : node.taints) add(taint.key), add(taint.value), add(taint.effect);
@@ -101,7 +106,7 @@ int32_t ShapeTable::Intern(const Node& node) {
   const auto [entry, fresh] = ids_.emplace(std::move(text), static_cast<int32_t>(shapes_.size()));
   if (fresh) {
     auto shape = std::make_unique<Shape>(Shape{node.labels, node.taints, node.unschedulable});
-    shape->labels.erase(std::string(kHostname));
+    std::erase_if(shape->labels, [&](const auto& label) { return own(label.first, label.second); });
     shapes_.push_back(std::move(shape));
   }
   return entry->second;

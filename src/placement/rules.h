@@ -11,7 +11,7 @@
 namespace fluid::placement {
 
 struct Shape {
-  std::map<std::string, std::string> labels;  // without the node's own name
+  std::map<std::string, std::string> labels;  // without a hostname that is the node's name
   std::vector<Taint> taints;
   bool unschedulable = false;
 };

@@ -141,7 +141,8 @@ void State::Core::Evict(NodeId id) {
   const int64_t at = epoch.PositionOf(id);
   for (RulesId r = 0; r < epoch.rules_count; ++r) {
     RulesState* rules = owner.Own(epoch.rules.At(owner, r));
-    const bool eligible = (rules->Fails(at) & (kFailsSelector | kFailsAffinity)) == 0;
+    const bool eligible =
+        (rules->Fails(at) & (kFailsSelector | kFailsAffinity)) == 0 && Spreads(*rules, at, id);
     SetVerdict(*rules, owner, at, {kHole, 0});
     for (size_t i = 0; i < rules->spread.size(); ++i) {
       const int32_t place = epoch.PlaceOf(at, id, rules->def->spread[i].level);
@@ -164,12 +165,20 @@ void State::Core::JudgeNode(NodeId id) {
     SetVerdict(*rules, owner, at, verdict);
     constexpr uint8_t kOut = kFailsSelector | kFailsAffinity | kHole;
     const int change = static_cast<int>((verdict.fails & kOut) == 0) - static_cast<int>((was & kOut) == 0);
+    const bool counts = change != 0 && Spreads(*rules, at, id);
     for (size_t i = 0; i < rules->spread.size(); ++i) {
       const int32_t place = epoch.PlaceOf(at, id, rules->def->spread[i].level);
-      if (place >= 0 && change != 0) rules->spread[i].eligible.At(owner, place) += change;
+      if (place >= 0 && counts) rules->spread[i].eligible.At(owner, place) += change;
       FindLeast(epoch, *rules, static_cast<int>(i));
     }
   }
+}
+
+// As Kubernetes counts domains: a node outside of any level that the rules spread over makes none of another.
+bool State::Core::Spreads(const RulesState& rules, int64_t at, NodeId id) const {
+  return std::ranges::all_of(rules.def->spread, [&](const RulesDef::Limit& limit) {
+    return epoch.PlaceOf(at, id, limit.level) >= 0;
+  });
 }
 
 void State::Core::JudgeAll(RulesState& rules) {
@@ -191,7 +200,7 @@ void State::Core::JudgeAll(RulesState& rules) {
       verdict = cached = Judge(rules.def->input, shapes[infos[id]->shape], infos[id]->name);
     }
     SetVerdict(rules, owner, at, verdict);
-    if ((verdict.fails & (kFailsSelector | kFailsAffinity)) != 0) continue;
+    if ((verdict.fails & (kFailsSelector | kFailsAffinity)) != 0 || !Spreads(rules, at, id)) continue;
     for (size_t i = 0; i < rules.spread.size(); ++i) {
       const int32_t place = epoch.PlaceOf(at, id, rules.def->spread[i].level);
       if (place >= 0) ++rules.spread[i].eligible.At(owner, place);

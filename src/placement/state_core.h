@@ -52,6 +52,7 @@ struct State::Core {
   void Evict(NodeId id);                // from its position; groups no longer count it
   void CountNode(NodeId id, int sign);  // its pods, in all groups
   void JudgeNode(NodeId id);            // by all rules
+  bool Spreads(const RulesState& rules, int64_t at, NodeId id) const;
   void JudgeAll(RulesState& rules);
   void SortHolders(DatasetState& dataset);
   void Remake(DatasetId dataset);

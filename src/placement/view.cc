@@ -12,6 +12,14 @@ void Insist(const std::string& wrong, const char* question) {
   std::abort();
 }
 
+bool ChecksByDefault() {
+#ifdef NDEBUG
+  return false;
+#else
+  return true;
+#endif
+}
+
 View::View(State& state) : core_(std::make_unique<Core>()) {
   core_->state = &state.core();
   {
@@ -117,15 +125,18 @@ std::string View::NameOf(const Pod& pod, Broken broken) const {
     case Rule::kAntiAffinity: {
       if (rules == nullptr) return "anti-affinity";
       const RulesDef& def = *rules->def;
-      if (index < def.anti.size()) return "anti-affinity " + def.input.anti_affinity[index].group;
+      if (index < def.anti.size()) {
+        const AntiAffinity& anti = def.input.anti_affinity[index];
+        return fmt::format("anti-affinity {} in {}", anti.group, anti.level);
+      }
       const size_t group = index - def.anti.size();
       return group < def.groups.size() ? "repelled as " + epoch.groups.Get(def.groups[group])->name
                                        : "repelled";
     }
     case Rule::kSpread:
-      return rules != nullptr && index < rules->def->spread.size()
-                 ? "spread " + rules->def->input.spread[index].group
-                 : "spread";
+      if (rules == nullptr || index >= rules->def->spread.size()) return "spread";
+      return fmt::format("spread {} over {}", rules->def->input.spread[index].group,
+                         rules->def->input.spread[index].level);
   }
   return "";
 }

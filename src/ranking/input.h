@@ -37,7 +37,9 @@ struct PlaceJob {
   Amounts request;
   std::vector<Read> reads;
   placement::Rules rules;
-  int64_t pods = 1;  // parallelism
+  int64_t pods = 1;  // that run at a time
+  // Paths of rules that need more than nodes to be decided, or that nobody here decides.
+  std::vector<std::string> unheeded;
 };
 
 Result<PlaceTopology> ReadTopology(std::string_view text, const std::string& file);

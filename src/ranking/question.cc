@@ -17,6 +17,12 @@ namespace {
 
 constexpr std::string_view kPods = "pods";
 
+// 1500 thousandths of a core are 1500m.
+std::string Written(std::string_view resource, int64_t amount) {
+  if (resource != "cpu") return FormatQuantity(amount);
+  return amount % 1000 == 0 ? std::to_string(amount / 1000) : fmt::format("{}m", amount);
+}
+
 std::string BareName(const std::string& name) {
   const size_t slash = name.find('/');
   return slash == std::string::npos ? name : name.substr(slash + 1);
@@ -99,7 +105,8 @@ Status PlaceQuestion::TellDatasets() {
 
 Result<PlaceAnswer> PlaceQuestion::Ask(size_t top, const std::string& why_not) {
   PlaceAnswer answer;
-  std::vector<placement::Choice> best(std::max<size_t>(top, 2));
+  const size_t nodes = static_cast<size_t>(view_->nodes());
+  std::vector<placement::Choice> best(std::clamp<size_t>(top, 2, std::max<size_t>(nodes, 2)));
   FLUID_ASSIGN_OR_RETURN(const size_t found, view_->Rank(pod_, best));
   for (size_t i = 0; i < found; ++i) {
     PlaceAnswer::Row row{std::string(view_->NodeName(best[i].node)), best[i].score, {}};
@@ -115,35 +122,33 @@ Result<PlaceAnswer> PlaceQuestion::Ask(size_t top, const std::string& why_not) {
   FLUID_RETURN_IF_ERROR(view_->Explain(pod_, why));
   answer.nodes = why.nodes;
   answer.feasible = why.feasible;
-  for (const auto& rejected : why.rejected)
-    answer.rejected.emplace_back(view_->NameOf(pod_, rejected.by), rejected.nodes);
+  for (const auto& rejected : why.rejected) {
+    const std::string name = view_->NameOf(pod_, rejected.by);
+    const auto same = std::ranges::find(answer.rejected, name, &std::pair<std::string, int64_t>::first);
+    if (same != answer.rejected.end()) {
+      same->second += rejected.nodes;
+    } else {
+      answer.rejected.emplace_back(name, rejected.nodes);
+    }
+  }
   placement::Conflict conflict;
   FLUID_RETURN_IF_ERROR(view_->WhyNone(pod_, conflict));
   for (const Broken broken : conflict.core) answer.conflict.push_back(view_->NameOf(pod_, broken));
   for (size_t i = 0; i < conflict.relaxation.size(); ++i) {
     const Broken broken = conflict.relaxation[i];
-    answer.relaxation.push_back(broken.rule == Rule::kResource ? fmt::format("{} of {}", conflict.lacking[i],
-                                                                             view_->NameOf(pod_, broken))
-                                                               : view_->NameOf(pod_, broken));
+    const std::string name = view_->NameOf(pod_, broken);
+    answer.relaxation.push_back(broken.rule == Rule::kResource
+                                    ? fmt::format("{} of {}", Written(name, conflict.lacking[i]), name)
+                                    : name);
   }
   answer.closest = view_->NodeName(conflict.node);
   if (!why_not.empty()) {
     const NodeId node = view_->FindNode(why_not);
     if (node < 0) return NotFound(fmt::format("there is no node \"{}\"", why_not));
     FLUID_ASSIGN_OR_RETURN(const placement::Refusal refusal, view_->WhyNot(pod_, node));
-    if (refusal.broken.rule != Rule::kNone) {
-      answer.why_not = fmt::format("{} is out by {}", why_not, view_->NameOf(pod_, refusal.broken));
-      if (refusal.lacking > 0) answer.why_not += fmt::format(": {} too little", refusal.lacking);
-    } else if (refusal.deficit > 0) {
-      answer.why_not =
-          fmt::format("{} can run it, and is {:.6g} points behind", why_not,
-                      static_cast<double>(refusal.deficit) / static_cast<double>(placement::kPoint));
-    } else if (!answer.ranking.empty() && answer.ranking[0].node == why_not) {
-      answer.why_not = fmt::format("{} is the best", why_not);
-    } else {
-      answer.why_not = fmt::format("{} is as good as the best, which has the lower name", why_not);
-    }
+    answer.why_not = WhyNot(why_not, refusal, !answer.ranking.empty() && answer.ranking[0].node == why_not);
   }
+  answer.unheeded = job_.unheeded;
   answer.pods = job_.pods;
   if (job_.pods > 1) {
     placement::Gang gang;
@@ -156,6 +161,27 @@ Result<PlaceAnswer> PlaceQuestion::Ask(size_t top, const std::string& why_not) {
     }
   }
   return answer;
+}
+
+std::string PlaceQuestion::WhyNot(const std::string& node, const placement::Refusal& refusal,
+                                  bool best) const {
+  if (refusal.broken.rule != Rule::kNone) {
+    const std::string rule = view_->NameOf(pod_, refusal.broken);
+    const std::string out = fmt::format("{} is out by {}", node, rule);
+    if (refusal.broken.rule == Rule::kResource)
+      return fmt::format("{}: {} too little", out, Written(rule, refusal.lacking));
+    if (refusal.broken.rule != Rule::kSpread) return out;
+    const std::string& level = job_.rules.spread[static_cast<size_t>(refusal.broken.index)].level;
+    const bool nowhere = view_->DomainOf(view_->FindNode(node), view_->LevelIndex(level)).empty();
+    return nowhere ? fmt::format("{}: it is in no {}", out, level)
+                   : fmt::format("{}: the skew would be {} too large", out, refusal.lacking);
+  }
+  if (refusal.deficit > 0) {
+    return fmt::format("{} can run it, and is {:.6g} points behind", node,
+                       static_cast<double>(refusal.deficit) / static_cast<double>(placement::kPoint));
+  }
+  return best ? fmt::format("{} is the best", node)
+              : fmt::format("{} is as good as the best, which has the lower name", node);
 }
 
 Status PlaceQuestion::Change(const std::vector<std::string>& changes) {
@@ -185,7 +211,7 @@ Status PlaceQuestion::ChangeOne(const std::string& change) {
   const std::string what = change.substr(0, at), quantity = change.substr(equals + 1);
   FLUID_ASSIGN_OR_RETURN(const NodeId node, node_of(change.substr(at + 1, equals - at - 1)));
   for (size_t d = 0; d < reads_.size(); ++d) {
-    if (reads_[d] != what && BareName(reads_[d]) != what) continue;
+    if (job_.reads[d].dataset != what && BareName(reads_[d]) != what) continue;
     FLUID_ASSIGN_OR_RETURN(const int64_t bytes, ParseQuantity(quantity));
     for (const placement::Tier tier : {placement::Tier::kMem, placement::Tier::kHdd}) {
       FLUID_RETURN_IF_ERROR(state_->Report(pod_.datasets[d].dataset, node, tier, 0));

@@ -27,6 +27,7 @@ struct PlaceAnswer {
   std::vector<std::pair<std::string, int64_t>> rejected;
   std::vector<std::string> conflict, relaxation;  // when no node can
   std::string closest, why_not;
+  std::vector<std::string> unheeded;  // paths in the job
   int64_t pods = 1;
   bool gang_placed = false;
   std::vector<std::pair<std::string, int64_t>> shares;
@@ -62,6 +63,7 @@ class PlaceQuestion {
   Status Tell(const std::vector<placement::Level>& levels);
   Status TellDatasets();
   Status ChangeOne(const std::string& change);
+  std::string WhyNot(const std::string& node, const placement::Refusal& refusal, bool best) const;
 
   PlaceTopology topology_;
   PlaceJob job_;

@@ -1,13 +1,16 @@
 // Topologies: NodeLists and openb CSVs.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <set>
 
 #include "src/base/strings.h"
 #include "src/base/units.h"
+#include "src/model/walk.h"
 #include "src/ranking/input.h"
 #include "src/ranking/reader.h"
+#include "src/ranking/requests.h"
 
 namespace fluid::ranking {
 namespace {
@@ -31,8 +34,10 @@ void ReadReadiness(PlaceReader& reader, const Node* status, const std::string& p
 
 void ReadNode(PlaceReader& reader, const Node& item, const std::string& path, PlaceTopology& topology) {
   placement::Node node;
+  reader.OneOf(&item, "kind", path + ".kind", {"Node"});
   const Node* metadata = reader.Map(&item, "metadata", path + ".metadata");
-  node.name = reader.Text(metadata == nullptr ? &item : metadata, "name", path + ".metadata.name", true);
+  if (metadata == nullptr) reader.Complain(item, path + ".metadata.name", "nothing", "a text");
+  node.name = reader.Text(metadata, "name", path + ".metadata.name", true);
   reader.EachText(reader.Map(metadata, "labels", path + ".metadata.labels"), path + ".metadata.labels",
                   [&](std::string_view key, const std::string& value, const Node&) {
                     node.labels[std::string(key)] = value;
@@ -43,29 +48,22 @@ void ReadNode(PlaceReader& reader, const Node& item, const std::string& path, Pl
   reader.Each(reader.List(spec, "taints", taints), taints, [&](const Node& taint, const std::string& at) {
     node.taints.push_back({reader.Text(&taint, "key", at + ".key", true),
                            reader.Text(&taint, "value", at + ".value"),
-                           reader.Text(&taint, "effect", at + ".effect", true)});
+                           reader.OneOf(&taint, "effect", at + ".effect",
+                                        {"NoSchedule", "PreferNoSchedule", "NoExecute"}, true)});
   });
   const Node* status = reader.Map(&item, "status", path + ".status");
   ReadReadiness(reader, status, path + ".status", node);
-  Amounts free;
   std::string amounts = path + ".status.allocatable";
   const Node* map = reader.Map(status, "allocatable", amounts);
   if (map == nullptr) {
     amounts = path + ".status.capacity";
     map = reader.Map(status, "capacity", amounts);
   }
-  reader.EachText(map, amounts, [&](std::string_view resource, const std::string& quantity, const Node& at) {
-    const Result<int64_t> amount = AmountOf(resource, quantity);
-    if (amount.ok()) {
-      free[std::string(resource)] = *amount;
-    } else {
-      reader.Complain(at, fmt::format("{}[{}]", amounts, resource), Describe(at),
-                      std::string(amount.status().message()));
-    }
-  });
   topology.nodes.push_back(std::move(node));
-  topology.free.push_back(std::move(free));
+  topology.free.push_back(ReadAmounts(reader, map, amounts));
 }
+
+constexpr const char* kBytes = "a quantity of 0 to 2^60 bytes, like 40Gi";
 
 std::optional<int64_t> Bytes(PlaceReader& reader, const Node& in, const char* key, const std::string& path) {
   const Node* node = in.Find(key);
@@ -73,7 +71,7 @@ std::optional<int64_t> Bytes(PlaceReader& reader, const Node& in, const char* ke
   const bool text = node->is(Node::Kind::kString) || node->is(Node::Kind::kNumber);
   const Result<int64_t> bytes = text ? ParseQuantity(node->text) : Result<int64_t>(InvalidArgument(""));
   if (bytes.ok() && *bytes >= 0 && *bytes <= placement::kMaxBytes) return *bytes;
-  reader.Complain(*node, path, Describe(*node), "a quantity of 0 to 2^60 bytes, like 40Gi");
+  reader.Complain(*node, path, Describe(*node), kBytes);
   return std::nullopt;
 }
 
@@ -82,10 +80,11 @@ void ReadCache(PlaceReader& reader, const Node* root, PlaceTopology& topology) {
   for (const placement::Node& node : topology.nodes) names.insert(node.name);
   std::set<std::tuple<std::string, std::string, placement::Tier>> seen;
   reader.Each(reader.List(root, "cache", "cache"), "cache", [&](const Node& entry, const std::string& at) {
+    reader.Only(&entry, at, {"dataset", "node", "tier", "bytes"});
     PlaceTopology::Cached cached;
     cached.dataset = reader.Text(&entry, "dataset", at + ".dataset", true);
     cached.node = reader.Text(&entry, "node", at + ".node", true);
-    if (!cached.node.empty() && !names.contains(cached.node)) {
+    if (!cached.node.empty() && !names.empty() && !names.contains(cached.node)) {
       reader.Complain(*entry.Find("node"), at + ".node", fmt::format("\"{}\"", cached.node),
                       "the name of a node in items");
     }
@@ -96,10 +95,11 @@ void ReadCache(PlaceReader& reader, const Node* root, PlaceTopology& topology) {
       reader.Complain(*entry.Find("tier"), at + ".tier", fmt::format("\"{}\"", tier),
                       std::string(read.status().message()));
     }
-    const std::optional<int64_t> bytes = Bytes(reader, entry, "bytes", at + ".bytes");
-    if (!bytes && entry.Find("bytes") == nullptr)
-      reader.Complain(entry, at + ".bytes", "nothing", "a quantity");
-    cached.bytes = bytes.value_or(0);
+    const Node* bytes = entry.Find("bytes");
+    if (bytes == nullptr || bytes->is(Node::Kind::kNull)) {
+      reader.Complain(bytes == nullptr ? entry : *bytes, at + ".bytes", "nothing", kBytes);
+    }
+    cached.bytes = Bytes(reader, entry, "bytes", at + ".bytes").value_or(0);
     if (!seen.emplace(cached.dataset, cached.node, cached.tier).second) {
       reader.Complain(entry, at, fmt::format("{} on {} in this tier again", cached.dataset, cached.node),
                       "each dataset, node and tier once");
@@ -109,6 +109,7 @@ void ReadCache(PlaceReader& reader, const Node* root, PlaceTopology& topology) {
   std::set<std::string> datasets;
   reader.Each(reader.List(root, "datasets", "datasets"), "datasets",
               [&](const Node& entry, const std::string& at) {
+                reader.Only(&entry, at, {"name", "size"});
                 placement::Dataset dataset;
                 dataset.name = reader.Text(&entry, "name", at + ".name", true);
                 dataset.size = Bytes(reader, entry, "size", at + ".size").value_or(0);
@@ -120,56 +121,101 @@ void ReadCache(PlaceReader& reader, const Node* root, PlaceTopology& topology) {
               });
 }
 
-// sn,cpu_milli,memory_mib,gpu,model
-Result<PlaceTopology> ReadOpenb(std::string_view text, const std::string& file) {
-  PlaceTopology topology;
-  std::vector<Problem> problems;
-  const std::vector<std::string_view> lines = Split(text, '\n');
-  const std::vector<std::string_view> header = Split(Trim(lines[0]), ',');
-  for (size_t i = 1; i < lines.size(); ++i) {
-    if (Trim(lines[i]).empty()) continue;
-    const std::vector<std::string_view> cells = Split(Trim(lines[i]), ',');
-    placement::Node node;
-    Amounts free;
-    for (size_t c = 0; c < header.size() && c < cells.size(); ++c) {
-      if (header[c] == "sn") {
-        node.name = cells[c];
-        node.labels["kubernetes.io/hostname"] = cells[c];
-      } else if (header[c] == "model") {
-        if (!cells[c].empty()) node.labels["nvidia.com/gpu.product"] = cells[c];
-      } else {
-        const bool memory = header[c] == "memory_mib";
-        int64_t value = 0;
-        const auto [end, error] = std::from_chars(cells[c].data(), cells[c].data() + cells[c].size(), value);
-        const int64_t most = placement::kMaxQuantity >> (memory ? 20 : 0);
-        if (error != std::errc() || end != cells[c].data() + cells[c].size() || value < 0 || value > most) {
-          problems.push_back({file, static_cast<int>(i + 1),
-                              static_cast<int>(cells[c].data() - lines[i].data()) + 1, std::string(header[c]),
-                              fmt::format("\"{}\"", cells[c]), "a whole number, 0 or more", ""});
-        }
-        const std::string resource = memory ? "memory" : header[c] == "cpu_milli" ? "cpu" : "nvidia.com/gpu";
-        free[resource] = memory ? value << 20 : value;
+// A CSV of nodes as openb has it: a line of column names, sn among them, and a line for each node.
+class OpenbReader {
+ public:
+  OpenbReader(std::string_view text, const std::string& file) : file_(file), lines_(Split(text, '\n')) {}
+
+  Result<PlaceTopology> Read() {
+    header_ = Split(Trim(lines_[0]), ',');
+    for (size_t c = 0; c < header_.size(); ++c) {
+      if (std::ranges::count(kColumns, header_[c]) == 0 || std::ranges::count(header_, header_[c]) > 1) {
+        Complain(0, header_[c], "columns", header_[c],
+                 fmt::format("each once: {}", fmt::join(kColumns, ", ")));
       }
     }
-    topology.nodes.push_back(std::move(node));
-    topology.free.push_back(std::move(free));
+    for (size_t line = 1; line < lines_.size() && problems_.size() < 100; ++line) ReadLine(line);
+    if (topology_.nodes.empty() && problems_.empty()) Complain(0, lines_[0], "", "", "a line for each node");
+    if (problems_.empty()) return std::move(topology_);
+    return Status(Code::kInvalidArgument, fmt::format("{} can't be used", file_), problems_);
   }
-  if (!problems.empty())
-    return Status(Code::kInvalidArgument, fmt::format("{} can't be used", file), problems);
-  return topology;
-}
+
+ private:
+  static constexpr std::string_view kColumns[] = {"sn", "cpu_milli", "memory_mib", "gpu", "model"};
+
+  void ReadLine(size_t line) {
+    const std::string_view text = Trim(lines_[line]);
+    if (text.empty()) return;
+    const std::vector<std::string_view> cells = Split(text, ',');
+    if (cells.size() != header_.size()) {
+      return Complain(line, text, "", text, fmt::format("{} cells, as in the first line", header_.size()));
+    }
+    placement::Node node;
+    Amounts free;
+    for (size_t c = 0; c < cells.size(); ++c) {
+      if (header_[c] == "sn") {
+        node.name = cells[c];
+        node.labels["kubernetes.io/hostname"] = cells[c];
+        if (node.name.empty()) Complain(line, cells[c], "sn", "", "a name");
+        if (!names_.insert(node.name).second) Complain(line, cells[c], "sn", cells[c], "each name once");
+      } else if (header_[c] == "model") {
+        if (!cells[c].empty()) node.labels["nvidia.com/gpu.product"] = cells[c];
+      } else if (header_[c] == "cpu_milli") {
+        free["cpu"] = Whole(line, cells[c], header_[c], placement::kMaxQuantity);
+      } else if (header_[c] == "memory_mib") {
+        free["memory"] = Whole(line, cells[c], header_[c], placement::kMaxQuantity >> 20) << 20;
+      } else {
+        free["nvidia.com/gpu"] = Whole(line, cells[c], header_[c], placement::kMaxQuantity);
+      }
+    }
+    topology_.nodes.push_back(std::move(node));
+    topology_.free.push_back(std::move(free));
+  }
+
+  int64_t Whole(size_t line, std::string_view cell, std::string_view column, int64_t most) {
+    int64_t value = 0;
+    const char* end = cell.data() + cell.size();
+    const auto [read, error] = std::from_chars(cell.data(), end, value);
+    if (error == std::errc() && read == end && value >= 0 && value <= most) return value;
+    Complain(line, cell, column, cell, fmt::format("a whole number from 0 to {}", most));
+    return 0;
+  }
+
+  void Complain(size_t line, std::string_view at, std::string_view path, std::string_view found,
+                std::string allowed) {
+    const auto column = static_cast<int>(at.data() - lines_[line].data()) + 1;
+    problems_.push_back({file_, static_cast<int>(line) + 1, column, std::string(path),
+                         found.empty() ? "nothing" : fmt::format("\"{}\"", found), std::move(allowed), ""});
+  }
+
+  const std::string& file_;
+  const std::vector<std::string_view> lines_;
+  std::vector<std::string_view> header_;
+  std::set<std::string> names_;
+  PlaceTopology topology_;
+  std::vector<Problem> problems_;
+};
 
 }  // namespace
 
 Result<PlaceTopology> ReadTopology(std::string_view text, const std::string& file) {
-  if (text.starts_with("sn,")) return ReadOpenb(text, file);
+  text = WithoutMark(text);
+  const std::string_view first = text.substr(0, text.find('\n'));
+  if (first.starts_with("sn,") || Trim(first) == "sn" || first.find(",sn") != std::string_view::npos) {
+    return OpenbReader(text, file).Read();
+  }
   PlaceReader reader(file);
   PlaceTopology topology;
   const Node* root = reader.Open(text);
   if (root != nullptr) {
+    reader.OneOf(root, "kind", "kind", {"List", "NodeList"});
+    reader.Only(root, "", {"apiVersion", "kind", "metadata", "items", "cache", "datasets"});
     const Node* items = reader.List(root, "items", "items");
-    if (items == nullptr)
-      reader.Complain(*root, "items", "nothing", "a list of nodes, as `kubectl get nodes -o json` prints it");
+    const bool none = items == nullptr || items->first == nullptr;
+    if (none) {
+      reader.Complain(items == nullptr ? *root : *items, "items", items == nullptr ? "nothing" : "no nodes",
+                      "a list of nodes, as `kubectl get nodes -o json` prints it");
+    }
     std::set<std::string> names;
     reader.Each(items, "items", [&](const Node& item, const std::string& at) {
       ReadNode(reader, item, at, topology);
@@ -230,6 +276,7 @@ Result<std::vector<placement::Level>> ReadLevels(std::string_view text) {
   for (std::string_view word : Split(text, ',')) {
     word = Trim(word);
     placement::Level level;
+    bool told = false;
     if (const size_t less = word.rfind('<'); less != std::string_view::npos) {
       level.parent = Trim(word.substr(less + 1));
       word = word.substr(0, less);
@@ -240,6 +287,7 @@ Result<std::vector<placement::Level>> ReadLevels(std::string_view text) {
       if (error != std::errc() || end != points.data() + points.size()) {
         return InvalidArgument(fmt::format("--levels: \"{}\" is no whole number of points", points));
       }
+      told = true;
       word = word.substr(0, colon);
     }
     const size_t equals = word.find('=');
@@ -248,11 +296,16 @@ Result<std::vector<placement::Level>> ReadLevels(std::string_view text) {
     for (const placement::Level& known : placement::DefaultLevels()) {
       if (level.name != known.name) continue;
       if (level.key.empty()) level.key = known.key;
-      if (text.find(':') == std::string_view::npos) level.points = known.points;
+      if (!told) level.points = known.points;
+      told = true;
     }
     if (level.key.empty()) {
       return InvalidArgument(
           fmt::format("--levels: \"{}\" names no label key; allowed is NAME=KEY[:POINTS][<PARENT]", word));
+    }
+    if (!told) {
+      return InvalidArgument(
+          fmt::format("--levels: \"{}\" says no points; allowed is NAME=KEY:POINTS", word));
     }
     levels.push_back(std::move(level));
   }

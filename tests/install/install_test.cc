@@ -46,6 +46,43 @@ TEST_CASE("an installation is found by find_package and pkg-config, and what it 
   MustRun({dir / "prefix/bin/fluid", "version"});
 }
 
+// Slow for the same reason.
+TEST_CASE("a scheduler links the solver alone, and finds the answers that are plain", "[slow]") {
+  TempDir dir;
+  MustRun({"cmake", "--install", FLUID_BINARY_DIR, "--prefix", dir / "prefix"});
+  MustRun({"cmake", "-G", "Ninja", "-S", FLUID_SOURCE_DIR "/tests/install/placement", "-B", dir / "build",
+           "-DCMAKE_PREFIX_PATH=" + (dir / "prefix")});
+  MustRun({"cmake", "--build", dir / "build"});
+  MustRun({dir / "build/scheduler"});
+  const std::string needed = Run({"readelf", "-dW", dir / "build/scheduler"}).out;
+  CHECK_THAT(needed, Catch::Contains("libfluid-placement.so.0"));
+  CHECK_THAT(needed, !Catch::Contains("libfluid.so"));
+  // Its flags lead to where it was installed.
+  const RunResult flags = Run({"pkg-config", "--cflags", "--libs", "fluid-placement"},
+                              {{"PKG_CONFIG_PATH", (dir / "prefix/lib/pkgconfig") + ":" +
+                                                       (dir / "prefix/lib/x86_64-linux-gnu/pkgconfig")}});
+  CHECK(flags.exit_code == 0);
+  CHECK_THAT(flags.out, Catch::Contains(dir / "prefix/lib"));
+}
+
+TEST_CASE("libfluid-placement.so exports the solver, and needs nothing of the rest of fluid") {
+  const std::string library = FLUID_BINARY_DIR "/lib/libfluid-placement.so.0";
+  const std::vector<std::string> names = Exports(library);
+  CHECK(names.size() > 100);
+  for (const std::string& name : names) {
+    INFO(name);
+    CHECK(name.find("fluid::") != std::string::npos);
+    for (const char* inside : {"std::_Rb_tree", "absl::", "fmt::", "placement::Ranker",
+                               "placement::GangPlacer", "placement::Epoch", "Clock"}) {
+      CHECK(name.find(inside) == std::string::npos);
+    }
+  }
+  const std::string needed = Run({"readelf", "-dW", library}).out;
+  for (const char* other : {"libfluid.so", "sqlite", "ssl", "yaml", "protobuf"}) {
+    CHECK_THAT(needed, !Catch::Contains(other));
+  }
+}
+
 TEST_CASE("libfluid.so exports what the public headers promise and nothing of its insides") {
   const std::vector<std::string> names = Exports(FLUID_BINARY_DIR "/lib/libfluid.so.0");
   CHECK(names.size() > 40);
@@ -60,7 +97,8 @@ TEST_CASE("libfluid.so exports what the public headers promise and nothing of it
 }
 
 TEST_CASE("what ships is position independent, with read-only relocations") {
-  for (const char* file : {"/bin/fluid", "/bin/fluid-node", "/bin/fluid-shim", "/lib/libfluid.so.0"}) {
+  for (const char* file : {"/bin/fluid", "/bin/fluid-node", "/bin/fluid-shim", "/lib/libfluid.so.0",
+                           "/lib/libfluid-placement.so.0"}) {
     const std::string headers = Run({"readelf", "-hlW", std::string(FLUID_BINARY_DIR) + file}).out;
     INFO(file);
     CHECK_THAT(headers, Catch::Contains("Type:                              DYN"));

@@ -1,5 +1,8 @@
 // Gangs whose answers are known by hand.
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <random>
+#include <set>
 
 #include "tests/unit/placement/world.h"
 
@@ -117,4 +120,57 @@ TEST_CASE("of the racks that hold a gang, the one with the data; in it, the node
   REQUIRE(plan.shares.size() == 2);
   CHECK(plan.shares[0] == GangPlan::Share{0, r.ids[7], 2, 100 * kPoint});
   CHECK(plan.shares[1] == GangPlan::Share{0, r.ids[6], 1, 50 * kPoint});
+}
+
+TEST_CASE("identical pods that spread in two ways are placed whenever one after the other can be") {
+  int64_t placed = 0, refused = 0;
+  for (uint64_t seed = 0; seed < 400; ++seed) {
+    std::mt19937_64 random(seed);
+    const auto roll = [&](int below) { return static_cast<int>(random() % static_cast<uint64_t>(below)); };
+    auto state = Must(State::New({}));
+    std::vector<Node> nodes;
+    for (int i = 3 + roll(3); i > 0; --i) {
+      nodes.push_back(
+          NodeIn(Numbered("n", i), Numbered("r", roll(3), 1), Numbered("z", roll(2), 1), "", {roll(4), 0}));
+    }
+    Must(state->AddNodes(nodes));
+    Rules rules;
+    rules.groups = {"mine"};
+    const char* const levels[] = {"node", "rack", "zone"};
+    const int left_out = roll(4);
+    for (int level = 0; level < 3; ++level) {
+      if (level != left_out) rules.spread.push_back({"mine", levels[level], 1 + roll(2)});
+    }
+    Pod pod;
+    pod.rules = Must(state->AddRules(rules));
+    pod.request = {1, 0};
+    state->Publish();
+    View view(*state);
+    const int64_t pods = 2 + roll(4);
+    // Every set of nodes that pod after pod can lead to.
+    std::set<std::vector<NodeId>> sets = {{}};
+    for (int64_t n = 0; n < pods; ++n) {
+      std::set<std::vector<NodeId>> next;
+      for (const std::vector<NodeId>& set : sets) {
+        Trial trial(view);
+        for (const NodeId node : set) Must(trial.Bind(node, pod));
+        std::vector<Choice> choices(nodes.size());
+        choices.resize(Must(view.Rank(pod, choices)));
+        for (const Choice& choice : choices) {
+          std::vector<NodeId> more = set;
+          more.insert(std::upper_bound(more.begin(), more.end(), choice.node), choice.node);
+          next.insert(more);
+        }
+      }
+      sets = std::move(next);
+    }
+    Gang gang;
+    gang.parts.push_back({pod, pods});
+    GangPlan plan;
+    Must(view.PlaceGang(gang, plan));
+    CHECK(plan.placed == !sets.empty());
+    ++(plan.placed ? placed : refused);
+  }
+  CHECK(placed > 100);
+  CHECK(refused > 100);
 }

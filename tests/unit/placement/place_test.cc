@@ -106,10 +106,10 @@ TEST_CASE("bad topologies are refused with line, column and path") {
   CHECK(Place("").code == 2);
 }
 
-TEST_CASE("no node: an answer without a ranking") {
+TEST_CASE("no node: nothing to rank is an error") {
   const Ran ran = Place("{\"kind\": \"List\", \"items\": []}", {"-o", "json"});
-  REQUIRE(ran.code == 0);
-  CHECK((*Json::Parse(ran.out))["ranking"].items().empty());
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("items: found no nodes; allowed a list of nodes") != std::string::npos);
 }
 
 TEST_CASE("levels are declared by the caller; cycles and levels nobody knows are refused") {

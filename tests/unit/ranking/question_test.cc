@@ -1,0 +1,74 @@
+// A job and a topology, put to the solver: answers in names.
+#include <catch2/catch.hpp>
+
+#include "src/ranking/question.h"
+#include "tests/unit/ranking/reading.h"
+
+using namespace fluid::ranking;
+using namespace fluid::ranking::test;
+
+namespace {
+
+std::unique_ptr<PlaceQuestion> Question(const std::string& nodes, const std::string& job) {
+  return PlaceQuestion::New(ReadTopology(nodes, "nodes.yaml").value(), JobOf(job),
+                            fluid::placement::DefaultLevels())
+      .value();
+}
+
+const std::string kThree =
+    "items:\n"
+    "- metadata: {name: n1, labels: {kubernetes.io/hostname: host-1, topology.kubernetes.io/zone: a}}\n"
+    "  status: {allocatable: {cpu: 500m}}\n"
+    "- metadata: {name: n2, labels: {kubernetes.io/hostname: host-2, topology.kubernetes.io/zone: b}}\n"
+    "  status: {allocatable: {cpu: 4}}\n"
+    "- metadata: {name: n3}\n"
+    "  status: {allocatable: {cpu: 4}}\n"
+    "cache: [{dataset: d, node: n3, bytes: 1Gi}]\n";
+
+using Counts = std::vector<std::pair<std::string, int64_t>>;
+
+}  // namespace
+
+TEST_CASE("a hostname that is not the node's name is a label like others") {
+  const PlaceAnswer by_label =
+      Question(kThree, PodWith("  nodeSelector: {kubernetes.io/hostname: host-2}\n"))->Ask(10, "").value();
+  REQUIRE(by_label.ranking.size() == 1);
+  CHECK(by_label.ranking[0].node == "n2");
+  // Without the label, a node is called by its name.
+  const PlaceAnswer by_name =
+      Question(kThree, PodWith("  nodeSelector: {kubernetes.io/hostname: n3}\n"))->Ask(10, "").value();
+  REQUIRE(by_name.ranking.size() == 1);
+  CHECK(by_name.ranking[0].node == "n3");
+  CHECK(Question(kThree, PodWith("  nodeName: n2\n"))->Ask(10, "").value().ranking[0].node == "n2");
+  CHECK(Question(kThree, PodWith("  nodeName: host-2\n"))->Ask(10, "").value().ranking.empty());
+}
+
+TEST_CASE("rules of one name are counted together") {
+  const std::string twice =
+      "  topologySpreadConstraints:\n"
+      "  - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, "
+      "labelSelector: {matchLabels: {app: x}}}\n"
+      "  - {maxSkew: 1, topologyKey: topology.kubernetes.io/rack, whenUnsatisfiable: DoNotSchedule, "
+      "labelSelector: {matchLabels: {app: x}}}\n";
+  CHECK(Question(kThree, PodWith(twice))->Ask(10, "").value().rejected ==
+        Counts{{"cpu", 1}, {"spread app=x over zone", 1}, {"spread app=x over rack", 1}});
+}
+
+TEST_CASE("what is missing is told in the words of the job") {
+  const auto question = Question(kThree, PodWith("  nodeSelector: {kubernetes.io/hostname: host-1}\n"));
+  const PlaceAnswer answer = question->Ask(10, "n1").value();
+  CHECK(answer.why_not == "n1 is out by cpu: 500m too little");
+  CHECK(answer.conflict == std::vector<std::string>{"node-selector", "cpu"});
+  CHECK(answer.closest == "n1");
+  CHECK(answer.relaxation == std::vector<std::string>{"500m of cpu"});
+  const std::string spread =
+      "  topologySpreadConstraints: [{maxSkew: 1, topologyKey: topology.kubernetes.io/zone, "
+      "whenUnsatisfiable: DoNotSchedule, labelSelector: {}}]\n";
+  CHECK(Question(kThree, PodWith(spread))->Ask(10, "n3").value().why_not ==
+        "n3 is out by spread all pods over zone: it is in no zone");
+}
+
+TEST_CASE("however many nodes are asked for, only those that are there are ranked") {
+  CHECK(Question(kThree, PodWith(""))->Ask(size_t{1} << 40, "").value().ranking.size() == 2);
+  CHECK(Question(kThree, PodWith(""))->Ask(0, "").value().ranking.size() == 2);
+}
