@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <utility>
 
 #include "src/model/json.h"
 #include "src/model/resource.h"
@@ -47,31 +48,36 @@ Status WaitUntil(Store& store, const Key& key, MonoTime deadline, std::stop_toke
   std::mutex mutex;
   std::condition_variable_any changed;
   uint64_t changes = 0;
+  bool lost = false;  // the watch tells nothing more
   // Events only say that it is time to look; what holds is read from the store, so none can mislead.
   const auto wake = [&](const WatchEvent& event) {
     if (event.type != WatchEventType::kGone && event.object.valid() && event.object.key() != key) return;
     std::lock_guard lock(mutex);
     ++changes;
+    lost |= event.type == WatchEventType::kGone;
     changed.notify_all();
   };
   std::unique_ptr<Watch> watch;
   for (;;) {
     uint64_t seen;
+    bool again;
     {
       std::lock_guard lock(mutex);
       seen = changes;
+      again = std::exchange(lost, false);
     }
-    if (!watch) {
+    if (again || !watch) {
+      watch.reset();
       FLUID_ASSIGN_OR_RETURN(watch, store.StartWatch({key.kind, key.space}, "", wake));
     }
     const Result<Object> object = store.Get(key);
     if (!object.ok() && object.status().code() != Code::kNotFound) return object.status();
     if (holds(object.ok() ? &*object : nullptr)) return Ok();
     std::unique_lock lock(mutex);
-    const auto again = [&] { return changes != seen; };
+    const auto changed_since = [&] { return changes != seen; };
     if (deadline == MonoTime::max()) {
-      changed.wait(lock, stop, again);
-    } else if (!changed.wait_until(lock, stop, deadline, again) && !stop.stop_requested()) {
+      changed.wait(lock, stop, changed_since);
+    } else if (!changed.wait_until(lock, stop, deadline, changed_since) && !stop.stop_requested()) {
       lock.unlock();
       const std::string state = object.ok() ? Describe(*object) : "there is none";
       return DeadlineExceeded(fmt::format("wait for {} to be {}: it is {}", key.ToString(), wanted, state));

@@ -58,6 +58,7 @@ void Slot::Use(const EngineUse& use, MonoTime now) {
   if (use_.homes != use.homes) {
     observe_due_ = MonoTime::min();
     pause_ = kSoonest;
+    other_homes_ = true;
   }
   if (use.pending && !use_.pending) observe_due_ = std::min(observe_due_, now + kSoonest);
   if (use.usage && !use_.usage) usage_due_ = MonoTime::min();
@@ -134,18 +135,26 @@ std::vector<Question> Slot::Questions() const {
 
 void Slot::Asked(const Question& question, MonoTime now) {
   calls_[question.name()].under_way = true;
-  if (question.about == Question::About::kNodes) {
-    ++observations_;
-    observed_ = now;
-  } else if (question.about == Question::About::kJob) {
-    job_asked_[question.job] = now;
+  switch (question.about) {
+    case Question::About::kNodes:
+      ++observations_;
+      observed_ = now;
+      observe_due_ = MonoTime::max();
+      other_homes_ = false;
+      break;
+    case Question::About::kUsage:
+      usage_due_ = MonoTime::max();
+      break;
+    case Question::About::kJob:
+      job_asked_[question.job] = now;
+      break;
   }
 }
 
 bool Slot::Observed(const Result<std::vector<NodeObservation>>& answer, MonoTime now) {
   calls_["observe"].under_way = false;
-  if (!answer.ok()) {  // nobody was heard
-    observe_due_ = now + kPending;
+  if (!answer.ok() || other_homes_) {  // nobody was heard, or not those that count
+    observe_due_ = std::min(observe_due_, now + kPending);
     return false;
   }
   const bool same = view.observed && view.nodes.size() == answer->size() &&
@@ -158,13 +167,13 @@ bool Slot::Observed(const Result<std::vector<NodeObservation>>& answer, MonoTime
   }
   pause_ = same ? std::min(pause_ * 2, kPending) : kSoonest;
   const bool quiet = !use_.pending && same;
-  observe_due_ = now + (quiet ? kHealthy : pause_);
+  observe_due_ = std::min(observe_due_, now + (quiet ? kHealthy : pause_));
   return !quiet;
 }
 
 bool Slot::UsageAnswered(const Result<CacheUsage>& answer, MonoTime now) {
   calls_["usage"].under_way = false;
-  usage_due_ = now + kUsage;
+  usage_due_ = std::min(usage_due_, now + kUsage);
   if (!answer.ok() || (view.usage && *view.usage == *answer)) return false;
   view.usage = *answer;
   return true;

@@ -84,7 +84,9 @@ class Slot {
   std::map<std::string, MonoTime> job_due_, job_asked_;
   std::map<std::string, uint64_t> job_changes_;  // calls that changed it; an answer from before one is old
   uint64_t observations_ = 0;                    // begun
+  // While a question is under way: when what has happened since wants it asked again.
   MonoTime observe_due_ = MonoTime::min(), usage_due_ = MonoTime::min();
+  bool other_homes_ = false;             // than those that are being asked
   MonoTime observed_ = MonoTime::min();  // when it was begun last
   Duration pause_;                       // between observations; grows while nothing changes
 };

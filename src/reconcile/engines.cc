@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/base/gate.h"
 #include "src/reconcile/engine_slot.h"
 
 namespace fluid::reconcile {
@@ -16,7 +17,8 @@ constexpr Duration kTeardownTimeout = std::chrono::minutes(5);  // removes each 
 
 }  // namespace
 
-// Shared with completions that may come after the end of Engines; then `closed` is set and they do nothing.
+// Shared with completions that may come after the end of Engines; then the gate is closed and they do
+// nothing.
 struct Engines::State : std::enable_shared_from_this<State> {
   State(EngineFactory& f, Clock& c, std::function<void(const std::string&)> news, std::function<void()> any)
       : factory(f), clock(c), changed(std::move(news)), answered(std::move(any)) {}
@@ -26,19 +28,21 @@ struct Engines::State : std::enable_shared_from_this<State> {
   const std::function<void(const std::string&)> changed;
   const std::function<void()> answered;
 
+  Gate completions;
   mutable Mutex mutex;
-  bool closed ABSL_GUARDED_BY(mutex) = false;
   uint64_t lives ABSL_GUARDED_BY(mutex) = 0;
   std::map<std::string, Slot> slots ABSL_GUARDED_BY(mutex);
 
   // Runs `fn` with the slot if that life of it still is, then tells whether there is news. Either way another
   // question may be due now than before.
   void With(const std::string& uid, uint64_t life, const std::function<bool(Slot&)>& fn) {
+    const Gate::Pass pass = completions.Enter();
+    if (!pass) return;
     bool news = false;
     {
       MutexLock lock(mutex);
       const auto it = slots.find(uid);
-      if (closed || it == slots.end() || it->second.life != life) return;
+      if (it == slots.end() || it->second.life != life) return;
       news = fn(it->second);
     }
     news ? changed(uid) : answered();
@@ -108,49 +112,53 @@ Engines::Engines(EngineFactory& factory, Clock& clock, std::function<void(const 
     : state_(std::make_shared<State>(factory, clock, std::move(changed), std::move(answered))) {}
 
 Engines::~Engines() {
+  state_->completions.Close();
   std::map<std::string, Slot> slots;
-  {
-    MutexLock lock(state_->mutex);
-    state_->closed = true;
-    slots.swap(state_->slots);
-  }
+  MutexLock lock(state_->mutex);
+  slots.swap(state_->slots);
 }  // ending an engine completes its calls, outside the lock
 
 Status Engines::Use(const EngineUse& use) {
   const std::string& uid = use.spec.uid;
   std::shared_ptr<CacheEngine> engine;
-  bool homes_changed = false;
   {
     MutexLock lock(state_->mutex);
     if (const auto it = state_->slots.find(uid); it != state_->slots.end()) {
-      Slot& slot = it->second;
-      homes_changed = slot.use().homes != use.homes;
-      engine = slot.engine;
-      slot.Use(use, state_->clock.Mono());
+      if (it->second.use().homes == use.homes) {
+        it->second.Use(use, state_->clock.Mono());
+        return Ok();
+      }
+      engine = it->second.engine;
     }
   }
-  if (!engine) {
-    FLUID_ASSIGN_OR_RETURN(std::unique_ptr<CacheEngine> made, state_->factory.Create(use.spec));
-    engine = std::move(made);
-    uint64_t life = 0;
-    {
-      MutexLock lock(state_->mutex);
-      Slot& slot = state_->slots[uid];
-      slot.engine = engine;
-      slot.life = life = ++state_->lives;
-      slot.Use(use, state_->clock.Mono());
-    }
-    engine->OnEvent([weak = std::weak_ptr<State>(state_), uid, life](const EngineEvent& event) {
-      const auto state = weak.lock();
-      if (!state) return;
-      state->With(uid, life, [&](Slot& slot) {
-        slot.Hinted(event);
-        return false;
-      });
+  // The engine knows its homes before anybody asks them.
+  if (engine) {
+    engine->SetHomes(use.homes);
+    MutexLock lock(state_->mutex);
+    if (const auto it = state_->slots.find(uid); it != state_->slots.end())
+      it->second.Use(use, state_->clock.Mono());
+    return Ok();
+  }
+  FLUID_ASSIGN_OR_RETURN(engine, state_->factory.Create(use.spec));
+  uint64_t life = 0;
+  {
+    MutexLock lock(state_->mutex);
+    life = ++state_->lives;
+  }
+  engine->OnEvent([weak = std::weak_ptr<State>(state_), uid, life](const EngineEvent& event) {
+    const auto state = weak.lock();
+    if (!state) return;
+    state->With(uid, life, [&](Slot& slot) {
+      slot.Hinted(event);
+      return false;
     });
-    homes_changed = true;
-  }
-  if (homes_changed) engine->SetHomes(use.homes);
+  });
+  engine->SetHomes(use.homes);
+  MutexLock lock(state_->mutex);
+  Slot& slot = state_->slots[uid];
+  slot.engine = std::move(engine);
+  slot.life = life;
+  slot.Use(use, state_->clock.Mono());
   return Ok();
 }
 

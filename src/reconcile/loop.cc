@@ -99,9 +99,9 @@ std::optional<DatasetKey> Loop::TakeDue(MonoTime now) {
 
 MonoTime Loop::NextDue() {
   const bool lost = cache_.lost();
-  const MonoTime polled = engines_.NextDue();
+  MonoTime next = engines_.NextDue();
   MutexLock lock(mutex_);
-  MonoTime next = lost ? sync_due_ : polled;
+  if (lost) return sync_due_;  // nothing is done before that
   for (const auto& [key, state] : keys_) {
     if (!state->running && state->due != MonoTime::max())
       next = std::min(next, std::max(state->due, state->not_before));
@@ -109,10 +109,11 @@ MonoTime Loop::NextDue() {
   return next;
 }
 
+// All: a timer that one of them set may be what woke another, who is busy when the next one is due.
 void Loop::Wake() {
   MutexLock lock(mutex_);
   ++touches_;
-  work_.NotifyOne();
+  work_.NotifyAll();
 }
 
 void Loop::Touch(const DatasetKey& key) {

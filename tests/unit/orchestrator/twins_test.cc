@@ -91,6 +91,20 @@ TEST_CASE_METHOD(Twins, "an engine that tells nothing by itself is asked again, 
   }
 }
 
+TEST_CASE_METHOD(Twins, "who waits goes on waiting when the store ends the watches", "[threads]") {
+  REQUIRE(orchestrator);
+  auto& store = dynamic_cast<MemoryStore&>(*seams.store);
+  std::jthread user([&] {
+    store.DropWatches();
+    (void)orchestrator->Apply(kDemo);
+  });
+  while (!orchestrator->Get(kDataset).ok()) std::this_thread::yield();
+  std::jthread other([&] {
+    for (int i = 0; i < 3; ++i) store.DropWatches();
+  });
+  CHECK(orchestrator->WaitForPhase(kDataset, "Bound", 1min).ToString() == "OK");
+}
+
 TEST_CASE_METHOD(Twins, "many datasets come and go at once", "[threads]") {
   REQUIRE(orchestrator);
   constexpr int kMany = 20;
