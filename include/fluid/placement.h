@@ -13,9 +13,9 @@
 //   PlaceGang  places all pods of a gang or none, inside one domain, over the fewest domains within it.
 //              Identical pods: feasible iff an assignment exists, the number of domains is least, and the sum
 //              of scores is greatest for the domains chosen. Pods that repel each other or spread: found one
-//              by one, best score first; up to 64 identical ones are refused only if no way was found among
-//              1,000, larger gangs when the first leads nowhere. Mixed pods: likewise one by one, largest
-//              first; a refusal is then no proof.
+//              by one, the best score first, which is not always the greatest sum; and if that leads nowhere,
+//              gangs of up to 64 identical ones are refused only when 1,000 other sets of nodes don't lead
+//              there either. Mixed pods: likewise one by one, largest first; a refusal is then no proof.
 //   Explain    tells why; WhyNot why another node was not taken; WhyNone what makes a pod unplaceable.
 //
 // Invariants. All arithmetic is of integers. An answer depends on the state and the question alone: not on

@@ -122,18 +122,19 @@ TEST_CASE("of the racks that hold a gang, the one with the data; in it, the node
   CHECK(plan.shares[1] == GangPlan::Share{0, r.ids[6], 1, 50 * kPoint});
 }
 
-TEST_CASE("identical pods that spread in two ways are placed whenever one after the other can be") {
+TEST_CASE("identical pods that spread and repel are placed whenever one after the other can be") {
+  constexpr uint64_t kWorlds = 4000;
   int64_t placed = 0, refused = 0;
-  for (uint64_t seed = 0; seed < 400; ++seed) {
+  for (uint64_t seed = 0; seed < kWorlds; ++seed) {
     std::mt19937_64 random(seed);
     const auto roll = [&](int below) { return static_cast<int>(random() % static_cast<uint64_t>(below)); };
     auto state = Must(State::New({}));
     std::vector<Node> nodes;
     for (int i = 3 + roll(3); i > 0; --i) {
-      nodes.push_back(
-          NodeIn(Numbered("n", i), Numbered("r", roll(3), 1), Numbered("z", roll(2), 1), "", {roll(4), 0}));
+      nodes.push_back(NodeIn(Numbered("n", i), roll(9) == 0 ? "" : Numbered("r", roll(3), 1),
+                             Numbered("z", roll(2), 1), "", {roll(4), 0}));
     }
-    Must(state->AddNodes(nodes));
+    const std::vector<NodeId> ids = Must(state->AddNodes(nodes));
     Rules rules;
     rules.groups = {"mine"};
     const char* const levels[] = {"node", "rack", "zone"};
@@ -141,9 +142,20 @@ TEST_CASE("identical pods that spread in two ways are placed whenever one after 
     for (int level = 0; level < 3; ++level) {
       if (level != left_out) rules.spread.push_back({"mine", levels[level], 1 + roll(2)});
     }
+    if (roll(3) == 0) rules.anti_affinity.push_back({"mine", levels[roll(2)]});
+    for (int i = roll(3); i > 0; --i) {
+      rules.preferred.push_back(
+          {1 + roll(9), {{"metadata.name", Operator::kIn, {Numbered("n", 1 + roll(5))}}}});
+    }
     Pod pod;
     pod.rules = Must(state->AddRules(rules));
     pod.request = {1, 0};
+    Rules others;
+    others.groups = {"mine"};
+    Pod there;
+    there.rules = Must(state->AddRules(others));
+    for (int i = roll(4); i > 0; --i)
+      Must(state->Bind(ids[static_cast<size_t>(roll(static_cast<int>(ids.size())))], there));
     state->Publish();
     View view(*state);
     const int64_t pods = 2 + roll(4);
