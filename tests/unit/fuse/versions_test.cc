@@ -128,20 +128,21 @@ TEST_CASE("a removed file is gone for new opens and goes on for open ones") {
   m.plane.Remove("/a");
   CHECK(ErrorOf([&] { return open(m.path("/a/f").c_str(), O_RDONLY); }) == ENOENT);
   m.plane.Tell("/a");
-  CHECK(Eventually([&] { return !std::filesystem::exists(m.path("/a")); }, std::chrono::seconds(1)));
+  CHECK(Eventually([&] { return !std::filesystem::exists(m.path("/a")); }));
   CHECK(PreadAll(fd.get()) == Marked(1));
   CHECK(SizeOf(fd.get()) == static_cast<off_t>(Marked(1).size()));
 }
 
 TEST_CASE("what is added is there at once though its absence was known") {
-  Mounted m;
+  fuse::FuseMountOptions options;
+  options.files.absent_limit = std::chrono::hours(1);
+  Mounted m(options);
   m.Start();
   for (const std::string name : {"/new", "/x/y/z"}) {
     for (int i = 0; i < 3; ++i) CHECK_FALSE(std::filesystem::exists(m.path(name + "/f")));
     m.plane.PutFile(name + "/f", "added");
     m.plane.Tell(name);
-    CHECK(Eventually([&] { return std::filesystem::exists(m.path(name + "/f")); },
-                     std::chrono::milliseconds(300)));
+    CHECK(Eventually([&] { return std::filesystem::exists(m.path(name + "/f")); }));
     CHECK(ReadAll(m.path(name + "/f")) == "added");
   }
   std::set<std::string> names;
@@ -155,7 +156,7 @@ TEST_CASE("what was added unnoticed is found soon though its absence was known")
   m.Start();
   CHECK_FALSE(std::filesystem::exists(m.path("/new")));
   m.plane.PutFile("/new", "added");
-  CHECK(Eventually([&] { return std::filesystem::exists(m.path("/new")); }, std::chrono::seconds(2)));
+  CHECK(Eventually([&] { return std::filesystem::exists(m.path("/new")); }));
 }
 
 TEST_CASE("a change in the sources reaches stat of files and folders that are kept for long") {
@@ -172,7 +173,7 @@ TEST_CASE("a change in the sources reaches stat of files and folders that are ke
   m.plane.PutFile("/d/e/f", "longer");
   CHECK(size() == 3);  // kept, as the engine allowed
   m.plane.Tell("/d");
-  CHECK(Eventually([&] { return size() == 6; }, std::chrono::seconds(1)));
+  CHECK(Eventually([&] { return size() == 6; }));
   struct stat st;
   CHECK(fstatat(folder.get(), "f", &st, 0) == 0);
   CHECK(st.st_size == 6);
@@ -187,7 +188,7 @@ TEST_CASE("a working folder outlives a change around it") {
   m.plane.PutFile("/d/g", "y");
   m.plane.Tell("/d");
   struct stat st;
-  CHECK(Eventually([&] { return fstatat(folder.get(), "g", &st, 0) == 0; }, std::chrono::seconds(1)));
+  CHECK(Eventually([&] { return fstatat(folder.get(), "g", &st, 0) == 0; }));
   CHECK(std::filesystem::read_symlink(link) == m.path("/d"));  // without " (deleted)"
 }
 
