@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <charconv>
 
 #include "src/api/json.h"
 #include "src/api/route.h"
@@ -18,6 +19,7 @@ using std::chrono::steady_clock;
 // Shorter than the server keeps an idle connection, so that a kept one is not closed just as it is used.
 constexpr Duration kKeepFor = std::chrono::seconds(30);
 constexpr Duration kConnectWithin = std::chrono::seconds(10);
+constexpr Duration kShortestRest = std::chrono::milliseconds(100);
 constexpr HttpLimits kLimits{.head = 64 << 10, .headers = 100, .body = size_t{1} << 30};
 constexpr size_t kLongestEvent = 64 << 20;
 
@@ -44,6 +46,24 @@ std::string DeleteBody(const DeleteOptions& options) {
   }
   return fmt::format("{{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"preconditions\":{{{}}}}}",
                      preconditions);
+}
+
+// How long a server that is busy, or not ready yet, asks to be left alone. RFC 9110, 10.2.3, in seconds.
+std::optional<Duration> RestAskedFor(const HttpResponse& response) {
+  const std::string* after = response.headers.Find("Retry-After");
+  if (response.status != 429 || !after) return std::nullopt;
+  int seconds = 0;
+  const auto [end, error] = std::from_chars(after->data(), after->data() + after->size(), seconds);
+  if (error != std::errc() || seconds < 0) return std::nullopt;
+  return std::max<Duration>(std::chrono::seconds(seconds), kShortestRest);
+}
+
+// Of a list's items Kubernetes leaves out what is the same for all.
+Result<Object> ItemOf(const KindInfo& kind, const Json& item) {
+  const std::string& json = item.json();
+  if (!item["kind"].text().empty() || json.size() <= 2) return Object::FromJson(json);
+  return Object::FromJson(
+      fmt::format("{{\"apiVersion\":\"{}\",\"kind\":\"{}\",{}", kind.api_version, kind.name, json.substr(1)));
 }
 
 Result<WatchEvent> ParseEvent(std::string_view line) {
@@ -144,6 +164,16 @@ Result<HttpResponse> ApiClient::Exchange(HttpConnection& connection, const HttpR
 }
 
 Result<HttpResponse> ApiClient::Do(HttpRequest request) {
+  const MonoTime patience = steady_clock::now() + timeout_;
+  while (true) {
+    Result<HttpResponse> response = DoOnce(request);
+    const std::optional<Duration> rest = response.ok() ? RestAskedFor(*response) : std::nullopt;
+    if (!rest || steady_clock::now() + *rest > patience) return response;
+    if (stop_bell_.WaitRung(*rest)) return Cancelled("the request is not wanted any more");
+  }
+}
+
+Result<HttpResponse> ApiClient::DoOnce(const HttpRequest& request) {
   std::unique_ptr<Kept> kept;
   {
     MutexLock lock(mutex_);
@@ -203,7 +233,7 @@ Result<ObjectList> ApiClient::List(const KindInfo& kind, const ListOptions& opti
   ObjectList list;
   list.version = json.at(".metadata.resourceVersion").text();
   for (const Json& item : json["items"].items()) {
-    FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(item.json()));
+    FLUID_ASSIGN_OR_RETURN(Object object, ItemOf(kind, item));
     list.items.push_back(std::move(object));
   }
   return list;
@@ -242,10 +272,33 @@ Result<std::optional<Object>> ApiClient::Delete(const Key& key, const DeleteOpti
   return std::optional<Object>(std::move(object));
 }
 
+Result<bool> ApiClient::IsFluid() {
+  if (endpoint_.local()) return true;
+  FLUID_ASSIGN_OR_RETURN(const std::string answer, Ask("GET", "/version"));
+  FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(answer));
+  return json["gitVersion"].text().find("+fluid-") != std::string::npos;
+}
+
+// Another API server says of a sub-resource that it lacks what it says of an object that is not there.
+Result<std::string> ApiClient::AskOurs(std::string_view method, const Key& key, std::string_view subresource,
+                                       const std::string& query) {
+  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(key));
+  Result<std::string> answer =
+      Ask(method, PathOf(*kind, key.space, key.name, std::string(subresource)) + query);
+  return answer.ok() ? std::move(answer) : ErrorOfOurs(key, subresource, answer.status());
+}
+
+Status ApiClient::ErrorOfOurs(const Key& key, std::string_view subresource, const Status& error) {
+  if (error.code() != Code::kNotFound) return error;
+  const Result<bool> ours = IsFluid();
+  if (!ours.ok() || *ours) return error;
+  FLUID_RETURN_IF_ERROR(Get(key).status());
+  return Unimplemented(fmt::format("{} has no {} of {}: only `fluid serve` has", endpoint_.ToString(),
+                                   subresource, key.ToString()));
+}
+
 Result<OperationProgress> ApiClient::Progress(const Key& operation) {
-  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(operation));
-  FLUID_ASSIGN_OR_RETURN(const std::string answer,
-                         Ask("GET", PathOf(*kind, operation.space, operation.name, "progress")));
+  FLUID_ASSIGN_OR_RETURN(const std::string answer, AskOurs("GET", operation, "progress"));
   return OperationProgress::FromJson(answer);
 }
 
@@ -260,24 +313,20 @@ Result<ApiClient::LogAnswer> ApiClient::Log(const Key& key, const LogQuestion& q
                           {"sinceSeconds", question.since ? std::to_string(seconds) : std::string()},
                           {"after", question.after}});
   FLUID_ASSIGN_OR_RETURN(HttpResponse response, Do(std::move(request)));
-  if (response.status != 200) return StatusFromJson(response.status, response.body);
+  if (response.status != 200) return ErrorOfOurs(key, "log", StatusFromJson(response.status, response.body));
   const std::string* next = response.headers.Find("Fluid-Log-Next");
   return LogAnswer{std::move(response.body), next ? *next : std::string()};
 }
 
 Result<CacheReport> ApiClient::Cache(const Key& dataset, const std::string& path, const std::string& next) {
-  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(dataset));
   FLUID_ASSIGN_OR_RETURN(const std::string answer,
-                         Ask("GET", PathOf(*kind, dataset.space, dataset.name, "cache") +
-                                        Query({{"path", path}, {"continue", next}})));
+                         AskOurs("GET", dataset, "cache", Query({{"path", path}, {"continue", next}})));
   return CacheReport::FromJson(answer);
 }
 
 Result<uint64_t> ApiClient::FreeCache(const Key& dataset, const std::string& path) {
-  FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(dataset));
-  FLUID_ASSIGN_OR_RETURN(
-      const std::string answer,
-      Ask("DELETE", PathOf(*kind, dataset.space, dataset.name, "cache") + Query({{"path", path}})));
+  FLUID_ASSIGN_OR_RETURN(const std::string answer,
+                         AskOurs("DELETE", dataset, "cache", Query({{"path", path}})));
   FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(answer));
   return static_cast<uint64_t>(std::max<int64_t>(0, json["freedBytes"].number(0)));
 }
@@ -287,7 +336,6 @@ Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
   const Bell bell;
   const std::stop_callback ring(stop, [&bell] { bell.Ring(); });
   const std::stop_callback ring_too(stop_, [&bell] { bell.Ring(); });
-  FLUID_ASSIGN_OR_RETURN(const std::unique_ptr<HttpConnection> connection, Connect(&bell));
   HttpRequest request;
   request.method = "GET";
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(options.timeout).count();
@@ -299,8 +347,16 @@ Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
                                                  {"labelSelector", options.which.label_selector},
                                                  {"fieldSelector", options.which.field_selector}});
   const MonoTime answer_by = std::min(options.deadline, steady_clock::now() + timeout_);
-  FLUID_RETURN_IF_ERROR(Send(*connection, request, answer_by));
-  FLUID_ASSIGN_OR_RETURN(HttpResponse head, connection->ReadResponseHead(answer_by));
+  std::unique_ptr<HttpConnection> connection;
+  HttpResponse head;
+  while (true) {
+    FLUID_ASSIGN_OR_RETURN(connection, Connect(&bell));
+    FLUID_RETURN_IF_ERROR(Send(*connection, request, answer_by));
+    FLUID_ASSIGN_OR_RETURN(head, connection->ReadResponseHead(answer_by));
+    const std::optional<Duration> rest = RestAskedFor(head);
+    if (!rest || steady_clock::now() + *rest > answer_by) break;
+    if (bell.WaitRung(*rest)) return Cancelled("the watch is not wanted any more");
+  }
   if (head.status == 410) {
     fn({.type = WatchEventType::kGone, .object = {}, .version = {}});
     return Ok();

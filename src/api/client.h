@@ -79,8 +79,12 @@ class ApiClient {
   Status Watch(const KindInfo& kind, const WatchOptions& options,
                const std::function<bool(const WatchEvent&)>& fn, std::stop_token stop = {});
 
-  // Any request; the answer whatever its status.
+  // Any request; the answer whatever its status. A server that asks to be left alone for some seconds (429)
+  // is asked again then, while the timeout lasts.
   Result<HttpResponse> Do(HttpRequest request);
+  // Whether the server is `fluid serve`, which has nodes, logs and caches to tell of, or another API server,
+  // which only keeps objects.
+  Result<bool> IsFluid();
 
   const Endpoint& endpoint() const { return endpoint_; }
 
@@ -93,10 +97,15 @@ class ApiClient {
   Status Send(HttpConnection& connection, HttpRequest request, MonoTime deadline);
   Status ErrorOf(const HttpResponse& response, std::string_view path) const;
   Result<HttpResponse> Exchange(HttpConnection& connection, const HttpRequest& request);
+  Result<HttpResponse> DoOnce(const HttpRequest& request);
   Result<std::string> Ask(std::string_view method, std::string path, std::string body = {},
                           std::string_view content_type = "application/json");
   Result<Object> AskObject(std::string_view method, std::string path, std::string body = {},
                            std::string_view content_type = "application/json");
+  // A sub-resource that only `fluid serve` has; UNIMPLEMENTED where the server is another one.
+  Result<std::string> AskOurs(std::string_view method, const Key& key, std::string_view subresource,
+                              const std::string& query = "");
+  Status ErrorOfOurs(const Key& key, std::string_view subresource, const Status& error);
 
   const Endpoint endpoint_;
   const Duration timeout_;

@@ -155,6 +155,13 @@ Status MountDataset(Context& context, const MountOptions& options) {
   if (dataset.kind != "Dataset") return InvalidArgument(fmt::format("{} is no dataset", options.dataset));
   FLUID_ASSIGN_OR_RETURN(const std::string target, TargetOf(context, options.dir));
   FLUID_RETURN_IF_ERROR(context.client.Get(dataset).status());
+  FLUID_ASSIGN_OR_RETURN(const bool mounts, context.client.IsFluid());
+  if (!mounts) {
+    return FailedPrecondition(fmt::format(
+        "mounting dataset {}: {} is not `fluid serve`, which is what mounts a dataset, on its own machine; "
+        "start one and ask it, or use the dataset's volume in a pod",
+        dataset.name, context.client.endpoint().ToString()));
+  }
   MountOptions wanted = options;
   wanted.dataset = dataset.name;
   FLUID_ASSIGN_OR_RETURN(const Attached attached,

@@ -41,6 +41,13 @@ Status Cancel(Context& context, const CancelOptions& options) {
   if (Ended(PhaseOf(before))) {
     return FailedPrecondition(fmt::format("{} has ended already: {}", name, Condition(before)));
   }
+  FLUID_ASSIGN_OR_RETURN(const bool cancels, context.client.IsFluid());
+  if (!cancels) {
+    return FailedPrecondition(fmt::format(
+        "cancelling {}: {} is not `fluid serve`, which is what ends an operation and keeps what it did; "
+        "deleting it may end it: fluid delete {}",
+        name, context.client.endpoint().ToString(), name));
+  }
   FLUID_RETURN_IF_ERROR(context.client.Patch(key, kCancelPatch).status());
   if (options.no_wait) {
     context.console.out << name << " is being cancelled\n";
