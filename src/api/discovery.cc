@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "src/api/crds.h"
 #include "src/api/json.h"
 #include "src/api/media_type.h"
 #include "src/api/resource_api.h"
@@ -20,8 +21,9 @@ constexpr std::string_view kMajor = "1", kMinor = "33";
 
 constexpr std::string_view kObjectVerbs[] = {"create", "delete", "deletecollection", "get",
                                              "list",   "patch",  "update",           "watch"};
-constexpr std::string_view kStatusVerbs[] = {"get", "patch", "update"};
+constexpr std::string_view kPartVerbs[] = {"get", "patch", "update"};  // of sub-resources
 constexpr std::string_view kReviewVerbs[] = {"create"};
+constexpr std::string_view kReadVerbs[] = {"get", "list", "watch"};
 
 // A resource as discovery tells it, whether it is a kind of the model or a review.
 struct Resource {
@@ -29,15 +31,18 @@ struct Resource {
   std::string_view name, singular, kind;
   bool namespaced = false;
   std::span<const std::string_view> verbs, short_names, categories;
-  bool has_status = false;
+  bool has_status = false, has_scale = false;
 };
 
 std::vector<Resource> Resources() {
   std::vector<Resource> all;
   for (const KindInfo* kind : model::Kinds()) {
     all.push_back({kind->group, kind->version, kind->plural, kind->singular, kind->name, kind->namespaced,
-                   kObjectVerbs, kind->short_names, kind->categories, kind->has_status});
+                   kObjectVerbs, kind->short_names, kind->categories, kind->has_status, kind->has_scale()});
   }
+  const KindInfo& crd = CrdKind();
+  all.push_back({crd.group, crd.version, crd.plural, crd.singular, crd.name, false, kReadVerbs,
+                 crd.short_names, crd.categories});
   for (const Review& review : Reviews()) {
     all.push_back({review.group,
                    review.version,
@@ -47,8 +52,7 @@ std::vector<Resource> Resources() {
                    false,
                    kReviewVerbs,
                    {},
-                   {},
-                   false});
+                   {}});
   }
   return all;
 }
@@ -123,10 +127,12 @@ std::string ResourceListJson(std::string_view group, std::string_view version) {
                        each.name, each.singular, each.namespaced, each.kind, QuotedList(each.verbs),
                        OptionalList("shortNames", each.short_names),
                        OptionalList("categories", each.categories)));
-    if (!each.has_status) continue;
-    Append(text,
-           fmt::format(R"({{"name":"{}/status","singularName":"","namespaced":{},"kind":"{}","verbs":{}}})",
-                       each.name, each.namespaced, each.kind, QuotedList(kStatusVerbs)));
+    const auto part = [&](std::string_view name, std::string_view of) {
+      Append(text, fmt::format(R"({{"name":"{}/{}","singularName":"","namespaced":{},{},"verbs":{}}})",
+                               each.name, name, each.namespaced, of, QuotedList(kPartVerbs)));
+    };
+    if (each.has_status) part("status", fmt::format(R"("kind":"{}")", each.kind));
+    if (each.has_scale) part("scale", R"("group":"autoscaling","version":"v1","kind":"Scale")");
   }
   return fmt::format(
       R"({{"kind":"APIResourceList","apiVersion":"v1","groupVersion":"{}{}{}","resources":[{}]}})", group,
@@ -136,11 +142,14 @@ std::string ResourceListJson(std::string_view group, std::string_view version) {
 std::string AggregatedResource(const Resource& each) {
   const std::string answer =
       fmt::format(R"({{"group":"{}","version":"{}","kind":"{}"}})", each.group, each.version, each.kind);
-  const std::string parts =
-      each.has_status
-          ? fmt::format(R"(,"subresources":[{{"subresource":"status","responseKind":{},"verbs":{}}}])",
-                        answer, QuotedList(kStatusVerbs))
-          : "";
+  std::string parts;
+  const auto part = [&](std::string_view name, std::string_view kind) {
+    Append(parts, fmt::format(R"({{"subresource":"{}","responseKind":{},"verbs":{}}})", name, kind,
+                              QuotedList(kPartVerbs)));
+  };
+  if (each.has_status) part("status", answer);
+  if (each.has_scale) part("scale", R"({"group":"autoscaling","version":"v1","kind":"Scale"})");
+  if (!parts.empty()) parts = ",\"subresources\":[" + parts + ']';
   return fmt::format(
       R"({{"resource":"{}","responseKind":{},"scope":"{}","singularResource":"{}","verbs":{}{}{}{}}})",
       each.name, answer, each.namespaced ? "Namespaced" : "Cluster", each.singular, QuotedList(each.verbs),

@@ -114,6 +114,8 @@ std::string_view HttpReason(int status) {
       return "Not Found";
     case 405:
       return "Method Not Allowed";
+    case 406:
+      return "Not Acceptable";
     case 408:
       return "Request Timeout";
     case 409:
@@ -223,6 +225,7 @@ Result<std::optional<HttpRequest>> HttpConnection::ReadRequestHead(MonoTime idle
   FLUID_ASSIGN_OR_RETURN(const std::string head, ReadHead(std::chrono::steady_clock::now() + head_timeout));
   FLUID_ASSIGN_OR_RETURN(HttpRequest request, ParseRequestHead(head, limits_));
   FLUID_RETURN_IF_ERROR(SetFraming(request.headers, /*until_end_allowed=*/false));
+  head_asked_ = request.method == "HEAD";
   return std::optional<HttpRequest>(std::move(request));
 }
 
@@ -368,7 +371,7 @@ Status HttpConnection::WriteResponse(const HttpResponse& response, bool keep_ali
   text += fmt::format("Content-Length: {}\r\n", response.body.size());
   if (!keep_alive) text += "Connection: close\r\n";
   text += "\r\n";
-  text += response.body;
+  if (!head_asked_) text += response.body;
   return Write(text, deadline);
 }
 

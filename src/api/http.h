@@ -69,6 +69,7 @@ class HttpConnection {
   // The body of the head read last: whole, or the next piece of it ("" is its end).
   Result<std::string> ReadBody(MonoTime deadline);
   Result<std::string> ReadPiece(MonoTime deadline);
+  bool head_asked() const { return head_asked_; }  // by the request whose head was read last
   bool has_body() const { return framing_ != Framing::kNone; }
   // RESOURCE_EXHAUSTED when the head already says that the body is longer than allowed.
   Status CheckBody() const { return CheckBodyLength(framing_ == Framing::kLength ? left_ : 0); }
@@ -98,8 +99,9 @@ class HttpConnection {
   const HttpLimits limits_;
   std::string buffer_;
   Framing framing_ = Framing::kNone;
-  uint64_t left_ = 0;      // kLength: of the body; kChunked: of the chunk
-  bool in_chunk_ = false;  // a chunk's data has begun, its end has not been read
+  uint64_t left_ = 0;        // kLength: of the body; kChunked: of the chunk
+  bool in_chunk_ = false;    // a chunk's data has begun, its end has not been read
+  bool head_asked_ = false;  // the answer has no body, only its length
 };
 
 }  // namespace fluid::api

@@ -10,6 +10,7 @@
 #include "src/api/managed_fields.h"
 #include "src/api/namespaces.h"
 #include "src/api/resource_api.h"
+#include "src/api/scale.h"
 #include "src/api/strategic_patch.h"
 #include "src/api/write_body.h"
 #include "src/base/strings.h"
@@ -54,6 +55,38 @@ Status CheckUid(const std::string& wanted, const Object& live) {
 
 Status CheckVersion(const std::string& wanted, const Object& live) {
   return wanted.empty() || wanted == live.metadata().version ? Ok() : Modified();
+}
+
+// The object with as many replicas as the Scale says, if that was made from this very state.
+Result<Object> Scaled(const Object& live, const ScaleWish& wish) {
+  FLUID_RETURN_IF_ERROR(CheckUid(wish.uid, live));
+  FLUID_RETURN_IF_ERROR(CheckVersion(wish.version, live));
+  return WithReplicas(live, wish.replicas);
+}
+
+// What Kubernetes keeps small; a store that takes more would hold what no cluster can.
+Status CheckSizes(const Object& object) {
+  constexpr size_t kMostAnnotations = 256 << 10, kMostValues = 1 << 20;
+  const auto size_of = [](const std::map<std::string, std::string>& entries) {
+    size_t size = 0;
+    for (const auto& [key, value] : entries) size += key.size() + value.size();
+    return size;
+  };
+  const auto check = [](std::string_view path, size_t size, size_t most) {
+    if (size <= most) return Ok();
+    return FieldProblem(std::string(path), fmt::format("{} bytes", size),
+                        fmt::format("less: it is too long, may not be more than {} bytes", most));
+  };
+  FLUID_RETURN_IF_ERROR(
+      check("metadata.annotations", size_of(object.metadata().annotations), kMostAnnotations));
+  if (model::Is<model::ConfigMap>(object)) {
+    const model::ConfigMap& map = model::Get<model::ConfigMap>(object);
+    return check("data", size_of(map.data) + size_of(map.binary_data) / 4 * 3, kMostValues);
+  }
+  if (model::Is<model::Secret>(object)) {
+    return check("data", size_of(model::Get<model::Secret>(object).data) / 4 * 3, kMostValues);
+  }
+  return Ok();
 }
 
 // What a change may not touch.
@@ -116,6 +149,7 @@ Result<Object> ObjectWriter::Commit(const Route& route, const WriteOptions& opti
     EncodeTexts(next);
     if (!tracked) model::SetDefaults(next);
     FLUID_RETURN_IF_ERROR(model::Validate(next));
+    FLUID_RETURN_IF_ERROR(CheckSizes(next));
     if (live) FLUID_RETURN_IF_ERROR(CheckImmutable(*live, next));
     if (live && next.kind().has_status) model::CopyStatus(*live, next);
   }
@@ -206,6 +240,7 @@ Result<Written> ObjectWriter::Create(const Route& route, const HttpRequest& requ
 }
 
 Result<Written> ObjectWriter::Replace(const Route& route, const HttpRequest& request) {
+  if (route.subresource == "scale") return ReplaceScale(route, request);
   Written written;
   FLUID_ASSIGN_OR_RETURN(const WriteOptions options, ParseWriteOptions(route, request));
   FLUID_ASSIGN_OR_RETURN(std::string json, BodyAsJson(request));
@@ -214,12 +249,13 @@ Result<Written> ObjectWriter::Replace(const Route& route, const HttpRequest& req
   FLUID_ASSIGN_OR_RETURN(const Object wanted, ReadObject(route, json));
   FLUID_RETURN_IF_ERROR(CheckName(route, wanted));
   const bool status = route.subresource == "status";
-  if (status && wanted.metadata().version.empty()) {
-    return FieldProblem("metadata.resourceVersion", "nothing",
-                        "the state that the status was made from; it must be specified for an update");
-  }
   for (int attempt = 1;; ++attempt) {
     FLUID_ASSIGN_OR_RETURN(const Object live, store_.Get(route.key()));
+    // Kubernetes replaces its own kinds, and no others, whatever their state.
+    if (!route.kind->group.empty() && wanted.metadata().version.empty()) {
+      return FieldProblem("metadata.resourceVersion", "\"\"",
+                          "the state that the change was made from; it must be specified for an update");
+    }
     FLUID_RETURN_IF_ERROR(CheckUid(wanted.metadata().uid, live));
     FLUID_RETURN_IF_ERROR(CheckVersion(wanted.metadata().version, live));
     Object next = status ? live : wanted;
@@ -228,6 +264,22 @@ Result<Written> ObjectWriter::Replace(const Route& route, const HttpRequest& req
     Result<Object> changed = Commit(route, options, &live, std::move(next), /*tracked=*/false);
     const bool raced = !changed.ok() && changed.status().code() == Code::kAborted;
     if (raced && wanted.metadata().version.empty() && attempt < kAttempts) continue;
+    FLUID_ASSIGN_OR_RETURN(written.object, std::move(changed));
+    return written;
+  }
+}
+
+Result<Written> ObjectWriter::ReplaceScale(const Route& route, const HttpRequest& request) {
+  Written written;
+  FLUID_ASSIGN_OR_RETURN(const WriteOptions options, ParseWriteOptions(route, request));
+  FLUID_ASSIGN_OR_RETURN(const std::string json, BodyAsJson(request));
+  FLUID_ASSIGN_OR_RETURN(const ScaleWish wish, ParseScale(route, json));
+  for (int attempt = 1;; ++attempt) {
+    FLUID_ASSIGN_OR_RETURN(const Object live, store_.Get(route.key()));
+    FLUID_ASSIGN_OR_RETURN(Object next, Scaled(live, wish));
+    Result<Object> changed = Commit(route, options, &live, std::move(next), /*tracked=*/false);
+    const bool raced = !changed.ok() && changed.status().code() == Code::kAborted;
+    if (raced && wish.version.empty() && attempt < kAttempts) continue;
     FLUID_ASSIGN_OR_RETURN(written.object, std::move(changed));
     return written;
   }
@@ -258,20 +310,28 @@ Result<ObjectWriter::Patched> ObjectWriter::PatchOnce(const Route& route, const 
     if (!live && model::Is<model::Namespace>(patched.object)) Namespaces::Prepare(patched.object);
     return patched;
   }
-  const std::string before = live->ToJson();
+  // A patch that names the version it is for meets the same one here; it may not start over.
+  patched.versioned = patch.find("resourceVersion") != std::string::npos;
+  const bool scale = route.subresource == "scale";
+  const std::string before = scale ? ScaleJson(*live) : live->ToJson();
   FLUID_ASSIGN_OR_RETURN(std::string after, type == PatchType::kJson ? JsonPatch(before, patch)
                                             : type == PatchType::kMerge
                                                 ? MergePatch(before, patch)
                                                 : StrategicMergePatch(before, patch, *route.kind));
+  if (scale) {
+    FLUID_ASSIGN_OR_RETURN(const ScaleWish wish, ParseScale(route, after));
+    FLUID_ASSIGN_OR_RETURN(patched.object, Scaled(*live, wish));
+    return patched;
+  }
   FLUID_ASSIGN_OR_RETURN(after, KnownFieldsOnly(std::move(after), *route.kind, options.validation, warnings));
   FLUID_ASSIGN_OR_RETURN(patched.object, Object::FromJson(after));
   if (&patched.object.kind() != route.kind || patched.object.key() != live->key()) {
     return InvalidArgument("a patch cannot change kind, namespace or name");
   }
-  FLUID_RETURN_IF_ERROR(CheckUid(patched.object.metadata().uid, *live));
+  if (const std::string& uid = patched.object.metadata().uid; uid != live->metadata().uid) {
+    return FieldProblem("metadata.uid", Quoted(uid), "no change: the field is immutable");
+  }
   FLUID_RETURN_IF_ERROR(CheckVersion(patched.object.metadata().version, *live));
-  // A patch that names the version it is for meets the same one here; it may not start over.
-  patched.versioned = patch.find("resourceVersion") != std::string::npos;
   if (route.subresource == "status") {
     Object next = *live;
     model::CopyStatus(patched.object, next);
@@ -333,29 +393,10 @@ Result<ObjectWriter::Deleted> ObjectWriter::Delete(const Key& key, const DeleteR
     if (left.valid()) deleted.waiting = std::move(left);
     return deleted;
   }
-  if (wanted.orphan) FLUID_RETURN_IF_ERROR(Disown(deleted.uid));
   FLUID_RETURN_IF_ERROR(store_.Delete(key, wanted.options));
   Result<Object> after = store_.Get(key);
   if (after.ok() && after->metadata().uid == deleted.uid) deleted.waiting = *std::move(after);
   return deleted;
-}
-
-// Takes an owner off everything it owns, so that its end is not theirs.
-Status ObjectWriter::Disown(const std::string& uid) {
-  FLUID_ASSIGN_OR_RETURN(const ObjectList all, store_.List({}));
-  const auto owned = [&](const OwnerReference& owner) { return owner.uid == uid; };
-  for (const Object& object : all.items) {
-    if (std::ranges::none_of(object.metadata().owners, owned)) continue;
-    for (int attempt = 1;; ++attempt) {
-      Result<Object> live = store_.Get(object.key());
-      if (!live.ok()) break;  // it has gone by itself
-      std::erase_if(live->metadata().owners, owned);
-      const Result<Object> freed = store_.Update(*live);
-      if (freed.ok()) break;
-      if (freed.status().code() != Code::kAborted || attempt == kAttempts) return freed.status();
-    }
-  }
-  return Ok();
 }
 
 }  // namespace fluid::api

@@ -52,12 +52,12 @@ class ObjectWriter {
     bool versioned = false;  // the patch says which version it is for
     bool tracked = false;    // its managers are already what they shall be
   };
+  Result<Written> ReplaceScale(const Route& route, const HttpRequest& request);
   Result<Patched> PatchOnce(const Route& route, const WriteOptions& options, PatchType type,
                             const std::string& patch, const Object* live, std::vector<std::string>* warnings);
   Result<Object> Commit(const Route& route, const WriteOptions& options, const Object* live, Object next,
                         bool tracked);
   Result<Object> Simulate(const Object* live, const Object& next, bool status);
-  Status Disown(const std::string& uid);
 
   Store& store_;
   const ApiHooks& hooks_;

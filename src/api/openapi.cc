@@ -6,7 +6,9 @@
 
 #include "src/api/discovery.h"
 #include "src/api/json.h"
+#include "src/api/media_type.h"
 #include "src/api/openapi_paths.h"
+#include "src/api/openapi_protobuf.h"
 #include "src/api/openapi_schema.h"
 #include "src/api/resource_api.h"
 #include "src/base/strings.h"
@@ -60,6 +62,12 @@ class Documents {
     return found == v3_.end() ? nullptr : &found->second;
   }
 
+  // Made when somebody first asks: few do.
+  const Document& V2Protobuf() const {
+    static const Document& document = *new Document(OpenApiV2Protobuf(v2_.text));
+    return document;
+  }
+
  private:
   static Document V2(std::string_view version) {
     std::map<std::string, std::string> definitions;
@@ -88,6 +96,15 @@ class Documents {
   std::map<std::string, Document> v3_;
 };
 
+bool WantsProtobuf(const Route& route, const HttpRequest& request) {
+  if (route.what != Route::What::kOpenApiV2) return false;
+  for (const MediaType& media : Accepted(request)) {
+    if (IsOpenApiProtobuf(media.type)) return true;
+    if (media.is_json()) return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool IsOpenApi(const Route& route) {
@@ -97,12 +114,15 @@ bool IsOpenApi(const Route& route) {
 
 HttpResponse AnswerOpenApi(const Route& route, const HttpRequest& request, std::string_view version) {
   static const Documents& documents = *new Documents(version);
-  const Document* document = documents.Find(route);
+  const bool protobuf = WantsProtobuf(route, request);
+  const Document* document = protobuf ? &documents.V2Protobuf() : documents.Find(route);
   if (!document) return ErrorResponse(NotFound("there are no kinds in this group"));
   const std::string* known = request.headers.Find("If-None-Match");
   const bool same = known && known->find(document->hash) != std::string::npos;
-  HttpResponse response =
-      same ? HttpResponse{.status = 304, .headers = {}, .body = {}} : JsonResponse(200, document->text);
+  HttpResponse response;
+  response.status = same ? 304 : 200;
+  response.headers.Add("Content-Type", std::string(protobuf ? kOpenApiProtobuf : "application/json"));
+  if (!same) response.body = document->text;
   response.headers.Add("ETag", fmt::format("\"{}\"", document->hash));
   response.headers.Add("Vary", "Accept");
   // A hash in the query names these very bytes.

@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "src/api/answer_form.h"
+#include "src/api/crds.h"
 #include "src/api/discovery.h"
 #include "src/api/json.h"
 #include "src/api/openapi.h"
 #include "src/api/protobuf.h"
 #include "src/api/review.h"
+#include "src/api/scale.h"
 #include "src/api/status_json.h"
 #include "src/api/table.h"
 #include "src/api/write_request.h"
@@ -25,6 +28,7 @@ HttpResponse MethodNotAllowed(const HttpRequest& request) {
 }
 
 HttpResponse Shown(const Object& object, const Route& route, const HttpRequest& request, int status = 200) {
+  if (route.subresource == "scale") return JsonResponse(status, ScaleAnswer(object, route, request));
   return JsonResponse(status, Presentation::Of(route, request).One(object));
 }
 
@@ -75,12 +79,27 @@ HttpResponse ResourceApi::Answer(const Route& route, const HttpRequest& request)
     const Result<HttpRequest> json = WithJsonBody(request);
     return json.ok() ? Answer(route, *json) : ErrorResponse(json.status(), &route);
   }
-  if (route.what == What::kCollection) return AnswerCollection(route, request);
-  if (route.what == What::kObject) return AnswerObject(route, request);
+  if (route.what == What::kCollection || route.what == What::kObject || route.what == What::kCrds) {
+    return AnswerObjects(route, request);
+  }
   if (route.what == What::kReview) return AnswerReview(route, request);
   if (request.method != "GET") return MethodNotAllowed(request);
   if (IsOpenApi(route)) return AnswerOpenApi(route, request, version_);
   return AnswerDiscovery(route, request, version_);
+}
+
+HttpResponse ResourceApi::AnswerObjects(const Route& route, const HttpRequest& request) {
+  using What = Route::What;
+  const AnswerForm form = FormOf(request);
+  if (form == AnswerForm::kNone) {
+    return ErrorResponse(Unimplemented("only the following media types are accepted: application/json, "
+                                       "application/yaml"),
+                         nullptr, 406);
+  }
+  HttpResponse answer = route.what == What::kCrds         ? AnswerCrds(route, request)
+                        : route.what == What::kCollection ? AnswerCollection(route, request)
+                                                          : AnswerObject(route, request);
+  return form == AnswerForm::kYaml ? AsYaml(std::move(answer)) : answer;
 }
 
 HttpResponse ResourceApi::AnswerCollection(const Route& route, const HttpRequest& request) {
@@ -164,7 +183,7 @@ HttpResponse ResourceApi::Create(const Route& route, const HttpRequest& request)
 }
 
 HttpResponse ResourceApi::Patch(const Route& route, const HttpRequest& request) {
-  const Result<PatchType> type = PatchTypeOf(request, *route.kind);
+  const Result<PatchType> type = PatchTypeOf(request, route);
   if (!type.ok()) return UnsupportedMedia(type.status(), route);
   const Result<Written> written = writer_.Patch(route, request, *type);
   if (!written.ok() && written.status().code() == Code::kNotFound && *type == PatchType::kApply) {

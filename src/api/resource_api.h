@@ -40,6 +40,7 @@ class ResourceApi {
   HttpResponse Answer(const Route& route, const HttpRequest& request);
 
  private:
+  HttpResponse AnswerObjects(const Route& route, const HttpRequest& request);
   HttpResponse AnswerCollection(const Route& route, const HttpRequest& request);
   HttpResponse AnswerObject(const Route& route, const HttpRequest& request);
   HttpResponse List(const Route& route, const HttpRequest& request);

@@ -1,7 +1,9 @@
 #include "src/api/route.h"
 
+#include <utility>
 #include <vector>
 
+#include "src/api/crds.h"
 #include "src/api/discovery.h"
 #include "src/api/review.h"
 #include "src/base/strings.h"
@@ -43,6 +45,12 @@ Status ParseResource(std::span<const std::string> parts, Route* route) {
     parts = parts.subspan(2);
   }
   if (parts.empty() || parts.size() > 3) return NothingHere();
+  if (route->group == CrdKind().group && parts[0] == CrdKind().plural) {
+    route->what = Route::What::kCrds;
+    route->kind = &CrdKind();
+    if (parts.size() > 1) route->name = parts[1];
+    return parts.size() <= 2 && route->space.empty() ? Ok() : NothingHere();
+  }
   route->review = FindReview(route->group, route->version, parts[0]);
   if (route->review) {
     route->what = Route::What::kReview;
@@ -58,9 +66,21 @@ Status ParseResource(std::span<const std::string> parts, Route* route) {
   if (parts.size() == 2) return Ok();
   route->subresource = parts[2];
   const bool known = (route->subresource == "status" && route->kind->has_status) ||
+                     (route->subresource == "scale" && route->kind->has_scale()) ||
                      route->subresource == "progress" || route->subresource == "log" ||
                      route->subresource == "cache";
   return known ? Ok() : NothingHere();
+}
+
+// A collection or an object becomes a watch of it.
+Status MakeWatch(Route* route) {
+  if (route->what == Route::What::kObject && route->subresource.empty()) {
+    std::string& fields = route->query["fieldSelector"];
+    fields += (fields.empty() ? "metadata.name=" : ",metadata.name=") + std::exchange(route->name, {});
+    route->what = Route::What::kCollection;
+  }
+  route->query["watch"] = "true";
+  return route->what == Route::What::kCollection ? Ok() : NothingHere();
 }
 
 // "api/v1", "apis/GROUP/VERSION": what `parts` begin with, `used` of them. Nothing after "apis/GROUP" is no
@@ -119,7 +139,11 @@ Status ParsePath(const std::vector<std::string>& parts, Route* route) {
     route->what = What::kResources;
     return Ok();
   }
-  return ParseResource(std::span(parts).subspan(used), route);
+  // An old way to ask for a watch, of one object too, which Kubernetes still takes.
+  const bool watch = parts[used] == "watch" && parts.size() > used + 1;
+  if (watch) ++used;
+  FLUID_RETURN_IF_ERROR(ParseResource(std::span(parts).subspan(used), route));
+  return watch ? MakeWatch(route) : Ok();
 }
 
 }  // namespace

@@ -26,16 +26,17 @@ struct Route {
     kOpenApiIndex,  // /openapi/v3
     kOpenApiV3,     // /openapi/v3/api/v1, /openapi/v3/apis/GROUP/VERSION
     kReview,        // /apis/authorization.k8s.io/v1/selfsubjectaccessreviews and its like
+    kCrds,          // /apis/apiextensions.k8s.io/v1/customresourcedefinitions[/NAME]
     kCollection,    // .../PLURAL, .../namespaces/NS/PLURAL
     kObject,        // .../PLURAL/NAME[/SUBRESOURCE]
   };
   What what = What::kAlive;
   std::string group, version;
-  const KindInfo* kind = nullptr;  // of kCollection and kObject
+  const KindInfo* kind = nullptr;  // of kCollection, kObject and kCrds
   const Review* review = nullptr;  // of kReview
   std::string space;               // empty: all namespaces, or a kind without
   std::string name;
-  std::string subresource;  // "", "status", "progress", "log", "cache"
+  std::string subresource;  // "", "status", "scale", "progress", "log", "cache"
   std::map<std::string, std::string> query;
 
   Key key() const { return {std::string(kind->name), space, name}; }

@@ -245,14 +245,18 @@ bool ApiServer::ServeRequest(HttpConnection& connection, HttpRequest request) {
     return false;
   }
   request.body = *std::move(body);
+  if (request.method == "HEAD") request.method = "GET";  // the connection keeps the body to itself
 
   const Result<Route> route = ParseRoute(request.target);
   HttpResponse response;
   if (!route.ok()) {
     response = ErrorResponse(route.status());
-  } else if (WatchStream::IsWatch(*route, request)) {
+  } else if (WatchStream::IsWatch(*route, request) && !connection.head_asked()) {
     const Result<std::unique_ptr<WatchStream>> watch = WatchStream::Open(store_, *route, request);
-    if (watch.ok()) return (*watch)->Serve(connection, options_.write_timeout) && request.keep_alive();
+    if (watch.ok()) {
+      return (*watch)->Serve(connection, options_.write_timeout, options_.bookmark_every) &&
+             request.keep_alive();
+    }
     response = ErrorResponse(watch.status(), &*route);
   } else {
     response = api_.Answer(*route, request);

@@ -38,6 +38,7 @@ struct ApiServerOptions {
   Duration head_timeout = std::chrono::seconds(10);
   Duration body_timeout = std::chrono::seconds(30);
   Duration write_timeout = std::chrono::seconds(30);
+  Duration bookmark_every = std::chrono::minutes(1);  // in a watch where nothing happens
 };
 
 class ApiServer {

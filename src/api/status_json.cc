@@ -23,6 +23,7 @@ constexpr std::array kReasons = {
     Reason{Code::kPermissionDenied, 403, "Forbidden"},
     Reason{Code::kNotFound, 404, "NotFound"},
     Reason{Code::kUnimplemented, 405, "MethodNotAllowed"},
+    Reason{Code::kUnimplemented, 406, "NotAcceptable"},
     Reason{Code::kUnimplemented, 415, "UnsupportedMediaType"},
     Reason{Code::kUnimplemented, 501, "NotImplemented"},
     Reason{Code::kDeadlineExceeded, 408, "RequestTimeout"},
@@ -77,7 +78,8 @@ std::string_view CauseReason(Code code, const Problem& problem) {
 // Kubernetes' own words where it has some: people and programs look for them.
 std::string MessageOf(const Status& error, const Subject& subject, std::string_view reason) {
   const bool told = error.code() == Code::kAborted && !error.problems().empty();
-  if (!subject.kind || subject.name.empty() || told) return std::string(error.message());
+  if (!subject.kind || told) return std::string(error.message());
+  if (subject.name.empty() && reason != "Invalid") return std::string(error.message());
   const std::string what = fmt::format("{} \"{}\"", QualifiedPlural(*subject.kind), subject.name);
   if (reason == "NotFound") return what + " not found";
   if (reason == "AlreadyExists") return what + " already exists";

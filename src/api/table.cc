@@ -131,9 +131,10 @@ std::string Presentation::ListHead(std::string_view metadata) const {
                      kind_->api_version, metadata);
 }
 
-std::string Presentation::Item(const Object& object) const {
-  const std::string json = object.ToJson();
-  return form_ == Form::kTable ? Row(json) : OneJson(json);
+std::string Presentation::Item(const Object& object) const { return ItemJson(object.ToJson()); }
+
+std::string Presentation::ItemJson(std::string_view object) const {
+  return form_ == Form::kTable ? Row(object) : OneJson(object);
 }
 
 }  // namespace fluid::api

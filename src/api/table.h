@@ -28,6 +28,7 @@ class Presentation {
   // A list is its head, items with commas between them, and its tail. `metadata`: JSON, of the list.
   std::string ListHead(std::string_view metadata) const;
   std::string Item(const Object& object) const;
+  std::string ItemJson(std::string_view object) const;
   static constexpr std::string_view kListTail = "]}";
 
  private:

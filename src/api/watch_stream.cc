@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "src/api/json.h"
 #include "src/api/list_pages.h"
 #include "src/api/status_json.h"
+#include "src/store/notes.h"
+#include "src/store/table.h"
 
 namespace fluid::api {
 namespace {
@@ -15,8 +18,10 @@ constexpr size_t kMostQueued = 10'000;
 constexpr size_t kChunkBytes = 64 << 10;
 constexpr Duration kLongest = std::chrono::hours(1);
 
-// "0" is Kubernetes' word for "any state", which the newest is.
+// Empty: all objects first. "0" is Kubernetes' word for "any state", which the newest is. Asked for the
+// objects first, a client gets them whatever version it names (the "streaming list" of Kubernetes).
 std::string StartVersion(const Route& route) {
+  if (route.Flag("sendInitialEvents") || route.what == Route::What::kCrds) return {};
   const std::string version = route.Query("resourceVersion");
   return version == "0" ? std::string() : version;
 }
@@ -35,29 +40,33 @@ std::string Line(std::string_view type, std::string_view object) {
 
 }  // namespace
 
-void WatchStream::Queue::Push(const WatchEvent& event) {
+void WatchStream::Queue::Push(EventPtr event) {
   MutexLock lock(mutex);
   if (over) return;
-  if (event.type == WatchEventType::kBookmark) initial = false;
-  over = event.type == WatchEventType::kGone;
-  if (!initial && events.size() >= kMostQueued) {
+  if (event->type == WatchEventType::kBookmark) initial = false;
+  over = event->type == WatchEventType::kGone;
+  if (initial) ++initial_left;
+  if (!initial && events.size() - initial_left >= kMostQueued) {
     events.clear();
-    events.push_back({.type = WatchEventType::kGone, .object = {}, .version = {}});
+    events.push_back(store::Gone());
     over = true;
   } else {
-    events.push_back(event);
+    events.push_back(std::move(event));
   }
-  bell.Ring();
+  if (events.size() == 1) bell.Ring();  // it rings until they are taken
 }
 
-std::deque<WatchEvent> WatchStream::Queue::Take() {
+std::deque<WatchStream::EventPtr> WatchStream::Queue::Take() {
   MutexLock lock(mutex);
   bell.Clear();
+  initial_left = 0;
   return std::exchange(events, {});
 }
 
 bool WatchStream::IsWatch(const Route& route, const HttpRequest& request) {
-  return route.what == Route::What::kCollection && request.method == "GET" && route.Flag("watch");
+  const bool many =
+      route.what == Route::What::kCollection || (route.what == Route::What::kCrds && route.name.empty());
+  return many && request.method == "GET" && route.Flag("watch");
 }
 
 WatchStream::WatchStream(const Route& route, const HttpRequest& request, Selector selector)
@@ -67,6 +76,7 @@ WatchStream::WatchStream(const Route& route, const HttpRequest& request, Selecto
       bookmarks_(route.Flag("allowWatchBookmarks")),
       mark_initial_end_(route.Flag("sendInitialEvents")),
       resumed_(!StartVersion(route).empty()),
+      version_(StartVersion(route)),
       timeout_(TimeoutOf(route)) {}
 
 WatchStream::~WatchStream() = default;
@@ -76,18 +86,16 @@ Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route
   FLUID_RETURN_IF_ERROR(CheckVersionQuery(route, /*watch=*/true));
   FLUID_ASSIGN_OR_RETURN(Selector selector, Selector::Parse(*route.kind, route.Query("labelSelector"),
                                                             route.Query("fieldSelector")));
-  // Asked for the objects first, a client gets them whatever version it names (the "streaming list" of
-  // Kubernetes).
-  const std::string version = route.Flag("sendInitialEvents") ? std::string() : StartVersion(route);
+  const std::string version = StartVersion(route);
   std::unique_ptr<WatchStream> stream(new WatchStream(route, request, std::move(selector)));
   {
     MutexLock lock(stream->queue_.mutex);
     stream->queue_.initial = version.empty();
   }
-  FLUID_ASSIGN_OR_RETURN(
-      stream->watch_,
-      store.StartWatch({std::string(route.kind->name), route.space}, version,
-                       [queue = &stream->queue_](const WatchEvent& event) { queue->Push(event); }));
+  FLUID_ASSIGN_OR_RETURN(stream->watch_, store::TakeNotes(store, {std::string(route.kind->name), route.space},
+                                                          version, [queue = &stream->queue_](EventPtr event) {
+                                                            queue->Push(std::move(event));
+                                                          }));
   return stream;
 }
 
@@ -105,6 +113,7 @@ std::string WatchStream::Shown(std::string_view object) {
 }
 
 std::string WatchStream::Encode(const WatchEvent& event) {
+  if (!event.version.empty()) version_ = event.version;
   switch (event.type) {
     case WatchEventType::kGone:
       gone_ = true;
@@ -138,7 +147,7 @@ std::string WatchStream::Encode(const WatchEvent& event) {
   return Line(deleted ? "DELETED" : added ? "ADDED" : "MODIFIED", Shown(event.object.ToJson()));
 }
 
-bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout) {
+bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout, Duration bookmark_every) {
   using std::chrono::steady_clock;
   const MonoTime end = steady_clock::now() + timeout_;
   const auto limit = [&] { return steady_clock::now() + write_timeout; };
@@ -148,20 +157,25 @@ bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout) {
            .ok()) {
     return false;
   }
+  MonoTime bookmark = steady_clock::now() + bookmark_every;
   while (!gone_) {
-    const Result<bool> spoken = connection.stream().WaitReadable(&queue_.bell, end);
-    if (!spoken.ok()) {
-      const bool closed = connection.WriteChunk("", limit()).ok();
-      return closed && spoken.status().code() == Code::kDeadlineExceeded;
-    }
-    if (*spoken) return false;  // it has gone, or sends another request before this one is over
+    const Result<bool> spoken = connection.stream().WaitReadable(&queue_.bell, std::min(bookmark, end));
+    const MonoTime now = steady_clock::now();
+    const bool late = !spoken.ok() && spoken.status().code() == Code::kDeadlineExceeded;
+    if (!spoken.ok() && (!late || now >= end)) return connection.WriteChunk("", limit()).ok() && late;
+    if (spoken.ok() && *spoken) return false;  // it has gone, or speaks before this request is over
     std::string lines;
-    for (const WatchEvent& event : queue_.Take()) {
-      lines += Encode(event);
+    bool told = false;
+    for (const EventPtr& event : queue_.Take()) {
+      lines += Encode(*event);
       if (lines.size() < kChunkBytes) continue;
       if (!connection.WriteChunk(lines, limit()).ok()) return false;
       lines.clear();
+      told = true;
     }
+    told |= !lines.empty();
+    if (!told && now >= bookmark && bookmarks_ && !version_.empty()) lines = Bookmark(version_);
+    if (told || now >= bookmark) bookmark = now + bookmark_every;
     if (!lines.empty() && !connection.WriteChunk(lines, limit()).ok()) return false;
   }
   return connection.WriteChunk("", limit()).ok();

@@ -2,8 +2,8 @@
 // gone, the timeout came, or the store says that it can't go on ("gone").
 //
 // Source: Kubernetes' watch protocol: {"type":"ADDED|MODIFIED|DELETED|BOOKMARK|ERROR","object":...}.
-// Threads: Serve on the connection's thread. The store's threads only append to a queue, which is bounded
-// once the initial objects are through: a client that does not read is told "gone".
+// Threads: Serve on the connection's thread. The store's writers only append to a queue, which is bounded, but
+// for the initial objects: a client that does not read is told "gone".
 #pragma once
 
 #include <deque>
@@ -28,19 +28,23 @@ class WatchStream {
                                                    const HttpRequest& request);
   ~WatchStream();
 
-  // Head, events, end. True: the connection may be used on.
-  bool Serve(HttpConnection& connection, Duration write_timeout);
+  // Head, events, end; bookmarks, to those who take them, when nothing has happened for `bookmark_every`.
+  // True: the connection may be used on.
+  bool Serve(HttpConnection& connection, Duration write_timeout, Duration bookmark_every);
 
  private:
-  // What the store's threads and the connection's share.
+  using EventPtr = std::shared_ptr<const WatchEvent>;
+
+  // What the store's writers and the connection's thread share.
   struct Queue {
-    void Push(const WatchEvent& event);
-    std::deque<WatchEvent> Take();
+    void Push(EventPtr event);
+    std::deque<EventPtr> Take();
 
     Bell bell;
     Mutex mutex;
-    std::deque<WatchEvent> events ABSL_GUARDED_BY(mutex);
-    bool initial ABSL_GUARDED_BY(mutex) = false;  // the objects that are there already are still coming
+    std::deque<EventPtr> events ABSL_GUARDED_BY(mutex);
+    size_t initial_left ABSL_GUARDED_BY(mutex) = 0;  // of `events`, the objects that were there already
+    bool initial ABSL_GUARDED_BY(mutex) = false;     // they are still coming
     bool over ABSL_GUARDED_BY(mutex) = false;
   };
 
@@ -57,6 +61,7 @@ class WatchStream {
   const bool bookmarks_;
   bool mark_initial_end_;  // with the next bookmark
   const bool resumed_;
+  std::string version_;  // up to which the client has been told all; empty: unknown yet
   const Duration timeout_;
   std::unordered_map<std::string, bool> told_;  // uid -> the client has it; only where selection may change
   bool gone_ = false;

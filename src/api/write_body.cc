@@ -4,11 +4,29 @@
 
 #include "src/api/base64.h"
 #include "src/api/json.h"
+#include "src/api/write_request.h"
 #include "src/model/generated/core.h"
 #include "src/model/resource.h"
 #include "src/model/texts.h"
 
 namespace fluid::api {
+namespace {
+
+// A body is of the kind that the path names; Kubernetes' own may leave it to the path.
+Status CheckType(const KindInfo& kind, const Json& body) {
+  const std::string version = body["apiVersion"].text(), name = body["kind"].text();
+  if (kind.group.empty() && version.empty() && name.empty()) return Ok();
+  if (name.empty()) return InvalidArgument("Object 'Kind' is missing in the body of the request");
+  if (version != kind.api_version) {
+    return InvalidArgument(
+        fmt::format("the API version in the data ({}) does not match the expected API version ({})", version,
+                    kind.api_version));
+  }
+  if (name == kind.name) return Ok();
+  return FieldProblem("kind", Quoted(name), fmt::format("{}, which the path names", kind.name));
+}
+
+}  // namespace
 
 Result<Object> ReadObject(const Route& route, const std::string& json) {
   FLUID_ASSIGN_OR_RETURN(const Json checked, Json::Parse(json));
@@ -19,11 +37,8 @@ Result<Object> ReadObject(const Route& route, const std::string& json) {
     FLUID_ASSIGN_OR_RETURN(text, MergePatch(json, fmt::format("{{\"apiVersion\":\"{}\",\"kind\":\"{}\"}}",
                                                               route.kind->api_version, route.kind->name)));
   }
+  FLUID_RETURN_IF_ERROR(CheckType(*route.kind, checked));
   FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(text));
-  if (&object.kind() != route.kind) {
-    return InvalidArgument(
-        fmt::format("the body holds a {} but the path names {}", object.kind().name, route.kind->plural));
-  }
   Metadata& metadata = object.metadata();
   if (!route.kind->namespaced) {
     metadata.space.clear();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "src/api/apply_patch.h"
 #include "src/api/json.h"
@@ -117,17 +118,17 @@ Result<WriteOptions> ParseWriteOptions(const Route& route, const HttpRequest& re
   return options;
 }
 
-Result<PatchType> PatchTypeOf(const HttpRequest& request, const KindInfo& kind) {
+Result<PatchType> PatchTypeOf(const HttpRequest& request, const Route& route) {
   const std::string_view type = MediaTypeOf(request);
-  const bool own = kind.group.empty();
+  const bool own = route.kind->group.empty(), scale = route.subresource == "scale";
   if (type == "application/json-patch+json") return PatchType::kJson;
   if (type == "application/merge-patch+json") return PatchType::kMerge;
-  if (type == "application/apply-patch+yaml") return PatchType::kApply;
+  if (type == "application/apply-patch+yaml" && !scale) return PatchType::kApply;
   if (type == "application/strategic-merge-patch+json" && own) return PatchType::kStrategic;
-  return Unimplemented(
-      fmt::format("the body of the request was in an unknown format - accepted media types include: "
-                  "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml{}",
-                  own ? ", application/strategic-merge-patch+json" : ""));
+  return Unimplemented(fmt::format(
+      "the body of the request was in an unknown format - accepted media types include: "
+      "application/json-patch+json, application/merge-patch+json{}{}",
+      scale ? "" : ", application/apply-patch+yaml", own ? ", application/strategic-merge-patch+json" : ""));
 }
 
 Result<std::string> BodyAsJson(const HttpRequest& request) {
@@ -163,7 +164,10 @@ Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& 
   DeleteRequest wanted;
   FLUID_ASSIGN_OR_RETURN(wanted.dry_run, ParseDryRun(route.Query("dryRun")));
   std::string policy = route.Query("propagationPolicy");
-  bool orphan = route.Flag("orphanDependents");
+  std::optional<std::string> orphan;
+  if (route.query.contains("orphanDependents")) {
+    orphan = route.Flag("orphanDependents") ? "true" : "false";
+  }
   if (!request.body.empty()) {
     FLUID_ASSIGN_OR_RETURN(const std::string text, BodyAsJson(request));
     FLUID_ASSIGN_OR_RETURN(const Json body, Json::Parse(text));
@@ -171,17 +175,25 @@ Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& 
     wanted.options.uid = body.at(".preconditions.uid").text();
     wanted.options.version = body.at(".preconditions.resourceVersion").text();
     if (const Json given = body["propagationPolicy"]; !given.missing()) policy = given.text();
-    if (const Json given = body["orphanDependents"]; !given.missing()) orphan = given.text() == "true";
+    if (const Json given = body["orphanDependents"]; !given.missing()) orphan = given.text();
     for (const Json& stage : body["dryRun"].items()) {
       FLUID_ASSIGN_OR_RETURN(const bool dry, ParseDryRun(stage.text()));
       wanted.dry_run |= dry;
     }
   }
-  // What an object owns goes with it at once, so that background and foreground end alike.
-  if (!policy.empty() && policy != "Background" && policy != "Foreground" && policy != "Orphan") {
+  if (!policy.empty() && orphan) {
+    return FieldProblem("propagationPolicy", Quoted(policy),
+                        "nothing: orphanDependents and deletionPropagation cannot be both set");
+  }
+  if (policy == "Orphan" || orphan == "true") {
+    wanted.options.propagation = Propagation::kOrphan;
+  } else if (policy == "Background" || orphan) {
+    wanted.options.propagation = Propagation::kBackground;
+  } else if (policy == "Foreground") {
+    wanted.options.propagation = Propagation::kForeground;
+  } else if (!policy.empty()) {
     return FieldProblem("propagationPolicy", Quoted(policy), "one of Foreground, Background, Orphan");
   }
-  wanted.orphan = policy.empty() ? orphan : policy == "Orphan";
   return wanted;
 }
 

@@ -35,7 +35,7 @@ Result<WriteOptions> ParseWriteOptions(const Route& route, const HttpRequest& re
 enum class PatchType { kJson, kMerge, kStrategic, kApply };
 // UNIMPLEMENTED: the media type is not taken here (415). Strategic merge patches are for Kubernetes' own
 // kinds.
-Result<PatchType> PatchTypeOf(const HttpRequest& request, const KindInfo& kind);
+Result<PatchType> PatchTypeOf(const HttpRequest& request, const Route& route);
 
 // The body as JSON: from JSON or YAML, as its media type says. UNIMPLEMENTED: of another type.
 Result<std::string> BodyAsJson(const HttpRequest& request);
@@ -48,7 +48,6 @@ Result<std::string> KnownFieldsOnly(std::string json, const KindInfo& kind, Fiel
 struct DeleteRequest {
   DeleteOptions options;
   bool dry_run = false;
-  bool orphan = false;  // what it owns stays, owned by nobody
 };
 Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& request);
 

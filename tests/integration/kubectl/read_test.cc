@@ -175,8 +175,8 @@ TEST_CASE("kubectl api-resources and api-versions list all that there is") {
   CHECK(Has(namespaced, "thinruntimeprofiles.data.fluid.io"));
   CHECK_FALSE(Has(namespaced, "datasets"));
   CHECK(kubectl.Must({"api-versions"}) ==
-        "authentication.k8s.io/v1\nauthorization.k8s.io/v1\ndata.fluid.io/v1alpha1\nrun.fluid.io/"
-        "v1alpha1\nv1\n");
+        "apiextensions.k8s.io/v1\nauthentication.k8s.io/v1\nauthorization.k8s.io/v1\n"
+        "data.fluid.io/v1alpha1\nrun.fluid.io/v1alpha1\nv1\n");
 }
 
 TEST_CASE("kubectl version is content with the server's") {

@@ -73,8 +73,9 @@ TEST_CASE("metadata alone is given to those who ask for it, and objects to all o
   const Json list = Get(f, kDatasets, "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1");
   CHECK(list["kind"].text() == "PartialObjectMetadataList");
   CHECK(list["items"].items().size() == 1);
-  for (const char* accept : {"application/json", "*/*", "application/json;as=Table;v=v9;g=meta.k8s.io",
-                             "application/vnd.kubernetes.protobuf"}) {
+  for (const char* accept :
+       {"application/json", "*/*", "application/json;as=Table;v=v9;g=meta.k8s.io,application/json",
+        "application/vnd.kubernetes.protobuf,application/json"}) {
     INFO(accept);
     CHECK(Get(f, one, accept)["kind"].text() == "Dataset");
   }

@@ -1,0 +1,106 @@
+// The sub-resource "scale", and the definitions that tell of it.
+#include <catch2/catch.hpp>
+
+#include "src/api/json.h"
+#include "tests/unit/api/fixture.h"
+
+namespace fluid::api {
+namespace {
+
+constexpr const char* kRuntimes = "/apis/data.fluid.io/v1alpha1/namespaces/default/alluxioruntimes";
+const std::string kScale = std::string(kRuntimes) + "/al/scale";
+constexpr const char* kMerge = "application/merge-patch+json";
+
+Json Body(const HttpResponse& response) {
+  const Result<Json> json = Json::Parse(response.body);
+  INFO(response.body);
+  REQUIRE(json.ok());
+  return *json;
+}
+
+struct Scaled : ServerFixture {
+  Scaled() {
+    Call("POST", kRuntimes,
+         R"({"apiVersion":"data.fluid.io/v1alpha1","kind":"AlluxioRuntime","metadata":{"name":"al"},)"
+         R"("spec":{"replicas":2}})");
+  }
+  int64_t Replicas() {
+    return Body(Call("GET", std::string(kRuntimes) + "/al")).at(".spec.replicas").number(-1);
+  }
+  // A Scale as a client would send it back.
+  std::string Wish(int replicas, const std::string& more = "") {
+    return R"({"kind":"Scale","apiVersion":"autoscaling/v1","metadata":{"name":"al")" + more +
+           R"(},"spec":{"replicas":)" + std::to_string(replicas) + "}}";
+  }
+};
+
+TEST_CASE("a runtime's scale tells how many workers there are and shall be") {
+  Scaled f;
+  f.Call("PATCH", std::string(kRuntimes) + "/al/status",
+         R"({"status":{"currentWorkerNumberScheduled":1,"selector":"app=x"}})", kMerge);
+  const Json scale = Body(f.Call("GET", kScale));
+  CHECK(scale["kind"].text() == "Scale");
+  CHECK(scale["apiVersion"].text() == "autoscaling/v1");
+  CHECK(scale.at(".metadata.name").text() == "al");
+  CHECK(scale.at(".spec.replicas").number(-1) == 2);
+  CHECK(scale.at(".status.replicas").number(-1) == 1);
+  CHECK(scale.at(".status.selector").text() == "app=x");
+}
+
+TEST_CASE("replicas are set by replacing or patching the scale, and managed in its name") {
+  Scaled f;
+  CHECK(Body(f.Call("PUT", kScale, f.Wish(5))).at(".spec.replicas").number(-1) == 5);
+  CHECK(f.Replicas() == 5);
+  CHECK(f.Call("PATCH", kScale, R"({"spec":{"replicas":3}})", kMerge).status == 200);
+  CHECK(f.Replicas() == 3);
+  CHECK(f.Call("PATCH", kScale, R"([{"op":"replace","path":"/spec/replicas","value":4}])",
+               "application/json-patch+json")
+            .status == 200);
+  CHECK(f.Replicas() == 4);
+  const HttpResponse runtime = f.Call("GET", std::string(kRuntimes) + "/al");
+  CHECK(runtime.body.find(R"("subresource":"scale")") != std::string::npos);
+}
+
+TEST_CASE("a scale that does not fit is refused and changes nothing") {
+  Scaled f;
+  CHECK(f.Call("PUT", kScale, f.Wish(-1)).status == 422);
+  CHECK(f.Call("PATCH", kScale, R"({"spec":{"replicas":"many"}})", kMerge).status == 422);
+  CHECK(f.Call("PUT", kScale, f.Wish(9, R"(,"resourceVersion":"1")")).status == 409);
+  CHECK(f.Call("PUT", kScale, R"({"kind":"Dataset","apiVersion":"v1","metadata":{"name":"al"}})").status ==
+        400);
+  CHECK(f.Call("PATCH", kScale, "{}", "application/apply-patch+yaml").status == 415);
+  CHECK(f.Replicas() == 2);
+  f.Call("POST", kDatasets, DatasetJson("one"));
+  CHECK(f.Call("GET", std::string(kDatasets) + "/one/scale").status == 404);  // its kind has none
+}
+
+TEST_CASE("discovery tells which kinds scale") {
+  Scaled f;
+  const std::string list = f.Call("GET", "/apis/data.fluid.io/v1alpha1").body;
+  CHECK(list.find(R"({"name":"alluxioruntimes/scale","singularName":"","namespaced":true,)"
+                  R"("group":"autoscaling","version":"v1","kind":"Scale")") != std::string::npos);
+  CHECK(list.find("datasets/scale") == std::string::npos);
+}
+
+TEST_CASE("the definitions of our kinds can be read, one, all, or by name, and not changed") {
+  ServerFixture f;
+  const std::string all = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+  const std::string one = all + "/alluxioruntimes.data.fluid.io";
+  const Json definition = Body(f.Call("GET", one));
+  CHECK(definition.at(".spec.names.kind").text() == "AlluxioRuntime");
+  const Json version = definition.at(".spec.versions").items().at(0);
+  CHECK(version.at(".subresources.scale.specReplicasPath").text() == ".spec.replicas");
+  CHECK(version["additionalPrinterColumns"].items().size() == 11);
+  CHECK(definition.at(".status.conditions").items().at(1)["type"].text() == "Established");
+  const Json list = Body(f.Call("GET", all));
+  CHECK(list["kind"].text() == "CustomResourceDefinitionList");
+  CHECK(list["items"].items().size() == 18);
+  CHECK(
+      Body(f.Call("GET", all + "?fieldSelector=metadata.name%3Druns.run.fluid.io"))["items"].items().size() ==
+      1);
+  CHECK(f.Call("GET", all + "/none").status == 404);
+  CHECK(f.Call("DELETE", one).status == 405);
+}
+
+}  // namespace
+}  // namespace fluid::api
