@@ -43,7 +43,7 @@ TEST_CASE("without a server a command exits with 3 within a second and says wher
     const auto took = std::chrono::steady_clock::now() - start;
     INFO(command[0] << ": " << result.err);
     REQUIRE(result.exit_code == 3);
-    REQUIRE(took < std::chrono::seconds(3));  // a second of the command's, the rest of a loaded machine's
+    REQUIRE(took < std::chrono::seconds(10));  // a second of the command's, the rest of a loaded machine's
     REQUIRE(std::count(result.err.begin(), result.err.end(), '\n') == 1);
     REQUIRE(result.err.find(daemon.state() + "/fluid.sock") != std::string::npos);
     REQUIRE(result.err.find("fluid serve") != std::string::npos);
