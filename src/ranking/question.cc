@@ -188,9 +188,9 @@ Status PlaceQuestion::Change(const std::vector<std::string>& changes) {
   for (const std::string& change : changes) {
     const Status changed = ChangeOne(change);
     if (!changed.ok()) return InvalidArgument(fmt::format("--what-if \"{}\": {}", change, changed.message()));
+    state_->Publish();
+    view_->Refresh();  // the next change is of what this one left
   }
-  state_->Publish();
-  view_->Refresh();
   return Ok();
 }
 

@@ -72,3 +72,13 @@ TEST_CASE("however many nodes are asked for, only those that are there are ranke
   CHECK(Question(kThree, PodWith(""))->Ask(size_t{1} << 40, "").value().ranking.size() == 2);
   CHECK(Question(kThree, PodWith(""))->Ask(0, "").value().ranking.size() == 2);
 }
+
+TEST_CASE("changes come one after the other, each to what the last one left") {
+  const std::string job =
+      "kind: Pod\nspec:\n  containers: [{name: a, resources: {requests: {cpu: 1, memory: 1Gi}}}]\n";
+  const auto question = Question(kThree, job);
+  CHECK(question->Ask(10, "").value().ranking.empty());
+  REQUIRE(question->Change({"cpu@n1=1", "memory@n1=1Gi", "memory@n2=1Gi"}).ok());
+  CHECK(question->Ask(10, "").value().ranking.size() == 2);
+  CHECK(!question->Change({"-n1", "cpu@n1=1"}).ok());
+}
