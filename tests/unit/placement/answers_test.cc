@@ -175,3 +175,64 @@ TEST_CASE("the order of a node's name decides ties, not the order of its rack") 
   CHECK(best[0].node == ids[2]);
   CHECK(best[1].node == ids[0]);
 }
+
+TEST_CASE("GPUs in pieces: the one node with eight in a row wins, however far, and a second pod finds none") {
+  Options options;
+  options.resources = {"cpu", "nvidia.com/gpu"};
+  auto state = Must(State::New(options));
+  std::vector<Node> nodes;
+  for (int i = 0; i < 2000; ++i) {
+    nodes.push_back(
+        NodeIn(Numbered("n", i, 4), Numbered("r", i / 16, 3), Numbered("z", i / 500, 1), "", {64, i % 8}));
+  }
+  nodes[1234].free[1] = 8;
+  const std::vector<NodeId> ids = Must(state->AddNodes(nodes));
+  const DatasetId dataset = Must(state->AddDataset({"d", 10}));
+  for (int i = 0; i < 20; ++i) Must(state->Report(dataset, ids[static_cast<size_t>(i * 3)], Tier::kSsd, 10));
+  state->Publish();
+  View view(*state);
+  Pod pod;
+  pod.request = {1, 8};
+  pod.datasets.push_back({dataset});
+  Choice best[2];
+  REQUIRE(Must(view.Rank(pod, best)) == 1);
+  CHECK(best[0].node == ids[1234]);
+  CHECK(best[0].score == 0);
+  Gang gang;
+  gang.parts.push_back({pod, 2});
+  GangPlan plan;
+  Must(view.PlaceGang(gang, plan));
+  CHECK(!plan.placed);
+  pod.request = {1, 7};  // near is better again
+  REQUIRE(Must(view.Rank(pod, best)) == 2);
+  CHECK(best[0].node == ids[15]);
+  CHECK(best[0].score == 100 * kPoint);
+}
+
+TEST_CASE("a skew that can't be kept: a zone that may be selected and is full stops the others") {
+  auto state = Must(State::New({}));
+  const std::vector<NodeId> ids = Must(state->AddNodes(
+      std::vector<Node>{NodeIn("a1", "", "a", "", {9, 9}), NodeIn("a2", "", "a", "", {9, 9}),
+                        NodeIn("b1", "", "b", "", {0, 9}), NodeIn("c1", "", "", "", {9, 9})}));
+  Rules rules;
+  rules.groups = {"mine"};
+  rules.spread = {{"mine", "zone", 1}};
+  Pod pod;
+  pod.rules = Must(state->AddRules(rules));
+  pod.request = {1, 1};
+  Must(state->Bind(ids[0], pod));
+  state->Publish();
+  View view(*state);
+  Choice best;
+  CHECK(Must(view.Rank(pod, {&best, 1})) == 0);
+  Conflict conflict;
+  Must(view.WhyNone(pod, conflict));
+  CHECK(conflict.core == std::vector<Broken>{{Rule::kResource, 0}, {Rule::kSpread, 0}});
+  CHECK(Must(view.WhyNot(pod, ids[1])).lacking == 1);  // one pod too many in the zone
+  // Where nobody may select the full zone, it does not count.
+  Must(state->RemoveNode(ids[2]));
+  state->Publish();
+  view.Refresh();
+  CHECK(Must(view.Rank(pod, {&best, 1})) == 1);
+  CHECK(best.node == ids[0]);
+}
