@@ -14,7 +14,8 @@
 //
 // List scheduling: of the transfers that may begin, always one that the busiest node waits for, there the
 // longest. The length is at least what the busiest node needs if it had nothing to wait for - a transfer
-// can't be divided -, which the plan tells beside its own.
+// can't be divided -, and what a node needs to be emptied and then filled by an exclusive worker; the plan
+// tells it beside its own.
 #pragma once
 
 #include <cstdint>

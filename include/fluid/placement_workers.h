@@ -185,6 +185,16 @@ class FLUID_API WorkerPlacer {
   static int64_t Weight(const WorkerSpec& spec);
   static int64_t TotalOf(const TierBytes& bytes) { return bytes[0] + bytes[1] + bytes[2]; }
   bool MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worker>>& before);  // workers_repair.cc
+  struct Step {                                                                    // that can be taken back
+    int32_t dataset;
+    size_t worker;
+    Worker was;
+  };
+  int32_t Cramped(int32_t leaf) const;
+  bool Relocate(int32_t dataset, int32_t leaf, const Worker& to, std::vector<Step>& steps);
+  bool Squeeze(int32_t dataset, int32_t leaf, std::vector<Step>& steps);
+  bool MakeRoomOn(int32_t leaf, const Dataset& d, std::map<int32_t, std::vector<Worker>>& before);
+  Worker Nearest(int32_t dataset, int32_t leaf);
   // workers_place.cc
   bool Solve(int32_t dataset, int64_t bonus);
   Solution SolveFor(const Dataset& d, int32_t least, int64_t bonus);

@@ -118,6 +118,18 @@ Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const in
     for (auto& [leaf, times] : *busy)
       plan.least_length = std::max(plan.least_length, LeastLength(times, options.concurrent));
   }
+  // A node must be empty before an exclusive worker comes: what follows on the last that leaves.
+  std::map<int32_t, int64_t> tail;
+  for (const auto& [dataset, moves] : by_dataset) {
+    if (!placer.spec(dataset).exclusive) continue;
+    for (const WorkerMove& move : moves) {
+      const auto leaving = times_out.find(move.to);
+      if (leaving == times_out.end()) continue;
+      tail[move.to] = duration(move.bytes);
+      plan.least_length =
+          std::max(plan.least_length, LeastLength(leaving->second, options.concurrent) + tail[move.to]);
+    }
+  }
   // Room as it is now: both copies count while a transfer lasts.
   std::vector<TierBytes> room = placer.tree().quota;
   std::vector<int64_t> residents(room.size(), 0), exclusive(room.size(), 0);
@@ -166,8 +178,8 @@ Result<Evacuation> PlanEvacuation(const WorkerPlacer& placer, std::span<const in
       for (size_t q = 0; q < queues.size(); ++q) {
         if (next[q] == queues[q].size() || !may(queues[q][next[q]])) continue;
         const WorkerMove& move = queues[q][next[q]];
-        const std::pair<int64_t, int64_t> urgency{std::max(work_out[move.from], work_in[move.to]),
-                                                  duration(move.bytes)};
+        const std::pair<int64_t, int64_t> urgency{
+            std::max(work_out[move.from] + tail[move.from], work_in[move.to]), duration(move.bytes)};
         if (best < queues.size() && urgency <= most) continue;
         best = q;
         most = urgency;
