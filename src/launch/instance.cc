@@ -208,11 +208,16 @@ bool Instance::Adopt(MonoTime now, int shim_pid) {
 void Instance::ReadStarted() {
   const auto facts = folder_.RunFacts();
   const int64_t run = NumberIn(facts, "run");
+  const int pid = static_cast<int>(NumberIn(facts, "pid"));
   if (run <= 0) return;
+  // The shim may not have told of its program yet; then these are facts of a run before.
+  const bool of_record = static_cast<uint64_t>(run) == record_.run || record_.run == 0;
+  if (!of_record && ParentOf(pid) != shim_pid_) return;
   seen_start_ = true;
-  pid_ = static_cast<int>(NumberIn(facts, "pid"));
+  pid_ = pid;
   started_ = WallTime(std::chrono::duration_cast<WallTime::duration>(Duration(NumberIn(facts, "started"))));
   record_.run = static_cast<uint64_t>(run);
+  record_.ended = std::min(record_.ended, record_.run - 1);
   if (!PercentDecode(facts.contains("revision") ? facts.at("revision") : "", &record_.run_revision)) {
     record_.run_revision.clear();
   }

@@ -210,15 +210,26 @@ std::string Slurp(const std::string& path) {
   return text;
 }
 
-// State and session of a process: fields 3 and 6 of its stat.
-bool LivesInSession(const std::string& stat, int session) {
+// A process's stat from its third field on: state, parent, group, session.
+std::vector<std::string> StatOf(const std::string& pid) {
+  const std::string stat = Slurp("/proc/" + pid + "/stat");
   const size_t name_end = stat.rfind(')');
-  if (name_end == std::string::npos) return false;
+  if (name_end == std::string::npos) return {};
   const auto fields = Split(std::string_view(stat).substr(std::min(stat.size(), name_end + 2)), ' ');
+  return {fields.begin(), fields.end()};
+}
+
+bool LivesInSession(const std::string& pid, int session) {
+  const std::vector<std::string> fields = StatOf(pid);
   return fields.size() > 3 && fields[0] != "Z" && fields[3] == std::to_string(session);
 }
 
 }  // namespace
+
+int ParentOf(int pid) {
+  const std::vector<std::string> fields = StatOf(std::to_string(pid));
+  return fields.size() > 1 ? std::atoi(fields[1].c_str()) : 0;
+}
 
 int KillMarked(const std::string& entry, int session) {
   auto names = ListDir("/proc");
@@ -233,7 +244,7 @@ int KillMarked(const std::string& entry, int session) {
     const Fd pidfd(pidfd_open(pid, 0));
     if (!pidfd) continue;
     const bool marked = HasEntry(Slurp("/proc/" + name + "/environ"), entry);
-    if (!marked && (session == 0 || !LivesInSession(Slurp("/proc/" + name + "/stat"), session))) continue;
+    if (!marked && (session == 0 || !LivesInSession(name, session))) continue;
     ++found;
     SendSignal(pidfd.get(), SIGKILL);
   }

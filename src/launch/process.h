@@ -71,6 +71,7 @@ Result<std::string> FindProgram(const std::string& name, const std::string& path
 // not asked). How many were found.
 int KillMarked(const std::string& entry, int session);
 
+int ParentOf(int pid);  // 0: there is no such process
 bool Ended(int pidfd);
 // Its exit code if it was our child, and takes it from the table of processes.
 std::optional<int> ReapChild(int pidfd);

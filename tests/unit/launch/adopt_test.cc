@@ -1,6 +1,7 @@
 // What a launcher finds of the one before it.
 #include <signal.h>
 
+#include <algorithm>
 #include <thread>
 
 #include "tests/unit/launch/fixture.h"
@@ -81,7 +82,11 @@ TEST_CASE("a launcher killed at any moment leaves nothing that runs twice, and n
     }
     return true;
   }));
-  CHECK(ProcessesWith("TEST_FOLDER=" + folder).size() == 3);
+  const std::vector<int> programs = ProcessesWith("TEST_FOLDER=" + folder);
+  CHECK(programs.size() == 3);
+  for (const char* key : {"stays", "task", "dies"}) {
+    CHECK(std::count(programs.begin(), programs.end(), StateOf(local.launcher(), Key(key))->pid) == 1);
+  }
 }
 
 TEST_CASE("a task that was killed with its launcher and its shim is told as killed, and not run again") {
