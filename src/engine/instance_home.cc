@@ -56,6 +56,7 @@ Result<std::unique_ptr<InstanceHome>> InstanceHome::Open(Options options) {
 InstanceHome::InstanceHome(Options options, FileLock lock)
     : options_(std::move(options)), lock_(std::move(lock)) {
   if (options_.make_mounts) mounts_ = options_.make_mounts(data_);
+  if (mounts_) mounts_->OnLoss([this] { Tell(FLUID_EVENT_HEALTH, ""); });
 }
 
 InstanceHome::~InstanceHome() {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,8 @@ class MountTable {
   virtual std::vector<NodeMountState> Apply(const std::vector<NodeMount>& wanted,
                                             const ForcedMounts& forced) = 0;
   virtual std::vector<NodeMountState> States() = 0;
+  // Who hears, on a thread of the table, that a mount was ended by somebody else. Set before the first Apply.
+  virtual void OnLoss(std::function<void()>) {}
 };
 
 }  // namespace fluid::engine

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <climits>
 
+#include "src/base/strings.h"
 #include "src/fuse/errno_of.h"
 
 namespace fluid::fuse {
@@ -27,9 +28,12 @@ timespec TimeOf(int64_t ns) {
   return {seconds, rest};
 }
 
-struct stat AttrOf(uint64_t id, const engine::FileStat& from) {
+// `id` is a version's, and a version may become known only by the open of a file that was listed. Programs
+// that look at a name, open it and compare (cp) shall meet one file, so what they see is the number of the
+// path.
+struct stat AttrOf(uint64_t id, const std::string& path, const engine::FileStat& from) {
   struct stat to = {};
-  to.st_ino = from.ino != 0 ? from.ino : id;
+  to.st_ino = from.ino != 0 ? from.ino : from.is_dir() ? id : Hash64(path);
   to.st_mode = from.mode;
   to.st_nlink = from.nlink;
   to.st_uid = from.uid;
@@ -134,7 +138,7 @@ double FileSystem::AttrSeconds(const engine::FileStat& stat) const {
 fuse_entry_param FileSystem::EntryOf(const std::string& path, const engine::FileStat& stat) {
   fuse_entry_param entry = {};
   entry.ino = nodes_.Ref(path, stat);
-  entry.attr = AttrOf(entry.ino, stat);
+  entry.attr = AttrOf(entry.ino, path, stat);
   entry.attr_timeout = AttrSeconds(stat);
   entry.entry_timeout = EntrySeconds(stat);
   return entry;
@@ -194,7 +198,7 @@ void FileSystem::GetAttr(fuse_req* req, uint64_t ino, fuse_file_info*) {
     if (!found->is_dir()) return void(fuse_reply_err(req, ESTALE));
     stat = *found;
   }
-  const struct stat attr = AttrOf(ino, stat);
+  const struct stat attr = AttrOf(ino, node->path, stat);
   fuse_reply_attr(req, &attr, AttrSeconds(stat));
 }
 
@@ -305,7 +309,7 @@ void FileSystem::List(fuse_req* req, uint64_t ino, size_t size, off_t offset, fu
           if (whole) {
             entry = EntryOf(path, stat);
           } else {
-            entry.attr = AttrOf(nodes_.IdOf(path, stat), stat);
+            entry.attr = AttrOf(nodes_.IdOf(path, stat), path, stat);
           }
           const bool fits = add(name.c_str(), entry, next + kDots);
           if (whole && fits) held.push_back(entry.ino);

@@ -41,7 +41,31 @@ Result<std::string> Canonical(const std::string& path) {
   return std::string(resolved);
 }
 
+Status DetachDead(const std::string& target) {
+  for (int dead = 0;; ++dead) {
+    FLUID_ASSIGN_OR_RETURN(const std::vector<HostMount> mounts, MountsAt(target));
+    if (mounts.empty()) return Ok();
+    if (mounts.back().type != kType) {
+      return FailedPrecondition(fmt::format("a mount of type {} is there", mounts.back().type));
+    }
+    const Status alive = ProbeMount(target, kProbeOfOthers);
+    if (alive.error_number() != ENOTCONN) return FailedPrecondition("another mount of fluid is served there");
+    constexpr int kMostDead = 64;
+    if (dead == kMostDead || umount2(target.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
+      return Status::FromErrno(dead == kMostDead ? EBUSY : errno, "detach a dead mount there");
+    }
+  }
+}
+
 }  // namespace
+
+Status FuseMount::ClearDead(const std::string& target) {
+  FLUID_ASSIGN_OR_RETURN(const std::string canonical, Canonical(target));
+  FLUID_RETURN_IF_ERROR(DetachDead(canonical));
+  std::vector<std::string> made = MadeFolders(canonical, {});
+  RemoveMade(made);
+  return Ok();
+}
 
 Result<std::unique_ptr<FuseMount>> FuseMount::Mount(engine::DataPlane& plane, const std::string& target,
                                                     FuseMountOptions options) {
@@ -67,19 +91,7 @@ Status FuseMount::PrepareTarget(const std::string& target) {
     FLUID_ASSIGN_OR_RETURN(folder, Canonical(folder));
     MarkMade(folder);
   }
-  for (int dead = 0;; ++dead) {
-    FLUID_ASSIGN_OR_RETURN(const std::vector<HostMount> mounts, MountsAt(target_));
-    if (mounts.empty()) break;
-    if (mounts.back().type != kType) {
-      return FailedPrecondition(fmt::format("a mount of type {} is there", mounts.back().type));
-    }
-    const Status alive = ProbeMount(target_, kProbeOfOthers);
-    if (alive.error_number() != ENOTCONN) return FailedPrecondition("another mount of fluid is served there");
-    constexpr int kMostDead = 64;
-    if (dead == kMostDead || umount2(target_.c_str(), MNT_DETACH | UMOUNT_NOFOLLOW) != 0) {
-      return Status::FromErrno(dead == kMostDead ? EBUSY : errno, "detach a dead mount there");
-    }
-  }
+  FLUID_RETURN_IF_ERROR(DetachDead(target_));
   made_folders_ = MadeFolders(target_, made);
   struct stat found;
   if (stat(target_.c_str(), &found) != 0) return Status::FromErrno(errno, "look at it");

@@ -32,6 +32,9 @@ class FuseMount {
   // FAILED_PRECONDITION. Needs the right to mount: PERMISSION_DENIED.
   static Result<std::unique_ptr<FuseMount>> Mount(engine::DataPlane& plane, const std::string& target,
                                                   FuseMountOptions options);
+  // Detaches dead mounts of fluid at `target`, and removes the folders that were made for them. A living one
+  // is FAILED_PRECONDITION.
+  static Status ClearDead(const std::string& target);
   ~FuseMount();
   FuseMount(const FuseMount&) = delete;
   FuseMount& operator=(const FuseMount&) = delete;

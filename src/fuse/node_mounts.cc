@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "src/base/strings.h"
 #include "src/base/units.h"
 #include "src/fuse/fuse_mount.h"
+#include "src/fuse/mount_record.h"
+#include "src/fuse/mount_watch.h"
 
 namespace fluid::fuse {
 namespace {
@@ -29,10 +32,11 @@ Result<std::string> RootPath(const std::string& root) {
 class NodeMounts : public engine::MountTable {
  public:
   NodeMounts(engine::DataPlane& plane, NodeMountOptions options)
-      : plane_(plane), options_(std::move(options)) {
+      : plane_(plane), options_(std::move(options)), record_(options_.record), left_(record_.Read()) {
     plane_.OnChange([this](const std::string& path, uint64_t) { Changed(path); });
   }
   ~NodeMounts() override {
+    watch_.reset();
     plane_.OnChange(nullptr);
     MutexLock apply(apply_mutex_);
     std::map<std::string, Entry> ended;
@@ -42,11 +46,18 @@ class NodeMounts : public engine::MountTable {
       std::vector<int> users;
       if (entry.mount && !entry.mount->Unmount(&users).ok()) entry.mount->Detach();
     }
+    ClearLeft({});
+    record_.Write({});
   }
 
   std::vector<NodeMountState> Apply(const std::vector<NodeMount>& wanted,
                                     const engine::ForcedMounts& forced) override;
   std::vector<NodeMountState> States() override;
+  void OnLoss(std::function<void()> fn) override {
+    watch_.emplace([this, fn = std::move(fn)] {
+      if (Lost()) fn();
+    });
+  }
 
  private:
   struct Entry {
@@ -58,6 +69,9 @@ class NodeMounts : public engine::MountTable {
   void Remove(const std::string& id, bool force) ABSL_EXCLUSIVE_LOCKS_REQUIRED(apply_mutex_);
   void Keep(const NodeMount& wanted) ABSL_EXCLUSIVE_LOCKS_REQUIRED(apply_mutex_);
   Result<std::shared_ptr<FuseMount>> Start(const NodeMount& wanted);
+  void ClearLeft(const std::vector<NodeMount>& wanted) ABSL_EXCLUSIVE_LOCKS_REQUIRED(apply_mutex_);
+  void Record(const std::vector<NodeMount>& wanted) ABSL_EXCLUSIVE_LOCKS_REQUIRED(apply_mutex_);
+  bool Lost();
   void Changed(const std::string& path);
   Entry Get(const std::string& id);
   void Put(const std::string& id, Entry entry);
@@ -65,8 +79,11 @@ class NodeMounts : public engine::MountTable {
   engine::DataPlane& plane_;
   const NodeMountOptions options_;
   Mutex apply_mutex_;  // taken first; held while mounts are made and ended
+  MountRecord record_ ABSL_GUARDED_BY(apply_mutex_);
+  std::vector<std::string> left_ ABSL_GUARDED_BY(apply_mutex_);  // targets of a former process
   Mutex mutex_;
   std::map<std::string, Entry> entries_ ABSL_GUARDED_BY(mutex_);  // by id; changed under apply_mutex_ only
+  std::optional<MountWatch> watch_;
 };
 
 NodeMounts::Entry NodeMounts::Get(const std::string& id) {
@@ -90,8 +107,11 @@ std::vector<NodeMountState> NodeMounts::Apply(const std::vector<NodeMount>& want
       if (std::find(wanted.begin(), wanted.end(), entry.wanted) == wanted.end()) gone.push_back(id);
     }
   }
+  Record(wanted);
+  ClearLeft(wanted);
   for (const std::string& id : gone) Remove(id, forced.Contains(id));
   for (const NodeMount& mount : wanted) Keep(mount);
+  Record(wanted);
   return States();
 }
 
@@ -106,6 +126,37 @@ std::vector<NodeMountState> NodeMounts::States() {
     }
   }
   return states;
+}
+
+bool NodeMounts::Lost() {
+  MutexLock lock(mutex_);
+  return std::any_of(entries_.begin(), entries_.end(), [](const auto& entry) {
+    return entry.second.state.mounted && !(entry.second.mount && entry.second.mount->mounted());
+  });
+}
+
+// What may be mounted from now on: what is, and what shall be.
+void NodeMounts::Record(const std::vector<NodeMount>& wanted) {
+  std::vector<std::string> targets = left_;
+  for (const NodeMount& mount : wanted) targets.push_back(mount.target);
+  {
+    MutexLock lock(mutex_);
+    for (const auto& [id, entry] : entries_) targets.push_back(entry.wanted.target);
+  }
+  record_.Write(std::move(targets));
+}
+
+void NodeMounts::ClearLeft(const std::vector<NodeMount>& wanted) {
+  for (const std::string& target : left_) {
+    const bool again = std::any_of(wanted.begin(), wanted.end(),
+                                   [&](const NodeMount& mount) { return mount.target == target; });
+    if (again) continue;  // it is taken over
+    const Status status = FuseMount::ClearDead(target);
+    if (status.code() == Code::kNotFound) continue;
+    options_.log.Info("what a former process left at {}: {}", target,
+                      status.ok() ? "it is detached" : status.ToString());
+  }
+  left_.clear();
 }
 
 void NodeMounts::Remove(const std::string& id, bool force) {

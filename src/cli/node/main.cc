@@ -107,8 +107,9 @@ int Run(const Arguments& args) {
     if (value.ok()) return value;
     return Status(value.status().code(), fmt::format("read secret {}: {}", ref, value.status().message()));
   };
-  options.make_mounts = [&log](engine::DataPlane& data) {
+  options.make_mounts = [&log, &args](engine::DataPlane& data) {
     fuse::NodeMountOptions mount_options;
+    mount_options.record = JoinPath(args.state_dir, "mounts");
     mount_options.log = log;
     return fuse::NewNodeMounts(data, std::move(mount_options));
   };

@@ -50,6 +50,20 @@ void MakeHostileNames(const std::string& folder) {
 
 }  // namespace
 
+TEST_CASE("a cold mount is copied whole by programs that look at a file before they open it") {
+  TempDir www;
+  for (int i = 0; i < 20; ++i) WriteFile(www / fmt::format("dir/f{:02}", i), Bytes(1000 * i, i));
+  Nginx nginx(www.path());
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("demo", nginx.url());
+  const std::string mount = daemon.Mount("demo");
+  const RunResult copied = Run({"cp", "-a", mount + "/dir", daemon / "copy"});
+  INFO(copied.err);
+  REQUIRE(copied.exit_code == 0);
+  REQUIRE(Run({"diff", "-r", www / "dir", daemon / "copy"}).out == "");
+}
+
 TEST_CASE("a dataset of nginx's json index is bound, mounted, read and deleted without a trace") {
   TempDir www;
   MakeTree(www.path());
