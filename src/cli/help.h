@@ -201,7 +201,8 @@ inline constexpr std::string_view kRun =
 mounts, and what was created. Uses the server of the state folder; without one it serves itself meanwhile.
 {NAME} in the command becomes the path of dataset NAME; so does $FLUID_DATASET_NAME in its environment.
 Signals go to the command; the exit code is the command's (127: not found, 126: it can't be run).
-It is what a Run object says, here and now.
+Meanwhile a Run object tells how it does, without what may be secret in the command: fluid get runs.
+Of a server elsewhere (--server, --kubeconfig) it takes what is mounted on this machine: that server can't mount here.
 
 Examples:
   fluid run -f imagenet.yaml -- ls {imagenet}
@@ -212,9 +213,11 @@ Examples:
 inline constexpr std::string_view kDoctor =
     R"(Looks at every layer, from the limits of this machine to the readers of a mount, and says which one failed,
 how it is known, and what to do. Needs no server, and changes nothing. Exit code 1: there are faults.
+Of a server elsewhere (--server, --kubeconfig) it looks at what its API tells, and names the layers that it can't see.
 
 Examples:
   fluid doctor                               all there is
+  fluid doctor --kubeconfig ~/.kube/config   a server of another machine
   fluid doctor imagenet                      what concerns one dataset
   fluid doctor -o json                       for programs)";
 

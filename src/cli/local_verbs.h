@@ -2,9 +2,11 @@
 // library.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "fluid/secrets.h"
 #include "fluid/status.h"
 #include "src/cli/console.h"
 #include "src/cli/invocation.h"
@@ -23,5 +25,8 @@ Status Doctor(const Common& common, const DoctorOptions& options, Console& conso
 // Where plugins are looked for: in the folders given, then where they are without.
 std::vector<std::string> PluginDirs(const std::vector<std::string>& given);
 Status PluginList(const Common& common, const PluginListOptions& options, Console& console);
+
+// What a server of the state folder keeps of Secrets.
+std::unique_ptr<Secrets> SecretsOf(const Common& common);
 
 }  // namespace fluid::cli

@@ -27,5 +27,5 @@ int main(int argc, char** argv) {
   console.colours = console.out_is_terminal && (!no_colour || !*no_colour);
   return fluid::cli::Run(args, console,
                          {fluid::cli::Serve, fluid::cli::PluginList, std::string(fluid::Version()),
-                          fluid::cli::Doctor, fluid::cli::RunNearData});
+                          fluid::cli::Doctor, fluid::cli::RunNearData, fluid::cli::SecretsOf});
 }

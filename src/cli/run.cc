@@ -32,7 +32,11 @@ Status RunVerb(Invocation& invocation, Console& console, const LocalVerbs& local
                         [&](const GetOptions& o) { return Get(context, o); },
                         [&](const DescribeOptions& o) { return Describe(context, o); },
                         [&](const DeleteVerbOptions& o) { return Delete(context, o); },
-                        [&](const DiffOptions& o) { return Diff(context, o); },
+                        [&](const DiffOptions& o) {
+                          const bool here = local.secrets && !common.elsewhere();
+                          const auto secrets = here ? local.secrets(common) : nullptr;
+                          return Diff(context, o, secrets.get());
+                        },
                         [&](const EditOptions& o) { return EditObject(context, o); },
                         [&](const WaitOptions& o) { return Wait(context, o); },
                         [&](const EventsOptions& o) { return Events(context, o); },

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 
+#include "fluid/secrets.h"
 #include "fluid/status.h"
 #include "src/cli/console.h"
 #include "src/cli/invocation.h"
@@ -21,6 +23,8 @@ struct LocalVerbs {
   std::string version;
   std::function<Status(const Common&, const DoctorOptions&, Console&)> doctor = nullptr;
   std::function<Status(const Common&, const RunVerbOptions&, Console&)> run = nullptr;
+  // The values of Secrets that the state folder's server keeps.
+  std::function<std::unique_ptr<Secrets>(const Common&)> secrets = nullptr;
 };
 
 int Run(std::span<const std::string> args, Console& console, const LocalVerbs& local);

@@ -2,6 +2,7 @@
 // message has been told already and only sets the exit code.
 #pragma once
 
+#include "fluid/secrets.h"
 #include "fluid/status.h"
 #include "src/api/client.h"
 #include "src/cli/console.h"
@@ -19,7 +20,8 @@ Status Apply(Context& context, const ApplyOptions& options);
 Status Get(Context& context, const GetOptions& options);
 Status Describe(Context& context, const DescribeOptions& options);
 Status Delete(Context& context, const DeleteVerbOptions& options);
-Status Diff(Context& context, const DiffOptions& options);  // differences: an error without a message
+// Differences: an error without a message. `secrets`: what the server keeps, if it is of this machine.
+Status Diff(Context& context, const DiffOptions& options, Secrets* secrets = nullptr);
 Status EditObject(Context& context, const EditOptions& options);
 Status Wait(Context& context, const WaitOptions& options);
 Status Events(Context& context, const EventsOptions& options);

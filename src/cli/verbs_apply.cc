@@ -20,6 +20,8 @@ namespace fluid::cli {
 namespace {
 
 constexpr std::string_view kManager = "fluid";
+constexpr std::string_view kOwn = "run.fluid.io/";                // what the server names
+constexpr const char* kEngineAnnotation = "run.fluid.io/engine";  // its account of what runs
 
 // Whether a conflict is with nobody but ourselves (another verb of this command) or with those who changed
 // the object before anybody kept account.
@@ -51,11 +53,16 @@ Result<std::string> Said(const ApplyRequest& request) {
       R"("selfLink":null,"uid":null}})");
 }
 
-// Whether two states differ in nothing but who manages what.
+// Whether two states differ in nothing that can be asked for. Meanwhile the server may have written how the
+// object does, and what it needs to end it.
 bool SameContent(Object a, Object b) {
   for (Object* object : {&a, &b}) {
-    object->metadata().other.clear();
-    object->metadata().version.clear();
+    Metadata& metadata = object->metadata();
+    metadata.other.clear();
+    metadata.version.clear();
+    metadata.annotations.erase(kEngineAnnotation);
+    std::erase_if(metadata.finalizers, [](const std::string& name) { return name.starts_with(kOwn); });
+    if (object->kind().has_status) model::ClearStatus(*object);
   }
   return a.ToJson() == b.ToJson();
 }

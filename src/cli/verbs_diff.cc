@@ -1,8 +1,11 @@
 // diff: what apply would change, field by field. The server says how the objects would be, in a dry run.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
+#include <optional>
 
+#include "fluid/secrets.h"
+#include "src/api/base64.h"
 #include "src/api/json.h"
 #include "src/base/strings.h"
 #include "src/cli/apply.h"
@@ -27,21 +30,65 @@ struct Difference {
   std::string_view what;  // as apply says it
   std::vector<Change> changes;
   Status conflict;  // others manage fields that would change; the changes are those of --force-conflicts
-  bool unknown_values = false;  // of a Secret: nobody is shown them, so nobody can compare them
+  std::vector<std::string> unknown;  // keys of a Secret whose values nobody here is shown: not compared
 };
 
 // What the server keeps account of a Secret's values with.
 constexpr const char* kValuesAnnotation = "run.fluid.io/values";
 
-void Show(std::string& value) {
-  if (value == api::Quoted(model::kRedacted)) value = model::kRedactedShown;
+constexpr std::string_view kHidden = "<redacted, another value>";
+
+// A value of a Secret is never shown, whoever the server shows it to.
+void Hide(Change& change) {
+  const bool value = change.path.starts_with("data") || change.path.starts_with("stringData");
+  const auto hide = [&](std::string& text) {
+    if (value && text.starts_with('"')) text = model::kRedactedShown;
+  };
+  hide(change.before);
+  hide(change.after);
 }
 
-bool GivesValues(const Object& wanted) {
-  if (!model::Is<model::Secret>(wanted)) return false;
-  const auto& secret = model::Get<model::Secret>(wanted);
-  return !secret.string_data.empty() ||
-         std::ranges::any_of(secret.data, [](const auto& value) { return !model::IsRedacted(value.second); });
+// These are compared by what is kept, not by what is shown.
+bool ChangesValue(const Change& change) {
+  return change.kind == Change::Kind::kChanged && change.path.starts_with("data[");
+}
+
+// What the manifest says of the values: bytes by key.
+std::map<std::string, std::string> Given(const model::Secret& secret) {
+  std::map<std::string, std::string> values;
+  for (const auto& [key, text] : secret.data) {
+    if (model::IsRedacted(text)) continue;
+    if (std::optional<std::string> bytes = api::FromBase64(text)) values[key] = *std::move(bytes);
+  }
+  for (const auto& [key, text] : secret.string_data) {
+    if (!model::IsRedacted(text)) values[key] = text;
+  }
+  return values;
+}
+
+// A server of fluid shows no value. Those of this machine's lie where only their owner reads them, who is who
+// may ask that server.
+void CompareValues(const Object& before, const Object& wanted, Secrets* secrets, Difference& difference) {
+  const auto& had = model::Get<model::Secret>(before).data;
+  const Metadata& metadata = wanted.metadata();
+  for (const auto& [key, value] : Given(model::Get<model::Secret>(wanted))) {
+    const auto shown = had.find(key);
+    if (shown == had.end()) continue;  // a new key: it is among the changes
+    std::optional<std::string> before_it;
+    if (!model::IsRedacted(shown->second)) {
+      before_it = api::FromBase64(shown->second);
+    } else if (secrets) {
+      const Result<SecretValue> kept =
+          secrets->Read(fmt::format("{}/{}/{}", metadata.space, metadata.name, key));
+      if (kept.ok()) before_it = kept->bytes;
+    }
+    if (!before_it) {
+      difference.unknown.push_back(key);
+    } else if (*before_it != value) {
+      difference.changes.push_back({Change::Kind::kChanged, fmt::format("data[{}]", key),
+                                    std::string(model::kRedactedShown), std::string(kHidden)});
+    }
+  }
 }
 
 // A new object differs from one that says nothing.
@@ -52,7 +99,8 @@ Result<Object> Nothing(const Object& object) {
                   api::Quoted(object.metadata().name), api::Quoted(object.metadata().space)));
 }
 
-Result<Difference> DifferenceOf(api::ApiClient& client, const Object& wanted, const std::string& text) {
+Result<Difference> DifferenceOf(api::ApiClient& client, const Object& wanted, const std::string& text,
+                                Secrets* secrets) {
   Result<Object> before = client.Get(wanted.key());
   if (!before.ok() && before.status().code() != Code::kNotFound) return before.status();
   const bool there = before.ok();
@@ -64,18 +112,18 @@ Result<Difference> DifferenceOf(api::ApiClient& client, const Object& wanted, co
     applied = ApplyOne(client, {.wanted = wanted, .text = text, .dry_run = true, .force_conflicts = true});
   }
   if (!applied.ok()) return conflict.ok() ? applied.status() : conflict;
-  Difference difference{
-      std::move(applied->object), applied->what, {}, conflict, there && GivesValues(wanted)};
+  Difference difference{std::move(applied->object), applied->what, {}, conflict, {}};
   before->metadata().annotations.erase(kValuesAnnotation);
   difference.object.metadata().annotations.erase(kValuesAnnotation);
   model::DiffOptions options;
   options.status = false;
   difference.changes = model::Diff(*before, difference.object, options);
-  for (Change& change : difference.changes) {
-    Show(change.before);
-    Show(change.after);
+  if (model::Is<model::Secret>(wanted)) {
+    std::erase_if(difference.changes, ChangesValue);
+    for (Change& change : difference.changes) Hide(change);
+    if (there) CompareValues(*before, wanted, secrets, difference);
   }
-  if (difference.changes.empty() && difference.what == "configured") difference.what = "unchanged";
+  if (there) difference.what = difference.changes.empty() ? "unchanged" : "configured";
   return difference;
 }
 
@@ -128,7 +176,7 @@ std::string_view NameOf(Change::Kind kind) {
 }
 
 std::string JsonOf(const std::string& value) {
-  if (value == model::kRedactedShown) return api::Quoted(value);
+  if (value == model::kRedactedShown || value == kHidden) return api::Quoted(value);
   return value.empty() ? "null" : value;
 }
 
@@ -146,7 +194,7 @@ std::string ToJson(const Difference& difference) {
 
 }  // namespace
 
-Status Diff(Context& context, const DiffOptions& options) {
+Status Diff(Context& context, const DiffOptions& options, Secrets* secrets) {
   model::ManifestOptions manifest_options;
   manifest_options.default_space = context.common.space;
   manifest_options.skip_foreign = options.skip_foreign;
@@ -159,12 +207,12 @@ Status Diff(Context& context, const DiffOptions& options) {
   std::string json;
   for (size_t i = 0; i < manifest.objects.size(); ++i) {
     FLUID_ASSIGN_OR_RETURN(const Difference difference,
-                           DifferenceOf(context.client, manifest.objects[i], manifest.texts[i]));
+                           DifferenceOf(context.client, manifest.objects[i], manifest.texts[i], secrets));
     differs = differs || Differs(difference);
-    if (difference.unknown_values) {
+    for (const std::string& key : difference.unknown) {
       context.console.err << fmt::format(
-          "{}: whether its values differ is not known, as the server shows none\n",
-          FullName(difference.object));
+          "{}: whether data[{}] differs is not known: the server shows no values\n",
+          FullName(difference.object), key);
     }
     if (context.common.format == Format::kJson) {
       json += (json.empty() ? "" : ",") + ToJson(difference);

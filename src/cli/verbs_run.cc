@@ -16,13 +16,17 @@
 #include "src/base/units.h"
 #include "src/cli/apply.h"
 #include "src/cli/deletion.h"
+#include "src/cli/doctor/probe.h"
 #include "src/cli/follow.h"
 #include "src/cli/input.h"
 #include "src/cli/local_verbs.h"
 #include "src/cli/names.h"
+#include "src/cli/run_record.h"
 #include "src/cli/serving.h"
 #include "src/cli/signals.h"
 #include "src/cli/verbs.h"
+#include "src/cli/which_server.h"
+#include "src/fuse/mounts_of_host.h"
 #include "src/model/generated/dataset.h"
 #include "src/model/generated/run.h"
 #include "src/model/resource.h"
@@ -42,6 +46,13 @@ struct Input {
   std::string path;
   bool was_mounted = false;  // by somebody else
 };
+
+bool IsMountPoint(const std::string& path) {
+  const Result<std::string> text = ReadFile("/proc/self/mountinfo");
+  if (!text.ok()) return false;
+  const auto mounts = fuse::ParseMountInfo(*text);
+  return std::ranges::any_of(mounts, [&](const auto& mount) { return mount.point == path; });
+}
 
 std::string VariableOf(const std::string& dataset) {
   std::string name = "FLUID_DATASET_";
@@ -114,7 +125,9 @@ class Visit {
       if (others) made_.pop_back();  // somebody was faster
     }
     FLUID_RETURN_IF_ERROR(ChooseInputs(manifest));
+    FLUID_RETURN_IF_ERROR(Record(client));
     for (const Input& input : inputs_) FLUID_RETURN_IF_ERROR(WaitUntilBound(client, input.key));
+    if (common_.elsewhere()) return FindMounts(client);
     FLUID_ASSIGN_OR_RETURN(const ObjectList mounts, client.List(model::Attachment::Info()));
     for (Input& input : inputs_) {
       input.was_mounted = std::any_of(mounts.items.begin(), mounts.items.end(), [&](const Object& mount) {
@@ -122,8 +135,10 @@ class Visit {
       });
     }
     mounting_ = true;
-    Context context{console_, common_, client};
     for (const Input& input : inputs_) {
+      Common common = common_;
+      common.space = input.key.space;
+      Context context{console_, common, client};
       MountOptions mount;
       mount.dataset = input.key.name;
       mount.dir = input.path;
@@ -135,6 +150,13 @@ class Visit {
 
   const std::vector<Input>& inputs() const { return inputs_; }
 
+  void Started(api::ApiClient& client) { Note(record_->Started(client)); }
+  void Ended(api::ApiClient& client, const Status& status, std::optional<int> exit_code) {
+    if (!record_) return;
+    Note(exit_code && status.ok() ? record_->Ended(client, *exit_code)
+                                  : record_->Failed(client, std::string(status.message())));
+  }
+
   // `client`: one that no signal has stopped.
   Status CleanUp(api::ApiClient& client) {
     Context context{console_, common_, client};
@@ -143,6 +165,7 @@ class Visit {
       if (first.ok() && status.code() != Code::kNotFound) first = status;
     };
     if (mounting_) note(Unmount(context));
+    if (!options_.keep && record_) note(record_->Remove(client));
     if (!options_.keep) note(Delete(context));
     for (const Input& input : inputs_) {
       if (!folder_.empty()) rmdir(input.path.c_str());
@@ -171,9 +194,59 @@ class Visit {
     if (inputs_.empty())
       return InvalidArgument("say what the command reads: --dataset NAME, or -f FILE with a Dataset");
     for (Input& input : inputs_) {
-      if (!input.path.empty()) continue;
+      if (!input.path.empty() || common_.elsewhere()) continue;
       if (folder_.empty()) FLUID_RETURN_IF_ERROR(MakeFolder());
       input.path = JoinPath(folder_, input.key.name);
+    }
+    return Ok();
+  }
+
+  Status Record(api::ApiClient& client) {
+    std::vector<model::RunDataset> datasets;
+    for (const Input& input : inputs_) {
+      if (std::ranges::any_of(datasets, [&](const auto& d) { return d.name == input.key.name; })) continue;
+      model::RunDataset& dataset = datasets.emplace_back();
+      dataset.name = input.key.name;
+      dataset.space = input.key.space;
+      dataset.mount_path = input.path;
+    }
+    record_.emplace(inputs_.front().key.space, options_.command, datasets);
+    return record_->Create(client);
+  }
+  // The command is what counts: an account of it that can't be kept is told, and no more.
+  void Note(const Status& status) {
+    if (!status.ok()) console_.err << "fluid: keep account of the run: " << status.message() << '\n';
+  }
+
+  // A server elsewhere mounts on its machine. What of it is mounted here serves the command; nothing else
+  // can.
+  Status FindMounts(api::ApiClient& client) {
+    const std::vector<std::string> here = doctor::MountsOfFluid();
+    const Result<ObjectList> mounts = client.List(model::Attachment::Info());  // not every server has them
+    for (Input& input : inputs_) {
+      input.was_mounted = true;
+      if (!input.path.empty()) {
+        if (IsMountPoint(input.path)) continue;
+        return Unimplemented(
+            fmt::format("nothing is mounted at {} on this machine, and {} can't mount here: say where {} is "
+                        "mounted, or run the command on the machine of that server",
+                        input.path, client.endpoint().ToString(), input.key.name));
+      }
+      std::vector<std::string> there;
+      for (const Object& object : mounts.ok() ? mounts->items : std::vector<Object>()) {
+        const model::AttachmentSpec& spec = model::Get<model::Attachment>(object).spec;
+        const std::string& space = spec.dataset.space.empty() ? object.metadata().space : spec.dataset.space;
+        if (spec.dataset.name != input.key.name || space != input.key.space || spec.target.empty()) continue;
+        there.push_back(spec.target);
+        if (std::ranges::count(here, spec.target)) input.path = spec.target;
+      }
+      if (!input.path.empty()) continue;
+      return Unimplemented(fmt::format(
+          "dataset {} is Bound at {}, and not mounted on this machine{}; a server elsewhere can't mount "
+          "here. Run "
+          "the command on that machine, or say where the data is mounted here: --dataset {}=DIR",
+          input.key.name, client.endpoint().ToString(),
+          there.empty() ? "" : fmt::format(" (there it is at {})", Join(there, ", ")), input.key.name));
     }
     return Ok();
   }
@@ -240,6 +313,7 @@ class Visit {
   std::vector<Key> made_;
   std::vector<Input> inputs_;
   std::string folder_;  // made for mounts; empty: none
+  std::optional<RunRecord> record_;
   bool mounting_ = false;
 };
 
@@ -249,9 +323,7 @@ Status RunNearData(const Common& common, const RunVerbOptions& options, Console&
   if (std::find(options.files.begin(), options.files.end(), "-") != options.files.end()) {
     return InvalidArgument("-f -: standard input is the command's");
   }
-  if (common.elsewhere()) {
-    return InvalidArgument("a dataset is mounted where its server runs: fluid run takes no other server");
-  }
+  FLUID_ASSIGN_OR_RETURN(const api::Endpoint server, WhichServer(common));
   model::Manifest manifest;
   if (!options.files.empty()) {
     model::ManifestOptions reading;
@@ -264,10 +336,10 @@ Status RunNearData(const Common& common, const RunVerbOptions& options, Console&
                  console.err_columns, signals.stop()};
   beside.stop = signals.stop();
 
-  const bool made_state = !Exists(common.state_dir);
+  const bool made_state = !common.elsewhere() && !Exists(common.state_dir);
   std::optional<Serving> own;
-  if (api::ApiClient asked(common.socket_path(), std::chrono::seconds(10), signals.stop());
-      asked.List(model::Dataset::Info()).status().code() == Code::kUnavailable) {
+  if (api::ApiClient asked(server, std::chrono::seconds(10), signals.stop());
+      !common.elsewhere() && asked.List(model::Dataset::Info()).status().code() == Code::kUnavailable) {
     ServeOptions serve;
     serve.plugin_dirs = options.plugin_dirs;
     FLUID_ASSIGN_OR_RETURN(own, Serving::Start(common, serve, Log::ToStderr(LogLevel::kError)));
@@ -276,8 +348,9 @@ Status RunNearData(const Common& common, const RunVerbOptions& options, Console&
   Visit visit(common, options, beside);
   Status status;
   {
-    api::ApiClient client(common.socket_path(), std::chrono::seconds(30), signals.stop());
+    api::ApiClient client(server, std::chrono::seconds(30), signals.stop());
     status = visit.Prepare(manifest, client);
+    if (status.ok() && !signals.stop().stop_requested()) visit.Started(client);
   }
   if (status.ok() && signals.stop().stop_requested()) status = Cancelled("interrupted");
   if (status.ok()) {
@@ -292,7 +365,8 @@ Status RunNearData(const Common& common, const RunVerbOptions& options, Console&
   if (status.code() == Code::kCancelled && signals.first() != 0) console.exit_code = 128 + signals.first();
 
   beside.stop = {};
-  api::ApiClient client(common.socket_path(), std::chrono::seconds(30));
+  api::ApiClient client(server, std::chrono::seconds(30));
+  visit.Ended(client, status, console.exit_code);
   const Status cleaned = visit.CleanUp(client);
   own.reset();
   if (made_state && !options.keep && cleaned.ok()) {

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "src/base/files.h"
 #include "src/cli/local_verbs.h"
 #include "src/cli/serving.h"
 
@@ -30,6 +31,10 @@ Status Serve(const Common& common, const ServeOptions& options, Console& console
   WaitFor(console.stop);
   log.Info("fluid ends; mounts and caches go on");
   return Ok();
+}
+
+std::unique_ptr<Secrets> SecretsOf(const Common& common) {
+  return NewFileSecrets(JoinPath(common.state_dir, "secrets"));
 }
 
 }  // namespace fluid::cli

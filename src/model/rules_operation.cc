@@ -67,6 +67,27 @@ void LoadsNameADataset(const Object& object, Findings& findings) {
   findings.Add("spec.dataset", "no name of a dataset", "the name of the dataset to load");
 }
 
+// The engine of a dataset works in its namespace; there the operation has to be.
+void DatasetsAreInTheSameNamespace(const Object& object, Findings& findings) {
+  const std::string& here = object.metadata().space;
+  const auto check = [&](const std::string& space, std::string_view path) {
+    if (space.empty() || space == here) return;
+    findings.Add(fmt::format("{}.namespace", path), Quoted(space),
+                 fmt::format("{}, the namespace of the {} itself", Quoted(here), object.kind().name));
+  };
+  if (Is<DataLoad>(object)) check(Get<DataLoad>(object).spec.dataset.space, "spec.dataset");
+  if (Is<DataProcess>(object)) check(Get<DataProcess>(object).spec.dataset.space, "spec.dataset");
+  if (!Is<DataMigrate>(object)) return;
+  // A migration belongs to one of its ends: the other one may be anywhere.
+  const DataMigrateSpec& spec = Get<DataMigrate>(object).spec;
+  const auto near = [&](const DataToMigrate& end) {
+    return end.dataset && (end.dataset->space.empty() || end.dataset->space == here);
+  };
+  if (near(spec.from) || near(spec.to)) return;
+  if (spec.to.dataset) return check(spec.to.dataset->space, "spec.to.dataset");
+  if (spec.from.dataset) check(spec.from.dataset->space, "spec.from.dataset");
+}
+
 void TargetReplicasAreNotNegative(const Object& object, Findings& findings) {
   const std::vector<TargetPath>& targets = Get<DataLoad>(object).spec.target;
   for (size_t i = 0; i < targets.size(); ++i) {
@@ -175,6 +196,8 @@ std::span<const Rule> OperationRules() {
       {kOperations, "nothing waits for itself", NothingWaitsForItself},
       {kOperations, "lifetimes are not negative", LifetimesAreNotNegative},
       {"DataLoad", "loads name a dataset", LoadsNameADataset},
+      {"DataLoad DataMigrate DataProcess", "datasets are in the same namespace",
+       DatasetsAreInTheSameNamespace},
       {"DataLoad", "target replicas are not negative", TargetReplicasAreNotNegative},
       {"DataMigrate", "migrations have two ends", MigrationsHaveTwoEnds},
       {"DataMigrate", "secrets of migrations are named", MigrationSecretsAreNamed},

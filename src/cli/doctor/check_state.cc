@@ -93,6 +93,22 @@ void CheckApi(const Facts& facts, Findings& findings) {
 
 }  // namespace
 
+void CheckServer(const Facts& facts, Findings& findings) {
+  const Status& answer = facts.api.answer;
+  if (answer.ok()) return;
+  const std::string evidence = fmt::format("{} {}", facts.server, answer.message());
+  switch (answer.code()) {
+    case Code::kNotFound:
+      return findings.Add("kinds-missing", {}, evidence);
+    case Code::kPermissionDenied:
+    case Code::kUnauthenticated:
+      return findings.Add("server-refuses", {}, evidence,
+                          "give the user of the kubeconfig a role that may list datasets.data.fluid.io");
+    default:
+      return findings.Add("server-unreachable", {}, evidence);
+  }
+}
+
 void CheckState(const Facts& facts, Findings& findings) {
   CheckFolder(facts, findings);
   CheckFormats(facts, findings);

@@ -74,6 +74,7 @@ class Findings {
 
 void CheckMachine(const Facts& facts, Findings& findings);
 void CheckState(const Facts& facts, Findings& findings);
+void CheckServer(const Facts& facts, Findings& findings);  // of another machine
 void CheckEngines(const Facts& facts, Findings& findings);
 void CheckSources(const Facts& facts, Findings& findings);
 void CheckMounts(const Facts& facts, Findings& findings);

@@ -177,6 +177,7 @@ struct DatasetFacts {
 };
 
 struct Facts {
+  std::string server;  // of another machine, which was asked by its API alone; empty: this machine's
   MachineFacts machine;
   InstallationFacts installation;
   StateFacts state;

@@ -32,27 +32,6 @@ std::string NameOf(const std::string& space, const std::string& name) {
   return fmt::format("{}/{}", space, name);
 }
 
-std::vector<ConditionFacts> ConditionsOf(const Object& object, std::string* phase) {
-  std::vector<ConditionFacts> conditions;
-  const Result<api::Json> status = api::Json::Parse(model::StatusJson(object));
-  if (!status.ok()) return conditions;
-  if (phase) *phase = (*status)["phase"].text();
-  for (const api::Json& one : (*status)["conditions"].items()) {
-    conditions.push_back(
-        {one["type"].text(), one["status"].text(), one["reason"].text(), one["message"].text()});
-  }
-  return conditions;
-}
-
-// A URI may hold "user:password@": that is nobody's to read.
-std::string Shown(const std::string& uri) {
-  const size_t host = uri.find("://");
-  if (host == std::string::npos) return uri;
-  const size_t end = std::min(uri.find('/', host + 3), uri.size());
-  const size_t at = uri.rfind('@', end);
-  return at == std::string::npos || at < host ? uri : uri.substr(0, host + 3) + "***" + uri.substr(at);
-}
-
 class Gatherer {
  public:
   explicit Gatherer(const Question& question)
@@ -300,6 +279,27 @@ class Gatherer {
 };
 
 }  // namespace
+
+std::vector<ConditionFacts> ConditionsOf(const Object& object, std::string* phase) {
+  std::vector<ConditionFacts> conditions;
+  const Result<api::Json> status = api::Json::Parse(model::StatusJson(object));
+  if (!status.ok()) return conditions;
+  if (phase) *phase = (*status)["phase"].text();
+  for (const api::Json& one : (*status)["conditions"].items()) {
+    conditions.push_back(
+        {one["type"].text(), one["status"].text(), one["reason"].text(), one["message"].text()});
+  }
+  return conditions;
+}
+
+// A URI may hold "user:password@": that is nobody's to read.
+std::string Shown(const std::string& uri) {
+  const size_t host = uri.find("://");
+  if (host == std::string::npos) return uri;
+  const size_t end = std::min(uri.find('/', host + 3), uri.size());
+  const size_t at = uri.rfind('@', end);
+  return at == std::string::npos || at < host ? uri : uri.substr(0, host + 3) + "***" + uri.substr(at);
+}
 
 Facts Gather(const Question& question) { return Gatherer(question).Run(); }
 

@@ -12,12 +12,19 @@ namespace {
 
 enum class Health { kWell, kFault, kUnseen };
 
+// What the API of a server elsewhere tells of; the rest is of its machine.
+bool Visible(Layer layer, const Facts& facts) {
+  return facts.server.empty() || layer == Layer::kApi || layer == Layer::kEngine ||
+         layer == Layer::kCredentials;
+}
+
 Health HealthOf(Layer layer, const Facts& facts, const std::vector<Finding>& findings) {
   const bool fault = std::any_of(findings.begin(), findings.end(), [&](const Finding& f) {
     return f.rule->layer == layer && f.rule->severity == Severity::kFault;
   });
   if (fault) return Health::kFault;
   const auto none = [](const auto& list) { return list.empty(); };
+  if (!Visible(layer, facts)) return Health::kUnseen;
   switch (layer) {
     case Layer::kState:
       return facts.state.folder.error == 0 ? Health::kWell : Health::kUnseen;
@@ -61,6 +68,7 @@ std::string Summary(Layer layer, const Facts& facts) {
     case Layer::kState:
       return facts.state.folder.path;
     case Layer::kApi:
+      if (!facts.server.empty()) return facts.server + " answers";
       return fmt::format("process {} answers", facts.api.lock_holder);
     case Layer::kEngine:
       return fmt::format("{}, {}", count(facts.datasets.size(), "dataset", "datasets"),
@@ -119,6 +127,7 @@ std::string ReportText(const Facts& facts, const std::vector<Finding>& findings,
                                   : health == Health::kFault ? (utf8 ? "✗" : "x")
                                                              : (utf8 ? "✓" : "+");
     const std::string summary = health == Health::kWell     ? Summary(layer, facts)
+                                : !Visible(layer, facts)    ? "not looked at: it is of the server's machine"
                                 : health == Health::kUnseen ? "nothing to look at"
                                                             : "";
     text += fmt::format("{} {:<12}", mark, LayerName(layer)) + summary;

@@ -68,6 +68,10 @@ constexpr Rule kRules[] = {
      "state-full state-of-another"},
     {"server-refuses", kApi, kFault, "The server refuses to answer.", "run as the user who runs the server",
      "state-of-another"},
+    {"server-unreachable", kApi, kFault, "The server that was named does not answer.",
+     "look at the address in --server or the kubeconfig, at the network, and whether it runs", ""},
+    {"kinds-missing", kApi, kFault, "The server does not know what a dataset is.",
+     "install the CRDs there: kubectl apply -f config/crd", ""},
     {"dataset-alone", kEngine, kFault, "A dataset has no runtime.",
      "apply a runtime of the same name and namespace: fluid init ThinRuntime", ""},
     {"runtime-alone", kEngine, kFault, "A runtime has no dataset.",
@@ -213,6 +217,12 @@ std::vector<Finding> Findings::Take() {
 
 std::vector<Finding> Diagnose(const Facts& facts) {
   Findings findings;
+  if (!facts.server.empty()) {
+    CheckServer(facts, findings);
+    CheckEngines(facts, findings);
+    CheckSources(facts, findings);
+    return findings.Take();
+  }
   CheckMachine(facts, findings);
   CheckState(facts, findings);
   CheckEngines(facts, findings);

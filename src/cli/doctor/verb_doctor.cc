@@ -5,6 +5,7 @@
 #include "src/cli/doctor/gather.h"
 #include "src/cli/doctor/report.h"
 #include "src/cli/local_verbs.h"
+#include "src/cli/which_server.h"
 
 namespace fluid::cli {
 namespace {
@@ -22,11 +23,15 @@ bool Utf8() {
 }  // namespace
 
 Status Doctor(const Common& common, const DoctorOptions& options, Console& console) {
+  const doctor::Question question{common.state_dir, common.space, options.datasets,
+                                  PluginDirs(options.plugin_dirs), std::string(Version())};
+  doctor::Facts facts;
   if (common.elsewhere()) {
-    return InvalidArgument("doctor looks at the machine that it runs on: it takes no other server");
+    FLUID_ASSIGN_OR_RETURN(const api::Endpoint server, WhichServer(common));
+    facts = doctor::GatherElsewhere(server, question);
+  } else {
+    facts = doctor::Gather(question);
   }
-  const doctor::Facts facts = doctor::Gather({common.state_dir, common.space, options.datasets,
-                                              PluginDirs(options.plugin_dirs), std::string(Version())});
   FLUID_RETURN_IF_ERROR(doctor::FindMissing(facts));
   const std::vector<doctor::Finding> findings = doctor::Diagnose(facts);
   console.out << (common.format == Format::kJson ? doctor::ReportJson(facts, findings)

@@ -86,6 +86,62 @@ TEST_CASE("kept objects stay with their cache") {
   REQUIRE(place.daemon.Mounts().empty());
 }
 
+TEST_CASE("while the command runs a Run object tells of it, without secrets; then it goes") {
+  Place place;
+  place.daemon.Serve();
+  const std::string fluid = FLUID_BINARY_DIR "/bin/fluid";
+  const RunResult ran = place.Run({"-f", place.manifest(), "--", "env", "TOKEN=canary", fluid, "--state-dir",
+                                   place.daemon.state(), "get", "runs", "-o", "json"});
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.exit_code == 0);
+  const Json run = Json(ran.out)["items"].items().at(0);
+  REQUIRE(run["status"]["phase"].text() == "Running");
+  REQUIRE(run["spec"]["datasets"].items().at(0)["name"].text() == "demo");
+  REQUIRE(ran.out.find("canary") == std::string::npos);
+  place.daemon.RequireNothingLeft();
+  REQUIRE(place.daemon.Must({"get", "runs", "-o", "name"}).empty());
+
+  REQUIRE(
+      place.Run({"-f", place.manifest(), "--keep", "--", "python3", "-c", "raise SystemExit(3)"}).exit_code ==
+      3);
+  const Json kept = Json(place.daemon.Must({"get", "runs", "-o", "json"}))["items"].items().at(0);
+  REQUIRE(kept["status"]["phase"].text() == "Failed");
+  REQUIRE(kept["status"]["exitCode"].text() == "3");
+}
+
+TEST_CASE(
+    "with a server elsewhere the command runs where its data is mounted here, or says what is lacking") {
+  Place place;
+  place.daemon.Serve({"--listen", "127.0.0.1:0"});
+  const auto from_afar = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words = {
+        FLUID_BINARY_DIR "/bin/fluid",        "--state-dir", place.daemon / "nowhere", "--kubeconfig",
+        place.daemon.state() + "/kubeconfig", "run"};
+    words.insert(words.end(), more.begin(), more.end());
+    return test::Run(words, {{"TMPDIR", place.temporary.path()}});
+  };
+  RunResult ran = from_afar({"-f", place.manifest(), "--", "cat", "{demo}/file"});
+  INFO(ran.out << ran.err);
+  REQUIRE(ran.exit_code == 1);
+  REQUIRE(ran.err.find("dataset demo is Bound at https://127.0.0.1:") != std::string::npos);
+  REQUIRE(ran.err.find("not mounted on this machine") != std::string::npos);
+  for (const char* kind : {"datasets", "thinruntimes", "runs"}) {
+    REQUIRE(place.daemon.Must({"get", kind, "-o", "name"}).empty());
+  }
+
+  place.daemon.Apply(ReadAll(place.manifest()));
+  const std::string mount =
+      (place.daemon.WaitForPhase("dataset", "demo", "Bound"), place.daemon.Mount("demo"));
+  REQUIRE(from_afar({"--dataset", "demo", "--", "cat", "{demo}/file"}).out == "here");
+  REQUIRE(from_afar({"--dataset", "demo=" + mount, "--", "cat", "{demo}/file"}).out == "here");
+  REQUIRE(ReadAll(mount + "/file") == "here");
+  ran = from_afar({"--dataset", "demo=" + place.www.path(), "--", "cat", "{demo}/file"});
+  REQUIRE(ran.exit_code == 1);
+  REQUIRE(ran.err.find("nothing is mounted at " + place.www.path()) != std::string::npos);
+  REQUIRE(!fs::exists(place.daemon / "nowhere"));
+  REQUIRE(fs::is_empty(place.temporary.path()));
+}
+
 TEST_CASE("the exit code is the command's") {
   const Place place;
   const auto code = [&](const std::vector<std::string>& command) {

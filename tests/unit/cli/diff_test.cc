@@ -57,5 +57,47 @@ TEST_CASE("diff speaks JSON, also of what does not differ") {
   CHECK(f.Fluid("diff -f -", DatasetYaml("Bad_Name")).code == 2);
 }
 
+std::string SecretYaml(const std::string& data) {
+  return "apiVersion: v1\nkind: Secret\nmetadata: {name: creds}\n" + data;
+}
+
+TEST_CASE("diff says which values of a secret change, and shows none") {
+  CommandFixture f;
+  f.Fluid("apply -f -", SecretYaml("stringData: {user: <redacted>, password: <redacted>, old: <redacted>}"));
+  f.kept = {{"default/creds/user", "reader"}, {"default/creds/password", "canary"}};
+  Ran ran = f.Fluid("diff -f -", SecretYaml("stringData: {user: reader, password: canary}"));
+  INFO(ran.out << ran.err);
+  CHECK(ran.out.find("canary") == std::string::npos);
+  ran = f.Fluid("diff -f -", SecretYaml("stringData: {user: reader, password: sparrow, token: magpie}"));
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 1);
+  for (const char* value : {"canary", "sparrow", "magpie", "c3BhcnJvdw", "bWFncGll", "reader"}) {
+    CHECK((ran.out + ran.err).find(value) == std::string::npos);
+  }
+  CHECK(ran.out.find("  - data[password]: <redacted>\n  + data[password]: <redacted, another value>\n") !=
+        std::string::npos);
+  CHECK(ran.out.find("  + data[token]: <redacted>\n") != std::string::npos);
+  CHECK(ran.out.find("data[user]") == std::string::npos);
+}
+
+TEST_CASE("diff tells of each value that it can't compare") {
+  CommandFixture f;
+  f.Fluid("apply -f -", SecretYaml("data: {password: PHJlZGFjdGVkPg==}"));
+  const Ran ran = f.Fluid("diff -f -", SecretYaml("stringData: {password: sparrow}"));
+  CHECK(ran.err == "secret/creds: whether data[password] differs is not known: the server shows no values\n");
+}
+
+TEST_CASE("diff hides the values that a server does show") {
+  CommandFixture f;
+  f.Fluid("apply -f -", SecretYaml("data: {password: Y2FuYXJ5, user: cmVhZGVy}"));
+  const Ran ran = f.Fluid("diff -o json -f -", SecretYaml("data: {password: c3BhcnJvdw==, user: cmVhZGVy}"));
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 1);
+  CHECK((ran.out + ran.err).find("c3Bh") == std::string::npos);
+  CHECK((ran.out + ran.err).find("Y2Fu") == std::string::npos);
+  CHECK(ran.out.find("data[password]") != std::string::npos);
+  CHECK(ran.out.find("data[user]") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace fluid::cli

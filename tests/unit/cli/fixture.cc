@@ -19,6 +19,23 @@ T Must(Result<T> result) {
   return *std::move(result);
 }
 
+class KeptSecrets : public Secrets {
+ public:
+  explicit KeptSecrets(const std::map<std::string, std::string>& values) : values_(values) {}
+  Result<SecretValue> Read(const std::string& ref) override {
+    const auto value = values_.find(ref);
+    if (value == values_.end()) return NotFound(ref);
+    return SecretValue{value->second, value->second};
+  }
+  Status Put(const std::string&, const std::string&, const std::map<std::string, std::string>&) override {
+    return Unimplemented("only read");
+  }
+  Status Remove(const std::string&, const std::string&) override { return Unimplemented("only read"); }
+
+ private:
+  const std::map<std::string, std::string>& values_;
+};
+
 }  // namespace
 
 CommandFixture::CommandFixture(Server server) : store_(NewMemoryStore(*clock_)) {
@@ -54,6 +71,7 @@ Ran CommandFixture::RunWords(const std::string& words, const std::string& input,
     c.out << common.state_dir << ' ' << options.volumes.size() << ' ' << options.plugin_dirs.size() << '\n';
     return Ok();
   };
+  local.secrets = [this](const Common&) { return std::make_unique<KeptSecrets>(kept); };
   local.plugin_list = [](const Common&, const PluginListOptions&, Console&) { return Ok(); };
   const int code = Run(args, console, local);
   return {code, out.str(), err.str()};

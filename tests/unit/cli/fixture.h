@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
@@ -51,7 +52,8 @@ class CommandFixture {
   // Waits until there is one, and gives it.
   Object Appears(const std::string& kind);
 
-  api::ApiHooks hooks;  // progress; set before the first command
+  api::ApiHooks hooks;                      // progress; set before the first command
+  std::map<std::string, std::string> kept;  // "default/creds/password": what a server keeps of Secrets
 
  private:
   Ran RunWords(const std::string& words, const std::string& input, bool terminal, std::stop_token stop);

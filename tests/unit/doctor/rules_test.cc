@@ -140,6 +140,16 @@ const std::vector<Fault>& Faults() {
       {"socket-gone", [](Facts& f) { f.api = {"/state/fluid.sock", false, false, 100, Ok()}; }},
       {"server-hung", [](Facts& f) { f.api.answer = DeadlineExceeded("no answer"); }},
       {"server-refuses", [](Facts& f) { f.api.answer = PermissionDenied("not you"); }},
+      {"server-unreachable",
+       [](Facts& f) {
+         f.server = "https://k:6443";
+         f.api.answer = DeadlineExceeded("no answer");
+       }},
+      {"kinds-missing",
+       [](Facts& f) {
+         f.server = "https://k:6443";
+         f.api.answer = NotFound("the server could not find the requested resource");
+       }},
       {"dataset-alone", [](Facts& f) { Dataset(f).runtimes.clear(); }},
       {"runtime-alone", [](Facts& f) { Dataset(f).there = false; }},
       {"runtimes-two", [](Facts& f) { Dataset(f).runtimes.push_back({"AlluxioRuntime", false, {}}); }},
