@@ -19,9 +19,6 @@ constexpr const char* kCreateTables = R"(
   );
 )";
 
-// SQLite begins the log anew behind 1000 frames, each a page and a head, and the commit that reaches them.
-constexpr int64_t kLogBytes = 1100 * (4096 + 24);
-
 static_assert(static_cast<int>(WatchEventType::kAdded) == 0 &&
                   static_cast<int>(WatchEventType::kModified) == 1 &&
                   static_cast<int>(WatchEventType::kDeleted) == 2,
@@ -37,14 +34,15 @@ Result<EventPtr> ReadEvent(int64_t revision, int64_t type, std::string_view json
 
 }  // namespace
 
-Result<ChangeLog> ChangeLog::Open(const std::string& path, const char* vfs, size_t history) {
+Result<ChangeLog> ChangeLog::Open(const std::string& path, const char* vfs, size_t history,
+                                  int64_t log_bytes) {
   FLUID_ASSIGN_OR_RETURN(Database db, Database::Open(path, vfs));
   ChangeLog log(std::move(db), history);
   // Exclusive before the first look, so that the write-ahead log needs no memory shared with other processes.
   FLUID_RETURN_IF_ERROR(log.db_.Execute("PRAGMA locking_mode = EXCLUSIVE"));
   FLUID_RETURN_IF_ERROR(log.Format());
   // Where there is no room, commits will say so, and a deletion may still fit.
-  (void)log.db_.ReserveLog(kLogBytes);
+  (void)log.db_.ReserveLog(log_bytes);
   FLUID_RETURN_IF_ERROR(log.Prepare());
   return log;
 }

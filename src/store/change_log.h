@@ -28,7 +28,7 @@ class ChangeLog {
  public:
   // FAILED_PRECONDITION: another process has it open, or its format is newer, or it is a database of
   // something else.
-  static Result<ChangeLog> Open(const std::string& path, const char* vfs, size_t history);
+  static Result<ChangeLog> Open(const std::string& path, const char* vfs, size_t history, int64_t log_bytes);
 
   Result<Table> Load(size_t events_per_space);
   // All of them durably, or none. After an error, Load again before anything else.

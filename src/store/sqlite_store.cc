@@ -252,7 +252,8 @@ Result<std::unique_ptr<Store>> OpenSqliteStore(const std::string& path, Clock& c
     const Fd made(open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!made && errno != EEXIST) return Status::FromErrno(errno, fmt::format("opening database {}", path));
   }
-  FLUID_ASSIGN_OR_RETURN(ChangeLog log, ChangeLog::Open(path, options.vfs, options.history));
+  FLUID_ASSIGN_OR_RETURN(ChangeLog log,
+                         ChangeLog::Open(path, options.vfs, options.history, options.log_bytes));
   Result<Table> table = log.Load(options.events_per_space);
   if (!table.ok()) return table.status().Annotate(fmt::format("opening database {}", path));
   return std::unique_ptr<Store>(std::make_unique<SqliteStore>(std::move(log), *table, clock, options));

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -19,7 +20,10 @@ struct SqliteStoreOptions {
   size_t history = 10'000;         // changes that a watch can be resumed from, also after a restart
   size_t lag_limit = 10'000;       // changes that a reader may be behind
   size_t events_per_space = 1000;  // Event objects kept of each namespace
-  const char* vfs = nullptr;       // one of SQLite's registered file systems; null: its default
+  // Of the write-ahead log, taken on opening. SQLite begins it anew behind 1000 frames, each a page of 4096
+  // bytes and a head of 24, and the commit that reaches them.
+  int64_t log_bytes = 1100 * (4096 + 24);
+  const char* vfs = nullptr;  // one of SQLite's registered file systems; null: its default
 };
 
 // Makes the file, mode 0600, if it is missing; its folder must exist. FAILED_PRECONDITION: another process

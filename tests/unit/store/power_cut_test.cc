@@ -50,6 +50,7 @@ class History {
     SqliteStoreOptions options;
     options.history = 50;
     options.vfs = disk_.vfs();
+    options.log_bytes = 64 << 10;  // each sync of the simulated disk copies the file
     return OpenSqliteStore("/store.db", clock_, options);
   }
 

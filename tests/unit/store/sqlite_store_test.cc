@@ -50,6 +50,7 @@ class Home {
 SqliteStoreOptions On(const SimulatedDisk& disk) {
   SqliteStoreOptions options;
   options.vfs = disk.vfs();
+  options.log_bytes = 64 << 10;  // each sync of the simulated disk copies the file
   return options;
 }
 
