@@ -8,6 +8,7 @@
 #include "plugins/thin/cache_store.h"
 #include "plugins/thin/download.h"
 #include "plugins/thin/files.h"
+#include "plugins/thin/read_through.h"
 
 namespace thin {
 namespace {
@@ -185,11 +186,20 @@ void Blob::FetchAhead(ReadRun* run, const ReadRun::Wish& wish, uint64_t end,
 
 Result<size_t> Blob::Read(ReadRun* run, const std::shared_ptr<const Supply>& supply, void* buf, size_t len,
                           uint64_t offset, bool cached_only, const Call& call) {
+  const auto got = ReadCached(run, supply, buf, len, offset, cached_only, call);
+  if (got.ok() || cached_only || !DiskRefuses(got.status())) return got;
+  store_->NoteRefused(got.status());
+  return ReadThrough(*supply, id_.path, id_.attr, buf, std::min<uint64_t>(len, size() - offset), offset,
+                     call);
+}
+
+Result<size_t> Blob::ReadCached(ReadRun* run, const std::shared_ptr<const Supply>& supply, void* buf,
+                                size_t len, uint64_t offset, bool cached_only, const Call& call) {
   if (offset >= size() || len == 0) return size_t{0};
   const uint64_t end = offset + std::min<uint64_t>(len, size() - offset);
   const ReadRun::Wish wish = run->Note(offset, end - offset);
   std::shared_ptr<BlockFile> file;
-  int fd = -1;
+  int fd = -1, cut = 0;
   for (bool first = true;; first = false) {
     file = this->file();
     const auto opened = file->Open();
@@ -224,16 +234,21 @@ Result<size_t> Blob::Read(ReadRun* run, const std::shared_ptr<const Supply>& sup
       run->AskedUpTo(to);
     }
     if (first && !cached_only) FetchAhead(run, wish, end, supply);
-    if (gap == end) break;
+    if (gap == end) {
+      const auto got = ReadAt(fd, buf, end - offset, file->data_begin() + offset, id_.path);
+      if (!got.ok()) return got;
+      if (*got == end - offset) break;
+      if (++cut > 2)
+        return Error(FLUID_DATA_LOSS, Cat("the cached file of ", id_.path, " is cut short"), EIO);
+      store_->Restart(this);  // somebody cut it
+      continue;
+    }
     if (!awaited) continue;
     if (status = Await(*awaited, end, call); !status.ok()) return status;
   }
-  const auto got = ReadAt(fd, buf, end - offset, file->data_begin() + offset, id_.path);
-  if (got.ok() && *got != end - offset)
-    return Error(FLUID_DATA_LOSS, Cat("the cached file of ", id_.path, " is cut short"), EIO);
   for (size_t block = offset / file->block_bytes(); block * file->block_bytes() < end; ++block)
     if (file->Fresh(block) && end >= file->BlockEnd(block)) file->ClearFresh(block);
-  return got;
+  return static_cast<size_t>(end - offset);
 }
 
 void Blob::ReaderWent() {

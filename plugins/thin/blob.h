@@ -43,8 +43,9 @@ class Blob : public std::enable_shared_from_this<Blob> {
   uint64_t size() const { return *id_.attr.size; }
   std::shared_ptr<BlockFile> file() const;
 
-  // Fills buf; short only at the end of the file. cached_only: UNAVAILABLE instead of waiting for the source.
-  // ABORTED: bytes of this version can't be had any more.
+  // Fills buf; short only at the end of the file. What the cache's disk doesn't take is read past it.
+  // cached_only: UNAVAILABLE instead of waiting for the source. ABORTED: bytes of this version can't be had
+  // any more.
   Result<size_t> Read(ReadRun* run, const std::shared_ptr<const Supply>& supply, void* buf, size_t len,
                       uint64_t offset, bool cached_only, const Call& call);
   // Brings all of it. `pace` is asked before each stretch and may wait; `progress` hears how many bytes are
@@ -70,6 +71,8 @@ class Blob : public std::enable_shared_from_this<Blob> {
   void Abandon();    // [store]
   void CloseIdle();  // [store]
 
+  Result<size_t> ReadCached(ReadRun* run, const std::shared_ptr<const Supply>& supply, void* buf, size_t len,
+                            uint64_t offset, bool cached_only, const Call& call);
   Status VerifyStretch(BlockFile& file, uint64_t begin, uint64_t end);
   void Damaged(const BlockFile& file, size_t block);  // it is absent now; counted and told
   uint64_t FirstGap(uint64_t begin, uint64_t end) const THIN_REQUIRES(mutex_);

@@ -179,11 +179,14 @@ void CacheStore::ForEach(const std::string& source, const std::string& path,
       fn(*blob->file(), static_cast<uint64_t>(blob->cached_));
 }
 
-uint64_t CacheStore::CapacityLocked() const {
-  if (limits_.quota) return limits_.quota;
+uint64_t CacheStore::RoomLocked() const {
   struct statvfs fs;
   if (statvfs(folder_.c_str(), &fs) != 0) return static_cast<uint64_t>(cached_);
   return (fs.f_bavail * fs.f_frsize + static_cast<uint64_t>(cached_)) / 10 * 9;
+}
+
+uint64_t CacheStore::CapacityLocked() const {
+  return limits_.quota ? std::min(limits_.quota, RoomLocked()) : RoomLocked();
 }
 
 // Idle blobs go until the bytes fit below the low mark. True: they fit below the high one.
@@ -248,7 +251,17 @@ void CacheStore::SetLimits(CacheLimits limits) {
 
 uint64_t CacheStore::capacity() const {
   MutexLock lock(mutex_);
-  return CapacityLocked();
+  return limits_.quota ? limits_.quota : RoomLocked();
+}
+
+void CacheStore::NoteRefused(const Status& why) {
+  constexpr Duration kQuiet = std::chrono::seconds(60);
+  {
+    MutexLock lock(mutex_);
+    if (refused_ != Time() && Now() - refused_ < kQuiet) return;
+    refused_ = Now();
+  }
+  log_(FLUID_LOG_WARNING, Cat("the cache takes no more, files are read past it: ", why.message));
 }
 
 uint64_t CacheStore::usable_bytes() const {

@@ -60,7 +60,8 @@ class CacheStore {
   void Restart(Blob* blob);
   void SetLimits(CacheLimits limits);
   uint64_t capacity() const;
-  uint64_t usable_bytes() const;  // up to the high mark
+  uint64_t usable_bytes() const;        // up to the high mark
+  void NoteRefused(const Status& why);  // its disk took no more; logged now and then
   uint64_t cached_bytes() const;
   // Waits until the blobs of former lives are known.
   void AwaitScan();
@@ -89,7 +90,9 @@ class CacheStore {
   void AwaitPacks() THIN_REQUIRES(mutex_);
   void Adopt(const std::shared_ptr<BlockFile>& file, const std::string& base, int64_t last_use_ns)
       THIN_REQUIRES(mutex_);
-  uint64_t CapacityLocked() const THIN_REQUIRES(mutex_);
+  // What its disk lets it have; a tenth of that is left to others.
+  uint64_t RoomLocked() const THIN_REQUIRES(mutex_);
+  uint64_t CapacityLocked() const THIN_REQUIRES(mutex_);  // no more than the quota, and than there is room
 
   const std::string folder_;
   const Log log_;
@@ -101,6 +104,7 @@ class CacheStore {
   std::map<std::string, std::shared_ptr<Blob>> blobs_ THIN_GUARDED_BY(mutex_);
   int64_t cached_ THIN_GUARDED_BY(mutex_) = 0, reserved_ THIN_GUARDED_BY(mutex_) = 0;
   bool scanned_ THIN_GUARDED_BY(mutex_) = false, packs_scanned_ THIN_GUARDED_BY(mutex_) = false;
+  Time refused_ THIN_GUARDED_BY(mutex_);  // when that was last told
   std::jthread scanner_;
 };
 

@@ -97,6 +97,15 @@ int DirSource::OpenAt(const std::string& path, int flags) const {
   return static_cast<int>(syscall(SYS_openat2, root.fd, relative, &how, sizeof how));
 }
 
+Status DirSource::Failed(const std::string& what) const {
+  const int error = errno;
+  const Fd root(open(root_.c_str(), O_PATH | O_CLOEXEC));
+  if (root.fd >= 0) return SystemError(error, what);
+  const Status gone = Error(FLUID_UNAVAILABLE, SystemError(errno, "open " + root_).message, EIO);
+  events_.health(gone);
+  return gone;
+}
+
 Status DirSource::Check(const Call&) {
   const Fd root(open(root_.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (root.fd < 0) return SystemError(errno, "open " + root_);
@@ -112,7 +121,7 @@ Result<Stat> DirSource::GetStat(const std::string& path, const Call&) {
     return stat;
   }
   // openat2 refuses to end at a link unless it opens the link itself (O_PATH with O_NOFOLLOW).
-  if (fd.fd < 0 || fstat(fd.fd, &st) != 0) return SystemError(errno, "stat " + root_ + "/" + path);
+  if (fd.fd < 0 || fstat(fd.fd, &st) != 0) return Failed("stat " + root_ + "/" + path);
   if (!Served(st.st_mode)) return Error(FLUID_NOT_FOUND, path + ": neither file, directory nor link", ENOENT);
   return StatOf(st);
 }
@@ -125,7 +134,7 @@ Status DirSource::List(const std::string& path, const std::string& after, const 
   if (fd < 0 && errno == EISDIR && path.empty()) {
     names.push_back(root_.substr(root_.rfind('/') + 1));
   } else {
-    if (fd < 0) return SystemError(errno, "list " + what);
+    if (fd < 0) return Failed("list " + what);
     DIR* const dir = fdopendir(fd);
     if (!dir) return close(fd), SystemError(errno, "list " + what);
     while (const dirent* entry = readdir(dir)) {
@@ -158,7 +167,7 @@ Result<std::unique_ptr<OpenFile>> DirSource::Open(const std::string& path, uint6
                                                   const Call&) {
   const std::string what = root_ + "/" + path;
   const int fd = OpenAt(path, O_RDONLY);
-  if (fd < 0) return SystemError(errno, "open " + what);
+  if (fd < 0) return Failed("open " + what);
   struct stat st;
   if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
     close(fd);
@@ -173,7 +182,7 @@ Result<std::unique_ptr<OpenFile>> DirSource::Open(const std::string& path, uint6
 Status DirSource::Load(const std::string& path, bool, const Pace&, const Progress& progress, const Call&) {
   const Fd fd(OpenAt(path, O_RDONLY));
   struct stat st;
-  if (fd.fd < 0 || fstat(fd.fd, &st) != 0) return SystemError(errno, "open " + root_ + "/" + path);
+  if (fd.fd < 0 || fstat(fd.fd, &st) != 0) return Failed("open " + root_ + "/" + path);
   posix_fadvise(fd.fd, 0, 0, POSIX_FADV_WILLNEED);
   progress(static_cast<uint64_t>(st.st_size));
   return {};

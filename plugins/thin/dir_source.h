@@ -9,7 +9,7 @@ namespace thin {
 
 class DirSource : public Source {
  public:
-  explicit DirSource(std::string root) : root_(std::move(root)) {}
+  DirSource(std::string root, SourceEvents events) : root_(std::move(root)), events_(std::move(events)) {}
 
   Status Check(const Call& call) override;
   Result<Stat> GetStat(const std::string& path, const Call& call) override;
@@ -31,7 +31,11 @@ class DirSource : public Source {
   // A descriptor below the root; -1 with the reason in errno.
   int OpenAt(const std::string& path, int flags) const;
 
+  // What errno means after a call failed; when the directory itself is gone, it is the source that fails.
+  Status Failed(const std::string& what) const;
+
   const std::string root_;
+  const SourceEvents events_;
 };
 
 }  // namespace thin

@@ -110,7 +110,8 @@ std::shared_ptr<Mount> Engine::MakeMount(const MountSpec& spec) {
     if (!metadata) metadata_[spec.uri] = metadata = std::make_shared<Metadata>(state_ + "/meta", spec.uri);
   }
   const auto make = [&](const SourceEvents& events) -> std::unique_ptr<Source> {
-    if (options.kind == MountOptions::Kind::kDirectory) return std::make_unique<DirSource>(options.directory);
+    if (options.kind == MountOptions::Kind::kDirectory)
+      return std::make_unique<DirSource>(options.directory, events);
     const auto credentials = [this, secrets = spec.secrets](Credentials* out) -> Status {
       for (const auto& [key, ref] : secrets) {
         std::string* const value = key == "http.user"       ? &out->user

@@ -1,9 +1,6 @@
 #include "plugins/thin/http_client.h"
 
 #include <curl/curl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
 
 #include <algorithm>
 #include <charconv>
@@ -132,17 +129,7 @@ struct HttpClient::Running {
                       EIO);
     else
       refused = transfer->OnHead(head);
-    if (!request.head && head.length != 0) AcknowledgeHead();
     return refused.ok();
-  }
-
-  // A server that writes head and body one after the other sends the body only once the head is acknowledged
-  // (Nagle's algorithm), which a receiver that has nothing to say puts off for 40 ms.
-  void AcknowledgeHead() const {
-    curl_socket_t socket = CURL_SOCKET_BAD;
-    const int on = 1;
-    if (curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK && socket != CURL_SOCKET_BAD)
-      (void)setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
   }
 
   bool Body(const char* data, size_t size) {

@@ -113,7 +113,7 @@ void JobRun::Worker(const std::stop_token& stop) {
       if (bytes_total_ > usable && failures_++ == 0) {
         first_failure_ = Error(FLUID_RESOURCE_EXHAUSTED,
                                Cat("to load are ", bytes_total_.load(), " bytes, the cache holds ", usable,
-                                   ": raise its quota, or load less"),
+                                   ": raise its quota or make room on its disk, or load less"),
                                ENOSPC);
         give_up_ = true;
       }

@@ -1,12 +1,14 @@
 // The block cache: quota, crashes, rot, leases.
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -36,7 +38,73 @@ void FlipByte(const std::string& path, uint64_t offset) {
   close(fd);
 }
 
+// A small disk of its own at a folder, until the object ends.
+class SmallDisk {
+ public:
+  SmallDisk(std::string folder, const std::string& options) : folder_(std::move(folder)) {
+    std::filesystem::create_directories(folder_);
+    REQUIRE(mount("small", folder_.c_str(), "tmpfs", 0, options.c_str()) == 0);
+  }
+  ~SmallDisk() { umount2(folder_.c_str(), MNT_DETACH); }
+  SmallDisk(const SmallDisk&) = delete;
+  void Fill() {
+    const int fd = open((folder_ + "/filler").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    const std::string zeros(64 << 10, '\0');
+    while (write(fd, zeros.data(), zeros.size()) > 0) {
+    }
+    close(fd);
+  }
+
+ private:
+  const std::string folder_;
+};
+
 }  // namespace
+
+TEST_CASE("a disk that is smaller than the quota, or full, costs the cache, not the reads") {
+  TempDir tree, home;
+  std::map<std::string, std::string> files;
+  for (int i = 0; i < 12; ++i) files["f" + std::to_string(i)] = Bytes(2 * kMiB - 7, static_cast<uint64_t>(i));
+  files["huge"] = Bytes(24 * kMiB, 99);
+  files["small"] = "small";
+  for (const auto& [name, bytes] : files) WriteFile(tree / name, bytes);
+  Nginx nginx(tree.path());
+  PythonServer python(tree.path());
+  for (const bool ranges : {true, false}) {
+    CAPTURE(ranges);
+    const std::string folder = home / (ranges ? "ranges" : "whole");
+    SmallDisk disk(folder + "/tier", "size=8m");
+    TrialHost host(folder, 1024 * kMiB);
+    TrialMount mount{"/", ranges ? nginx.url() : python.url()};
+    mount.options = {{"metadata.ttl", "0"}};
+    host.Create({mount});
+    const auto check = [&](const std::string& when) {
+      INFO(when);
+      for (const auto& [name, bytes] : files) CHECK((host.Read("/" + name) == bytes));
+    };
+    check("small");
+    CHECK(host.Usage().cached_bytes > 0);
+    disk.Fill();
+    check("full");
+  }
+}
+
+TEST_CASE("a cache file that somebody cuts under a reader is fetched again") {
+  TempDir tree, home;
+  const std::string bytes = Bytes(4 * kMiB, 8);
+  WriteFile(tree / "big", bytes);
+  WriteFile(tree / "small", bytes.substr(0, 5000));
+  Nginx nginx(tree.path());
+  TrialHost host(home.path());
+  host.Create({{"/", nginx.url()}});
+  CHECK(host.Read("/small") == bytes.substr(0, 5000));
+  TrialHost::Handle handle(&host, "/big");
+  CHECK((handle.ReadAll() == bytes));
+  for (const std::string& file : FilesEndingIn(home / "tier", ".data"))
+    CHECK(truncate(file.c_str(), 1000) == 0);
+  CHECK((handle.ReadAll() == bytes));
+  CHECK(host.Read("/small") == bytes.substr(0, 5000));
+}
 
 TEST_CASE("the cache keeps within its quota, and what does not fit is read all the same") {
   TempDir tree, home;

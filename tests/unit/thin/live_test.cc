@@ -176,6 +176,24 @@ TEST_CASE("a directory is served directly, and nothing outside it") {
   CHECK(host.Usage().cached_bytes == 0);
 }
 
+TEST_CASE("a directory that goes away is a source that fails, and serves again when it is back") {
+  TempDir tree, home;
+  const std::string source = tree / "source";
+  WriteFile(source + "/f", "here");
+  TrialHost host(home.path());
+  host.Create({{"/", "file://" + source}});
+  CHECK(host.Read("/f") == "here");
+  std::filesystem::rename(source, tree / "elsewhere");
+  CHECK(FailureErrno([&] { host.List("/"); }) == EIO);
+  CHECK(FailureErrno([&] { host.Read("/f"); }) == EIO);
+  CHECK(host.Reports()[0].state == FLUID_MOUNT_FAILED);
+  CHECK(host.Reports()[0].message.find("open " + source + ": No such file") != std::string::npos);
+  std::filesystem::rename(tree / "elsewhere", source);
+  CHECK(host.Read("/f") == "here");
+  CHECK(Eventually([&] { return host.Reports()[0].state == FLUID_MOUNT_SERVING; }));
+  CHECK(FailureErrno([&] { host.Read("/other"); }) == ENOENT);
+}
+
 TEST_CASE("a file of a directory that changes under its reader is never mixed") {
   TempDir tree, home;
   WriteFile(tree / "f", Bytes(1 << 20, 4));
