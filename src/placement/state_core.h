@@ -25,7 +25,7 @@ struct alignas(64) Slot {
   static constexpr uint64_t kFree = ~uint64_t{0};
 };
 
-struct State::Core {
+struct [[gnu::visibility("hidden")]] State::Core {
   Core(const Options& options, std::vector<LevelInfo> levels);
   ~Core();
 
