@@ -175,7 +175,7 @@ Window BatchWindow(std::string id, BatchProblem problem) {
           [p] {
             const auto begin = Clock::now();
             const BatchAnswer answer =
-                Must(SolveBatch(*p, {.steps = 200, .trials = 10'000'000, .kicks = 30'000}));
+                Must(SolveBatch(*p, {.steps = 200, .trials = 10'000'000, .kicks = 100'000}));
             return WindowAnswer{answer.cost, answer.bound, Seconds(begin), CheckBatch(*p, answer).ok()};
           },
           [p] { return BatchMip(*p); }};

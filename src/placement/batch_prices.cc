@@ -342,8 +342,18 @@ void Prices::Run(int steps) {
   constexpr double kHot = 1.0 / 33, kMomentum = 0.8;  // of the span of costs
   const double cold = std::min(1.0 / 300, 0.5 / steps);
   double damp = 0.5, best = -1;
-  const double cooling = std::pow(cold / kHot, 1.0 / std::max(1.0, 0.75 * steps));
-  double tau = span_ * kHot;
+  // Where some pods must stay out, prices rise to penalties, and start at their scale.
+  double hot = span_ * kHot;
+  for (size_t r = 0; r < rs_; ++r) {
+    double demand = 0, capacity = 0;
+    for (const BatchClass& c : problem_.classes)
+      demand += static_cast<double>(c.request[r]) * static_cast<double>(c.pods);
+    for (size_t v = 0; v < n_; ++v) capacity += static_cast<double>(problem_.capacity[v * rs_ + r]);
+    if (demand <= capacity) continue;
+    for (const BatchClass& c : problem_.classes) hot = std::max(hot, static_cast<double>(c.penalty) / 3);
+  }
+  const double cooling = std::pow(span_ * cold / hot, 1.0 / std::max(1.0, 0.75 * steps));
+  double tau = hot;
   int worse = 0;
   best_price_ = price_;
   best_u_ = u_;

@@ -121,6 +121,18 @@ TEST_CASE("pods of one shape cost what the exact flow says") {
   }
 }
 
+TEST_CASE("the bound of a batch knows that pods are whole") {
+  BatchProblem problem;
+  problem.parent = {-1, 0, 0};
+  problem.capacity = {0, 10, 10};
+  problem.classes = {{5, 100, {6}, {{0, 0}}}, {1, 100, {5}, {{0, 0}}}};
+  const auto answer = SolveBatch(problem);
+  REQUIRE(answer.ok());
+  // Of six pods two find room; cut into pieces, three and a half would: a bound of 250.
+  CHECK(answer->cost == 400);
+  CHECK(answer->bound > 350);
+}
+
 TEST_CASE("a wrong batch is found") {
   Random random(5);
   const BatchProblem problem = RandomBatch(random, 6, 5, 5, 12);
@@ -131,6 +143,8 @@ TEST_CASE("a wrong batch is found") {
   SECTION("cost") { wrong.cost += 1; }
   SECTION("bound") { wrong.bound += 1; }
   SECTION("prices") { wrong.proof.prices.pop_back(); }
+  SECTION("a price above the penalty") { wrong.proof.class_prices[0] = int64_t{1} << 60; }
+  SECTION("no prices of classes") { wrong.proof.class_prices.clear(); }
   SECTION("shifts") { wrong.proof.shifts[0] = -1; }
   SECTION("capacity") { wrong.shares[0].pods += 100; }
   SECTION("a lost pod") { wrong.shares.pop_back(); }
