@@ -53,6 +53,10 @@ Result<std::vector<std::string>> Expand(const std::vector<std::string>& given, b
 
 Result<std::string> ReadText(const std::string& path, Console& console) {
   if (path != "-") {
+    if (path.starts_with("http://") || path.starts_with("https://")) {
+      return InvalidArgument(
+          fmt::format("{} is a URL, and files are read: curl -fsSL {} | fluid ... -f -", path, path));
+    }
     Result<std::string> text = ReadFile(path);
     if (text.ok()) return text;
     return InvalidArgument(std::string(text.status().message()));  // a wrong name is wrong input

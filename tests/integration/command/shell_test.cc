@@ -31,6 +31,28 @@ std::string Offered(const std::string& words) {
   return ran.out;
 }
 
+// What stands on the line of an interactive zsh after `words` and a tab, up to its last blank.
+std::string CompletedByZsh(const std::string& words) {
+  TempDir dir;
+  WriteFile(dir / "ask.zsh",
+            fmt::format("zmodload zsh/zpty\n"
+                        "zpty z \"TERM=dumb PS1= zsh -f -i\"\n"
+                        "zpty -w z 'PATH={}:$PATH; autoload -U compinit; compinit -D -u; "
+                        "source <(fluid completion zsh); show() {{ print -r -- \"<$BUFFER>\"; BUFFER=; }}; "
+                        "zle -N show; bindkey ^T show; print -r -- REA''DY'\n"
+                        "zpty -r z line '*READY*'\n"
+                        "zpty -w -n z $'{}\\t'\n"
+                        "zpty -w -n z $'\\C-t'\n"
+                        "zpty -r z line '*>*'; print -r -- $line; zpty -d z\n",
+                        kBin, words));
+  const RunResult ran = Run({"zsh", "-f", dir / "ask.zsh"}, {{"HOME", dir.path()}});
+  INFO(ran.out << ran.err);
+  const size_t begin = ran.out.rfind('<'), end = ran.out.rfind('>');
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return ran.out;
+  std::string line = ran.out.substr(begin + 1, end - begin - 1);
+  return line.substr(0, line.find_last_not_of(' ') + 1);
+}
+
 }  // namespace
 
 TEST_CASE("bash completes commands, options, values, files and names of objects") {
@@ -67,6 +89,7 @@ TEST_CASE("zsh and fish take their scripts, where they are installed") {
                fmt::format("set PATH {} $PATH; source {}; complete -C 'fluid desc'", kBin, dir / "script")});
       CHECK(offers.out.find("describe\t") == 0);
     }
+    if (shell == "zsh") CHECK(CompletedByZsh("fluid get --all-n") == "fluid get --all-namespaces");
   }
 }
 

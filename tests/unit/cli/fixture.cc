@@ -50,6 +50,9 @@ CommandFixture::CommandFixture(Server server) : store_(NewMemoryStore(*clock_)) 
     if (!hooks.look) return NotFound("nothing to see");
     return hooks.look(route, method);
   };
+  options.hooks.admit = [this](Object object, std::string_view operation) -> Result<Object> {
+    return hooks.admit ? hooks.admit(std::move(object), operation) : Result<Object>(std::move(object));
+  };
   server_ = Must(api::ApiServer::Start(*store_, std::move(options)));
 }
 

@@ -409,5 +409,25 @@ TEST_CASE("load makes a DataLoad of the dataset's paths") {
   CHECK(f.Fluid("load imagenet --no-wait --path ../x").code == 2);
 }
 
+TEST_CASE("a URL is no file, and the way to apply it is told") {
+  CommandFixture f;
+  const Ran ran = f.Fluid("apply -f https://example.com/dataset.yaml");
+  CHECK(ran.code == 2);
+  CHECK(ran.err.find("curl -fsSL https://example.com/dataset.yaml | fluid") != std::string::npos);
+}
+
+TEST_CASE("what the server writes meanwhile does not make an apply a change") {
+  CommandFixture f;
+  f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  f.hooks.admit = [](Object object, std::string_view) -> Result<Object> {  // as if between two looks
+    object.metadata().finalizers = {"run.fluid.io/reconcile"};
+    object.metadata().annotations["run.fluid.io/engine"] = "{}";
+    return object;
+  };
+  CHECK(f.Fluid("apply -f -", DatasetYaml("imagenet")).out == "dataset.data.fluid.io/imagenet unchanged\n");
+  CHECK(f.Fluid("apply -f -", DatasetYaml("imagenet") + "  placement: Shared\n").out ==
+        "dataset.data.fluid.io/imagenet configured\n");
+}
+
 }  // namespace
 }  // namespace fluid::cli
