@@ -7,6 +7,7 @@
 #include "src/api/columns.h"
 #include "src/api/json.h"
 #include "src/base/units.h"
+#include "src/cli/closest.h"
 #include "src/cli/names.h"
 #include "src/cli/table.h"
 #include "src/cli/verbs.h"
@@ -233,7 +234,9 @@ Status Describe(Context& context, const DescribeOptions& options) {
     for (const Object& object : list.items) named.keys.push_back(object.key());
   }
   for (const Key& key : named.keys) {
-    FLUID_ASSIGN_OR_RETURN(const Object object, context.client.Get(key));
+    const Result<Object> got = context.client.Get(key);
+    if (!got.ok()) return WithClosest(context.client, key, got.status());
+    const Object& object = *got;
     if (&key != named.keys.data()) context.console.out << "\n\n";
     FLUID_RETURN_IF_ERROR(Describer(context, object).Print());
   }

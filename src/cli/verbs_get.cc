@@ -3,6 +3,7 @@
 
 #include "src/api/json.h"
 #include "src/base/units.h"
+#include "src/cli/closest.h"
 #include "src/cli/follow.h"
 #include "src/cli/names.h"
 #include "src/cli/output.h"
@@ -154,7 +155,7 @@ Status PrintKeys(Context& context, const GetOptions& options, const std::vector<
       return object.status();
     } else {
       if (!missing.ok()) context.console.err << "fluid: " << missing.message() << '\n';
-      missing = object.status();
+      missing = WithClosest(context.client, key, object.status());
     }
   }
   if (!IsTable(context.common.format)) {

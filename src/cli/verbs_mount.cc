@@ -9,6 +9,7 @@
 #include "src/api/json.h"
 #include "src/base/strings.h"
 #include "src/base/units.h"
+#include "src/cli/closest.h"
 #include "src/cli/deletion.h"
 #include "src/cli/follow.h"
 #include "src/cli/names.h"
@@ -154,7 +155,8 @@ Status MountDataset(Context& context, const MountOptions& options) {
   FLUID_ASSIGN_OR_RETURN(const Key dataset, ParseName(options.dataset, "dataset", context.common.space));
   if (dataset.kind != "Dataset") return InvalidArgument(fmt::format("{} is no dataset", options.dataset));
   FLUID_ASSIGN_OR_RETURN(const std::string target, TargetOf(context, options.dir));
-  FLUID_RETURN_IF_ERROR(context.client.Get(dataset).status());
+  if (const Status there = context.client.Get(dataset).status(); !there.ok())
+    return WithClosest(context.client, dataset, there);
   FLUID_ASSIGN_OR_RETURN(const bool mounts, context.client.IsFluid());
   if (!mounts) {
     return FailedPrecondition(fmt::format(

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "src/base/units.h"
+#include "src/cli/closest.h"
 #include "src/cli/follow.h"
 #include "src/cli/load_watch.h"
 #include "src/cli/names.h"
@@ -19,7 +20,8 @@ bool Ended(std::string_view phase) { return phase == "Complete" || phase == "Fai
 Status Load(Context& context, const LoadOptions& options) {
   FLUID_ASSIGN_OR_RETURN(const Key dataset, ParseName(options.dataset, "dataset", context.common.space));
   if (dataset.kind != "Dataset") return InvalidArgument(fmt::format("{} is no dataset", options.dataset));
-  FLUID_RETURN_IF_ERROR(context.client.Get(dataset).status());
+  if (const Status there = context.client.Get(dataset).status(); !there.ok())
+    return WithClosest(context.client, dataset, there);
   const Object load = LoadFor(dataset, options.paths, options.name, "load");
   if (options.dry_run) {
     FLUID_ASSIGN_OR_RETURN(const Object would, context.client.Create(load, /*dry_run=*/true));

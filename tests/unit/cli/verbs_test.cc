@@ -429,5 +429,15 @@ TEST_CASE("what the server writes meanwhile does not make an apply a change") {
         "dataset.data.fluid.io/imagenet configured\n");
 }
 
+TEST_CASE("a misspelled name is told with the closest there is") {
+  CommandFixture f;
+  f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  const Ran ran = f.Fluid("get dataset imagnet");
+  CHECK(ran.code == 4);
+  CHECK(ran.err == "fluid: datasets.data.fluid.io \"imagnet\" not found; did you mean \"imagenet\"?\n");
+  CHECK(f.Fluid("get dataset other").err == "fluid: datasets.data.fluid.io \"other\" not found\n");
+  CHECK(f.Fluid("describe dataset imagnet").err.find("did you mean \"imagenet\"?") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace fluid::cli
