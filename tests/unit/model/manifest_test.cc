@@ -223,5 +223,21 @@ TEST_CASE("references that climb out of their dataset are refused", "[D18]") {
   }
 }
 
+TEST_CASE("what people leave empty or write as numbers is taken as Kubernetes takes it") {
+  const Result<Manifest> read = ParseManifest(
+      "apiVersion: data.fluid.io/v1alpha1\nkind: EFCRuntime\nmetadata: {name: a, labels: }\nspec:\n  "
+      "replicas: 1\n"
+      "  tieredstore:\n    levels:\n      - {mediumtype: MEM, path: /dev/shm, quota: 40960, low: \"0.1\"}\n"
+      "  fuse:\n    properties:\n---\n# a runtime of its own\n---\n"
+      "apiVersion: data.fluid.io/v1alpha1\nkind: CacheRuntime\nmetadata: {name: b}\nspec:\n"
+      "  runtimeClassName: some\n  worker:\n    tieredStore:\n      levels:\n"
+      "        - {emptyDir: {quota: 100Gi, medium: \"\"}, high: \"0.95\", low: \"0.7\"}\n",
+      "x.yaml");
+  INFO(read.status().ToString());
+  REQUIRE(read.ok());
+  CHECK(read->objects.size() == 2);
+  CHECK(read->objects[0].ToJson().find("\"quota\":\"40960\"") != std::string::npos);
+}
+
 }  // namespace
 }  // namespace fluid::model::test
