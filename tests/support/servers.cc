@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -15,15 +16,22 @@
 namespace fluid::test {
 namespace {
 
-bool Accepts(int port) {
+// A connected socket, or -1.
+int ConnectTo(int port) {
   const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   address.sin_port = htons(static_cast<uint16_t>(port));
-  const bool accepts = connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  if (connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) return fd;
   close(fd);
-  return accepts;
+  return -1;
+}
+
+bool Accepts(int port) {
+  const int fd = ConnectTo(port);
+  if (fd >= 0) close(fd);
+  return fd >= 0;
 }
 
 }  // namespace
@@ -51,6 +59,7 @@ http {{
     listen 127.0.0.1:{1};
     root "{2}";
     {3}
+    location = /.settled {{ access_log off; return 204; }}
     location / {{
       autoindex on;
       autoindex_exact_size {4};
@@ -83,7 +92,21 @@ void Nginx::Start() {
   }
 }
 
+// nginx does one thing at a time and logs a request when it is done with it, a little after its client has
+// the last byte: by the time another is answered, it has.
+void Nginx::Settle() const {
+  const int fd = process_ ? ConnectTo(port_) : -1;
+  if (fd < 0) return;
+  const timeval patience{5, 0};
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+  const std::string request = "GET /.settled HTTP/1.0\r\n\r\n";
+  char answer[512];
+  if (send(fd, request.data(), request.size(), MSG_NOSIGNAL) > 0) (void)!recv(fd, answer, sizeof answer, 0);
+  close(fd);
+}
+
 std::vector<Nginx::Request> Nginx::requests() const {
+  Settle();
   std::vector<Request> requests;
   std::ifstream log(dir_ / "access.log");
   for (std::string line; std::getline(log, line);) {
@@ -106,6 +129,7 @@ uint64_t Nginx::bytes_sent() const {
 }
 
 void Nginx::ClearLog() {
+  Settle();
   // nginx appends, so it goes on at the start of the emptied file.
   std::ofstream(dir_ / "access.log", std::ios::trunc).flush();
 }

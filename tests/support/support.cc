@@ -7,14 +7,17 @@
 #include <spawn.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <random>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -61,18 +64,43 @@ std::string ReadAll(const std::string& path) {
   return bytes.str();
 }
 
-int FreePort() {
+namespace {
+
+constexpr int kFirstPort = 10'000, kPorts = 10'000;  // the kernel chooses none of these for anybody
+
+bool CanListen(int port) {
   const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  if (fd < 0 || bind(fd, reinterpret_cast<sockaddr*>(&address), size) != 0 ||
-      getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
-    throw std::runtime_error("no free port");
-  }
+  address.sin_port = htons(static_cast<uint16_t>(port));
+  const bool can = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
   close(fd);
-  return ntohs(address.sin_port);
+  return can;
+}
+
+// Among tests the port is ours until this process ends, whether somebody listens there or not: a name in the
+// abstract namespace of unix sockets says so.
+bool Reserve(int port) {
+  const int fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  sockaddr_un name{};
+  name.sun_family = AF_UNIX;
+  const std::string text = "fluid-test-port-" + std::to_string(port);
+  std::memcpy(name.sun_path + 1, text.data(), text.size());
+  if (bind(fd, reinterpret_cast<sockaddr*>(&name), sizeof name) == 0 && CanListen(port)) return true;
+  close(fd);
+  return false;
+}
+
+}  // namespace
+
+int FreePort() {
+  static std::atomic<unsigned> next{std::random_device()()};
+  for (int i = 0; i < kPorts; ++i) {
+    const int port = kFirstPort + static_cast<int>(next++ % kPorts);
+    if (Reserve(port)) return port;
+  }
+  throw std::runtime_error("no free port");
 }
 
 bool Eventually(const std::function<bool()>& holds, std::chrono::milliseconds limit) {

@@ -27,7 +27,7 @@ class TempDir {
 
 void WriteFile(const std::string& path, const std::string& bytes);  // makes its folders
 std::string ReadAll(const std::string& path);                       // throws when it can't
-int FreePort();                                                     // on 127.0.0.1
+int FreePort();  // on 127.0.0.1; no other test gets it while this process lives
 // Polls until it holds; false after `limit`.
 bool Eventually(const std::function<bool()>& holds,
                 std::chrono::milliseconds limit = std::chrono::seconds(20));
@@ -96,6 +96,8 @@ class Nginx {
   void ClearLog();
 
  private:
+  void Settle() const;  // what was answered is in the log
+
   TempDir dir_;
   int port_;
   std::optional<Process> process_;

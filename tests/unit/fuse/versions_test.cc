@@ -238,7 +238,7 @@ struct Storm {
         std::this_thread::sleep_for(std::chrono::milliseconds(2));  // the rate of change, not a wait
       }
     });
-    CHECK(Eventually([&] { return rounds > 1000 && versions > 200; }, std::chrono::seconds(60)));
+    CHECK(Eventually([&] { return rounds > 500 && versions > 100; }, std::chrono::minutes(2)));
     stop = true;
     for (std::thread& thread : threads) thread.join();
   }

@@ -118,7 +118,7 @@ TEST_CASE("many readers and changes at once end well", "[threads]") {
       std::this_thread::yield();
     }
   });
-  CHECK(Eventually([&] { return rounds > 1000; }));
+  CHECK(Eventually([&] { return rounds > 500; }, std::chrono::minutes(2)));
   stop = true;
   for (std::thread& thread : threads) thread.join();
   CHECK(wrong == 0);
