@@ -83,6 +83,12 @@ class Column {
     if (table_ == nullptr || page >= table_->pages.size() || table_->pages[page] == nullptr) return T{};
     return table_->pages[page]->values[i % kPage];
   }
+  // Null: never set. Values of one page follow each other.
+  const T* Find(size_t i) const {
+    const size_t page = i / kPage;
+    if (table_ == nullptr || page >= table_->pages.size() || table_->pages[page] == nullptr) return nullptr;
+    return table_->pages[page]->values + i % kPage;
+  }
   T& At(Owner& owner, size_t i) {
     const size_t page = i / kPage;
     if (table_ == nullptr) table_ = owner.Adopt(new Table());

@@ -214,12 +214,13 @@ Layout LayOut(DomainTable& table, std::vector<Lodger> lodgers, size_t indices, i
   structure.domains = domains;
   structure.of_level.resize(levels);
   for (int32_t d = 0; d < static_cast<int32_t>(domains.size()); ++d) {
-    if (domains[d].end > domains[d].begin && domains[d].named)
-      structure.of_level[domains[d].level].push_back(d);
+    const Domain& of = domains[d];
+    if (of.end > of.begin && of.named)
+      structure.of_level[of.level].push_back({of.begin, of.end, d, of.order});
   }
-  for (auto& ids : structure.of_level) {
-    std::sort(ids.begin(), ids.end(),
-              [&](int32_t a, int32_t b) { return domains[a].begin < domains[b].begin; });
+  for (std::vector<Structure::Place>& places : structure.of_level) {
+    std::sort(places.begin(), places.end(),
+              [](const Structure::Place& a, const Structure::Place& b) { return a.begin < b.begin; });
   }
   return layout;
 }

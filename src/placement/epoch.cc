@@ -10,7 +10,7 @@ namespace fluid::placement {
 
 size_t Structure::bytes() const {
   size_t sum = sizeof(Structure) + leaf.capacity() * sizeof(int32_t) + domains.capacity() * sizeof(Domain);
-  for (const auto& ids : of_level) sum += ids.capacity() * sizeof(int32_t);
+  for (const auto& places : of_level) sum += places.capacity() * sizeof(Place);
   return sum;
 }
 
@@ -109,7 +109,7 @@ void FindLeast(const Epoch& epoch, RulesState& rules, int index) {
   if (limit.level == 0) {
     for (NodeId node = 0; node < epoch.node_ids; ++node) look(node);
   } else {
-    for (const int32_t domain : epoch.structure->of_level[limit.level]) look(domain);
+    for (const Structure::Place& place : epoch.structure->of_level[limit.level]) look(place.id);
   }
   if (state.domains == 0) state.least = 0;
 }

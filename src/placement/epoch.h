@@ -33,8 +33,13 @@ struct LevelInfo {
 struct Structure : Cow {
   std::vector<LevelInfo> levels;  // 0 the node .. the widest declared, then the cluster
   std::vector<Domain> domains;
-  std::vector<int32_t> leaf;                   // position -> its domain of level 1, or the cluster
-  std::vector<std::vector<int32_t>> of_level;  // named domains with nodes, by position
+  std::vector<int32_t> leaf;  // position -> its domain of level 1, or the cluster
+  struct Place {
+    int32_t begin = 0, end = 0;  // as the domain's
+    int32_t id = 0;
+    int32_t order = 0;
+  };
+  std::vector<std::vector<Place>> of_level;  // named domains with nodes, by position
   Structure* Clone() const { return new Structure(*this); }
   size_t bytes() const override;
 

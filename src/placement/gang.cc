@@ -81,9 +81,8 @@ void GangPlacer::ListUnits(const Epoch& epoch, int level) {
   units_.clear();
   const Structure& structure = *epoch.structure;
   if (level > 0) {
-    for (const int32_t d : structure.of_level[level]) {
-      const Domain& domain = structure.domains[d];
-      units_.push_back({domain.begin, domain.end, 0, static_cast<uint64_t>(domain.order)});
+    for (const Structure::Place& place : structure.of_level[level]) {
+      units_.push_back({place.begin, place.end, 0, static_cast<uint64_t>(place.order)});
     }
     return;
   }
@@ -125,6 +124,39 @@ void GangPlacer::SlotsOf(const Page& leaf, uint64_t mask, int64_t cap, int64_t* 
   CountPageSlots(columns, units, question_.asked_count(), cap, mask, slots);
 }
 
+// What the nodes of a rack have together is known, and what a rack can't hold by that need not be counted.
+// The units are the domains of level 1.
+void GangPlacer::BoundSlots(int64_t cap) {
+  const Epoch& epoch = question_.epoch();
+  const std::vector<Structure::Place>& places = epoch.structure->of_level[1];
+  std::array<double, kMaxResources> inverse;
+  for (int k = 0; k < question_.asked_count(); ++k) {
+    inverse[k] = (1 + 1e-9) / static_cast<double>(question_.request(question_.asked()[k]));
+  }
+  for (size_t u = 0; u < units_.size(); ++u) {
+    Unit& unit = units_[u];
+    unit.slots = cap * (unit.end - unit.begin);
+    const uint64_t* sums = epoch.tree.Sums(places[u].id);
+    if (sums == nullptr || unit.end - unit.begin > kSummed) continue;
+    for (int k = 0; k < question_.asked_count(); ++k) {
+      const double most = static_cast<double>(static_cast<int64_t>(sums[question_.asked()[k]])) * inverse[k];
+      if (most < static_cast<double>(unit.slots)) unit.slots = static_cast<int64_t>(most) + 1;
+    }
+  }
+}
+
+void GangPlacer::CountSlots(Unit& unit, int64_t cap) {
+  int64_t slots[kFan];
+  unit.slots = 0;
+  unit.counted = true;
+  for (int64_t at = unit.begin; at < unit.end;) {
+    const int64_t base = at & ~int64_t{kFan - 1}, end = std::min<int64_t>(unit.end, base + kFan);
+    const Page& leaf = question_.epoch().tree.Leaf(at);
+    SlotsOf(leaf, Usable(leaf, base) & Overlap(base, 0, at, end), cap, slots);
+    for (; at < end; ++at) unit.slots += slots[at - base];
+  }
+}
+
 // The slots of every unit, in one pass over the pages.
 void GangPlacer::CountSlots(int64_t cap) {
   const Epoch& epoch = question_.epoch();
@@ -132,6 +164,7 @@ void GangPlacer::CountSlots(int64_t cap) {
   int64_t base = -1;
   const Page* next = nullptr;  // on its way from memory while one page is counted
   for (Unit& unit : units_) {
+    unit.counted = true;
     for (int64_t at = unit.begin; at < unit.end;) {
       if ((at & ~int64_t{kFan - 1}) != base) {
         const int64_t expected = base + kFan;
@@ -181,25 +214,31 @@ void GangPlacer::Fill(const std::vector<size_t>& units, int64_t pods, int64_t ca
   const auto better = [](const Share& a, const Share& b) {
     return a.score != b.score ? a.score > b.score : a.rank < b.rank;
   };
+  // Mostly names ascend with positions, and all score the same.
+  if (std::is_sorted(shares_.begin(), shares_.end(), better)) return;
   const size_t most = std::min(shares_.size(), static_cast<size_t>(pods));
   std::partial_sort(shares_.begin(), shares_.begin() + static_cast<int64_t>(most), shares_.end(), better);
 }
 
-int64_t GangPlacer::ScoreOf(const std::vector<size_t>& units, int64_t pods, int64_t cap) {
-  // All in one spot with no other inside: every node scores the same.
+// Of pods on any nodes in [begin, end), where all score the same: in one spot with no other inside.
+std::optional<int64_t> GangPlacer::PlainScore(int32_t begin, int32_t end, int64_t pods) {
+  if (question_.rules().layers.size() != 1) return std::nullopt;
   const std::vector<Spot>& spots = question_.spots();
-  if (question_.rules().layers.size() == 1) {
-    const int32_t spot = question_.SpotAt(units_[units[0]].begin);
-    bool plain = true;
-    for (const size_t u : units) {
-      plain = plain && spots[spot].begin <= units_[u].begin && spots[spot].end >= units_[u].end;
-      for (int32_t i = spot + 1; plain && i < spots[spot].next; i = spots[i].next) {
-        if (spots[i].begin >= units_[u].end) break;
-        plain = spots[i].end <= units_[u].begin;
-      }
-    }
-    if (plain) return pods * (spots[spot].score + question_.rules().layers[0].bonus);
+  const int32_t spot = question_.SpotAt(begin);
+  if (spots[spot].end < end) return std::nullopt;
+  for (int32_t i = spot + 1; i < spots[spot].next && spots[i].begin < end; i = spots[i].next) {
+    if (spots[i].end > begin) return std::nullopt;
   }
+  return pods * (spots[spot].score + question_.rules().layers[0].bonus);
+}
+
+int64_t GangPlacer::ScoreOf(const std::vector<size_t>& units, int64_t pods, int64_t cap) {
+  int32_t begin = units_[units[0]].begin, end = units_[units[0]].end;
+  for (const size_t u : units) {
+    begin = std::min(begin, units_[u].begin);
+    end = std::max(end, units_[u].end);
+  }
+  if (const std::optional<int64_t> plain = PlainScore(begin, end, pods)) return *plain;
   Fill(units, pods, cap);
   int64_t score = 0;
   for (const Share& share : shares_) {
@@ -211,7 +250,8 @@ int64_t GangPlacer::ScoreOf(const std::vector<size_t>& units, int64_t pods, int6
   return score;
 }
 
-// The fewest units among [from, to), if that is better than `best`; then chosen_ has them.
+// The fewest units among [from, to), if that is better than `best`; then chosen_ has them. What a unit holds
+// at most is enough to leave it, or all of them, out.
 bool GangPlacer::Choose(size_t from, size_t to, int64_t pods, int64_t cap, Offer& best, uint64_t order) {
   int64_t all = 0, largest = 0;
   for (size_t u = from; u < to; ++u) {
@@ -219,33 +259,57 @@ bool GangPlacer::Choose(size_t from, size_t to, int64_t pods, int64_t cap, Offer
     largest = std::max(largest, units_[u].slots);
   }
   if (all < pods) return false;
+  const int64_t fewest = (pods + largest - 1) / largest;
+  int64_t limit = std::numeric_limits<int64_t>::max();  // of units, for an offer that may still be better
+  if (best.units != 0) {
+    if (fewest > best.units) return false;
+    const std::optional<int64_t> plain = PlainScore(units_[from].begin, units_[to - 1].end, pods);
+    const Offer same{best.units, plain.value_or(std::numeric_limits<int64_t>::max()), order, 0};
+    limit = same.Beats(best) ? best.units : best.units - 1;
+    if (fewest > limit) return false;
+  }
   bool better = false;
-  if (largest >= pods) {  // one is enough: the one with the best score
+  if (fewest == 1) {  // one may be enough: the one with the best score
     for (size_t u = from; u < to; ++u) {
-      if (units_[u].slots < pods) continue;
+      Unit& unit = units_[u];
+      if (unit.slots < pods) continue;
+      const std::optional<int64_t> plain = PlainScore(unit.begin, unit.end, pods);
+      if (plain && !Offer{1, *plain, order, unit.order}.Beats(best)) continue;
+      if (!unit.counted) CountSlots(unit, cap);
+      if (unit.slots < pods) continue;
       picked_.assign(1, u);
-      const Offer offer{1, ScoreOf(picked_, pods, cap), order, units_[u].order};
+      const Offer offer{1, ScoreOf(picked_, pods, cap), order, unit.order};
       if (!offer.Beats(best)) continue;
       best = offer;
       chosen_ = picked_;
       better = true;
     }
-    return better;
+    if (best.units == 1) return better;
   }
-  // The largest first, until they hold the gang.
+  // The largest first, until they hold the gang. One that is not counted may be as large as it can be.
   const auto smaller = [&](size_t a, size_t b) {
-    return units_[a].slots != units_[b].slots ? units_[a].slots < units_[b].slots
-                                              : units_[a].order > units_[b].order;
+    const Unit &x = units_[a], &y = units_[b];
+    if (x.slots != y.slots) return x.slots < y.slots;
+    return x.counted != y.counted ? x.counted : x.order > y.order;
   };
   heap_.clear();
   for (size_t u = from; u < to; ++u) heap_.push_back(u);
   std::make_heap(heap_.begin(), heap_.end(), smaller);
   picked_.clear();
-  for (int64_t held = 0; held < pods; held += units_[picked_.back()].slots) {
-    if (best.units != 0 && static_cast<int64_t>(picked_.size()) == best.units) return false;
+  for (int64_t held = 0; held < pods;) {
+    const int64_t left = limit - static_cast<int64_t>(picked_.size());
+    if (heap_.empty() || left <= 0) return false;
+    const size_t u = heap_.front();
+    if (units_[u].slots == 0 || left < (pods - held + units_[u].slots - 1) / units_[u].slots) return false;
     std::pop_heap(heap_.begin(), heap_.end(), smaller);
-    picked_.push_back(heap_.back());
-    heap_.pop_back();
+    if (units_[u].counted) {
+      picked_.push_back(u);
+      held += units_[u].slots;
+      heap_.pop_back();
+    } else {
+      CountSlots(units_[u], cap);
+      std::push_heap(heap_.begin(), heap_.end(), smaller);
+    }
   }
   const Offer offer{static_cast<int64_t>(picked_.size()), ScoreOf(picked_, pods, cap), order, 0};
   if (!offer.Beats(best)) return false;
@@ -273,14 +337,17 @@ bool GangPlacer::PlaceIdentical(const Gang& gang, int32_t index, GangPlan& plan)
   const int inside = gang.inside < 0 ? structure.cluster() : gang.inside;
   const int unit_level = gang.fewest < 0 ? inside : gang.fewest;
   ListUnits(epoch, unit_level);
-  CountSlots(cap);
+  if (unit_level == 1) {
+    BoundSlots(cap);
+  } else {
+    CountSlots(cap);
+  }
   Offer best;
   if (unit_level == inside) {
     for (size_t u = 0; u < units_.size(); ++u) Choose(u, u + 1, pods, cap, best, 0);
   } else {
     size_t u = 0;
-    for (const int32_t d : structure.of_level[inside]) {
-      const Domain& domain = structure.domains[d];
+    for (const Structure::Place& domain : structure.of_level[inside]) {
       while (u < units_.size() && units_[u].begin < domain.begin) ++u;
       const size_t from = u;
       while (u < units_.size() && units_[u].end <= domain.end) ++u;
@@ -288,6 +355,7 @@ bool GangPlacer::PlaceIdentical(const Gang& gang, int32_t index, GangPlan& plan)
     }
   }
   if (best.units == 0) return false;
+  std::sort(chosen_.begin(), chosen_.end());
   Fill(chosen_, pods, cap);
   int64_t rest = pods;
   for (const Share& share : shares_) {

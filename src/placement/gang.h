@@ -7,6 +7,7 @@
 // pods try every other way.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <utility>
 #include <vector>
@@ -23,8 +24,9 @@ class GangPlacer {
   // A domain of Gang::fewest (or of Gang::inside, where that does not matter), and the pods it holds.
   struct Unit {
     int32_t begin = 0, end = 0;
-    int64_t slots = 0;
+    int64_t slots = 0;   // at most, as long as they are not counted
     uint64_t order = 0;  // breaks ties
+    bool counted = false;
   };
   struct Share {
     int64_t score = 0;
@@ -41,11 +43,14 @@ class GangPlacer {
 
   bool PlaceIdentical(const Gang& gang, int32_t index, GangPlan& plan);
   void ListUnits(const Epoch& epoch, int level);
+  void BoundSlots(int64_t cap);
   void CountSlots(int64_t cap);
+  void CountSlots(Unit& unit, int64_t cap);
   // 64 positions: the slots of those in `mask`.
   void SlotsOf(const Page& leaf, uint64_t mask, int64_t cap, int64_t* slots) const;
   uint64_t Usable(const Page& leaf, int64_t base) const;
   bool Choose(size_t from, size_t to, int64_t pods, int64_t cap, Offer& best, uint64_t order);
+  std::optional<int64_t> PlainScore(int32_t begin, int32_t end, int64_t pods);
   int64_t ScoreOf(const std::vector<size_t>& units, int64_t pods, int64_t cap);
   void Fill(const std::vector<size_t>& units, int64_t pods, int64_t cap);
   Status PlaceMixed(View& view, const Gang& gang, GangPlan& plan);

@@ -85,11 +85,13 @@ void DropBelow(Page* page, Owner& owner) {
 
 }  // namespace
 
-Tree Tree::Empty(Owner& owner, int64_t positions, int resources) {
+Tree Tree::Empty(Owner& owner, int64_t positions, int resources, const int32_t* domain) {
   int height = 0;
   while (Span(height + 1) < positions) ++height;
   Tree tree;
   tree.resources = resources;
+  tree.domain = domain;
+  while (1 << tree.row < resources) ++tree.row;
   tree.root = owner.Adopt(Page::New(height, resources));
   return tree;
 }
@@ -110,6 +112,13 @@ Page* Tree::OwnPath(Owner& owner, int64_t position, Path& path) {
   }
 }
 
+void Tree::Sum(Owner& owner, int64_t position, int r, int64_t was, int64_t is) {
+  const uint64_t before = static_cast<uint64_t>(std::max<int64_t>(was, 0));
+  const uint64_t after = static_cast<uint64_t>(std::max<int64_t>(is, 0));
+  if (before == after) return;
+  sums.At(owner, (static_cast<size_t>(domain[position]) << row) + static_cast<size_t>(r)) += after - before;
+}
+
 void Tree::Lift(const Path& path, int64_t position) {
   path[0]->sorted = Ascends(*path[0]);
   for (int h = 1; h <= root->height; ++h) {
@@ -120,7 +129,8 @@ void Tree::Lift(const Path& path, int64_t position) {
 
 void Tree::SetFree(Owner& owner, int64_t position, int r, int64_t value) {
   Path path;
-  OwnPath(owner, position, path);
+  const Page* leaf = OwnPath(owner, position, path);
+  Sum(owner, position, r, leaf->most(r)[Digit(position, 0)], value);
   Change(path, position, r, value);
 }
 
@@ -128,7 +138,10 @@ void Tree::AddFree(Owner& owner, int64_t position, std::span<const int64_t> amou
   Path path;
   const Page* leaf = OwnPath(owner, position, path);
   for (int r = 0; r < static_cast<int>(amounts.size()); ++r) {
-    if (amounts[r] != 0) Change(path, position, r, leaf->most(r)[Digit(position, 0)] + sign * amounts[r]);
+    if (amounts[r] == 0) continue;
+    const int64_t was = leaf->most(r)[Digit(position, 0)], is = was + sign * amounts[r];
+    Sum(owner, position, r, was, is);
+    Change(path, position, r, is);
   }
 }
 
@@ -167,7 +180,10 @@ void Tree::PutLater(Owner& owner, int64_t position, NodeInfo* info, uint64_t ran
   leaf->rank[i] = rank;
   leaf->info[i] = info;
   leaf->id[i] = info->id;
-  for (int r = 0; r < resources; ++r) leaf->SetMost(r, i, free[r]);
+  for (int r = 0; r < resources; ++r) {
+    Sum(owner, position, r, leaf->most(r)[i], free[r]);
+    leaf->SetMost(r, i, free[r]);
+  }
 }
 
 void Tree::LiftAll() { LiftBelow(*root); }
@@ -192,12 +208,16 @@ void Tree::Clear(Owner& owner, int64_t position) {
   leaf->rank[i] = kNoRank;
   leaf->info[i] = nullptr;
   leaf->id[i] = -1;
-  for (int r = 0; r < resources; ++r) leaf->SetMost(r, i, kNothing);
+  for (int r = 0; r < resources; ++r) {
+    Sum(owner, position, r, leaf->most(r)[i], 0);
+    leaf->SetMost(r, i, kNothing);
+  }
   Lift(path, position);
 }
 
 void Tree::Drop(Owner& owner) {
   DropBelow(root, owner);
+  sums.Drop(owner);
   root = nullptr;
 }
 

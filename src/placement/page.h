@@ -18,6 +18,7 @@
 namespace fluid::placement {
 
 inline constexpr int kFan = 64;
+inline constexpr int32_t kSummed = 4'096;
 inline constexpr int kMaxHeight = 5;  // 64^5 positions
 inline constexpr uint64_t kNoRank = std::numeric_limits<uint64_t>::max();
 inline constexpr int64_t kNothing = std::numeric_limits<int64_t>::min();  // offered by a place without a node
@@ -101,8 +102,15 @@ inline uint64_t Overlap(int64_t base, int height, int64_t from, int64_t to) {
 struct Tree {
   Page* root = nullptr;
   int resources = 0;
+  // By position its domain of level 1; of the structure that the tree is laid out by.
+  const int32_t* domain = nullptr;
+  // What the nodes of each such domain have free together, where that is not negative, in a row of 2^row
+  // sums. Modulo 2^64: of no more than kSummed nodes it is right.
+  int row = 0;
+  Column<uint64_t> sums;
 
-  static Tree Empty(Owner& owner, int64_t positions, int resources);
+  static Tree Empty(Owner& owner, int64_t positions, int resources, const int32_t* domain);
+  const uint64_t* Sums(int32_t of) const { return sums.Find(static_cast<size_t>(of) << row); }
   const Page& Leaf(int64_t position) const {
     const Page* page = root;
     for (int h = root->height; h > 0; --h) page = page->child[Digit(position, h)];
@@ -125,6 +133,7 @@ struct Tree {
  private:
   using Path = std::array<Page*, kMaxHeight>;
   Page* OwnPath(Owner& owner, int64_t position, Path& path);
+  void Sum(Owner& owner, int64_t position, int r, int64_t was, int64_t is);
   void Lift(const Path& path, int64_t position);
   void Change(const Path& path, int64_t position, int r, int64_t value);
 };

@@ -13,7 +13,7 @@ State::Core::Core(const Options& opts, std::vector<LevelInfo> levels)
     : options(opts), domains(std::move(levels)), by_name(ByName{&infos}) {
   Layout layout = LayOut(domains, {}, 0, -1);
   epoch.structure = owner.Adopt(layout.structure);
-  epoch.tree = Tree::Empty(owner, 0, static_cast<int>(opts.resources.size()));
+  epoch.tree = Tree::Empty(owner, 0, static_cast<int>(opts.resources.size()), epoch.structure->leaf.data());
   if (opts.check_answers) {
     told = std::make_shared<Inputs>();
     told->options = opts;
@@ -111,7 +111,8 @@ void State::Core::Rebuild(std::span<const Arrival> arrivals, int32_t extra_leaf)
   owner.Retire(epoch.structure);
   epoch.structure = owner.Adopt(layout.structure);
   room = std::move(layout.room);
-  epoch.tree = Tree::Empty(owner, epoch.structure->positions(), old.tree.resources);
+  epoch.tree =
+      Tree::Empty(owner, epoch.structure->positions(), old.tree.resources, epoch.structure->leaf.data());
   std::vector<int64_t> free(old.tree.resources);
   for (const Lodger& lodger : lodgers) {
     const NodeId id = lodger.index;
