@@ -2,8 +2,8 @@
 // gone, the timeout came, or the store says that it can't go on ("gone").
 //
 // Source: Kubernetes' watch protocol: {"type":"ADDED|MODIFIED|DELETED|BOOKMARK|ERROR","object":...}.
-// Threads: Serve on the connection's thread. The store's writers only append to a queue, which is bounded, but
-// for the initial objects: a client that does not read is told "gone".
+// Threads: Serve on the connection's thread. The store's writers only append to a queue, which is bounded,
+// but for the initial objects: a client that does not read is told "gone".
 #pragma once
 
 #include <deque>
