@@ -179,6 +179,18 @@ TEST_CASE("kubectl api-resources and api-versions list all that there is") {
         "data.fluid.io/v1alpha1\nrun.fluid.io/v1alpha1\nv1\n");
 }
 
+TEST_CASE("kubectl get crd lists the definitions of our kinds, which are established") {
+  Kubectl kubectl;
+  const std::string all = kubectl.Must({"get", "crd"});
+  CHECK(Words(all, 0) == std::vector<std::string>{"NAME", "CREATED", "AT"});
+  CHECK(Has(all, "datasets.data.fluid.io"));
+  kubectl.Must({"wait", "crd/datasets.data.fluid.io", "--for=condition=Established", "--timeout=20s"});
+  const std::string unknown =
+      kubectl.File("unknown.yaml", "apiVersion: data.fluid.io/v1alpha1\nkind: Datset\nmetadata: {name: x}\n");
+  CHECK(Has(kubectl.Refused({"create", "-f", unknown}),
+            "no matches for kind \"Datset\" in version \"data.fluid.io/v1alpha1\""));
+}
+
 TEST_CASE("kubectl version is content with the server's") {
   Kubectl kubectl;
   const RunResult version = kubectl.Run({"version"});

@@ -198,6 +198,67 @@ TEST_CASE("kubectl delete --cascade=orphan leaves what the object owns, which ot
   kubectl.Must({"wait", "cm/child", "--for=delete", "--timeout=20s"});
 }
 
+TEST_CASE("kubectl delete --cascade=foreground returns when what blocks the owner has gone, and it too") {
+  Kubectl kubectl;
+  kubectl.Must({"create", "configmap", "owner"});
+  const std::string uid = kubectl.Value("cm/owner", ".metadata.uid");
+  kubectl.Must(
+      {"create", "-f",
+       kubectl.File("child.yaml",
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: child\n  finalizers: [x.io/y]\n"
+                    "  ownerReferences:\n  - {apiVersion: v1, kind: ConfigMap, name: owner, "
+                    "blockOwnerDeletion: true, uid: " +
+                        uid + "}\n")});
+  kubectl.Must({"delete", "cm", "owner", "--cascade=foreground", "--wait=false"});
+  CHECK(kubectl.Value("cm/owner", ".metadata.finalizers") == R"(["foregroundDeletion"])");
+  CHECK(kubectl.Value("cm/child", ".metadata.deletionTimestamp") != "");
+  kubectl.Must({"patch", "cm", "child", "--type=merge", "-p", R"({"metadata":{"finalizers":null}})"});
+  CHECK(kubectl.Must({"get", "cm", "-o", "name"}) == "");
+}
+
+TEST_CASE("kubectl scale sets how many workers a runtime has, if it has as many as it is told") {
+  Kubectl kubectl;
+  kubectl.Must(
+      {"create", "-f",
+       kubectl.File("al.yaml",
+                    "apiVersion: data.fluid.io/v1alpha1\nkind: AlluxioRuntime\nmetadata: {name: al}\n"
+                    "spec: {replicas: 1}\n")});
+  CHECK(kubectl.Must({"scale", "--replicas=3", "alluxioruntime/al"}) ==
+        "alluxioruntime.data.fluid.io/al scaled\n");
+  CHECK(kubectl.Value("alluxioruntime/al", ".spec.replicas") == "3");
+  CHECK(Has(kubectl.Refused({"scale", "--replicas=5", "--current-replicas=2", "alluxioruntime/al"}),
+            "Expected replicas to be 2, was 3"));
+  CHECK(Has(kubectl.Must({"get", "alluxioruntime", "al", "--subresource=scale"}), "DESIRED   AVAILABLE"));
+  kubectl.Dataset("std");
+  CHECK(Has(kubectl.Refused({"scale", "--replicas=2", "dataset/std"}), "(NotFound)"));
+}
+
+TEST_CASE("kubectl apply --prune takes away what is no longer in the manifests, by label or by set") {
+  Kubectl kubectl;
+  const std::string first = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: one, labels: {app: p}}\n";
+  const std::string both =
+      first +
+      "---\napiVersion: data.fluid.io/v1alpha1\nkind: Dataset\nmetadata: {name: two, labels: {app: p}}\n"
+      "spec: {mounts: [{mountPoint: pvc://files, name: x}]}\n";
+  const std::vector<std::vector<std::string>> ways = {
+      {"--prune", "-l", "app=p", "--prune-allowlist=core/v1/ConfigMap",
+       "--prune-allowlist=data.fluid.io/v1alpha1/Dataset"},
+      {"--prune", "--applyset=configmap/set"}};
+  for (const std::vector<std::string>& how : ways) {
+    const auto apply = [&](const std::string& manifests) {
+      std::vector<std::string> args = {"apply", "-f", kubectl.File("all.yaml", manifests)};
+      args.insert(args.end(), how.begin(), how.end());
+      return kubectl.Must(args, {{"KUBECTL_APPLYSET", "true"}});
+    };
+    apply(both);
+    CHECK(Has(apply(first), "dataset.data.fluid.io/two pruned"));
+    CHECK(Eventually([&] {  // it does not wait for the end of what it deletes
+      return kubectl.Must({"get", "cm,dataset", "-l", "app=p", "-o", "name"}) == "configmap/one\n";
+    }));
+    kubectl.Must({"delete", "cm", "one"});
+  }
+}
+
 TEST_CASE("kubectl wait returns when a condition holds, a path has a value, or an object is gone") {
   Kubectl kubectl;
   kubectl.Dataset("std");
