@@ -32,7 +32,7 @@ Row MixedRow(const char* trace, const char* name, int32_t nodes, int64_t pods, i
                                   {"10s", {.steps = 600, .trials = 100'000'000, .kicks = 300'000}}};
   double first = 0, last = 0;
   int64_t out = 0;
-  for (const auto& [name, options] : efforts) {
+  for (const auto& [effort, options] : efforts) {
     const auto begin = Clock::now();
     const BatchAnswer answer = Must(SolveBatch(problem, options));
     const double ms = Seconds(begin) * 1000;
@@ -45,7 +45,7 @@ Row MixedRow(const char* trace, const char* name, int32_t nodes, int64_t pods, i
       row.figure = ms;
       first = last;
     }
-    const std::string at = fmt::format("_{}", name);
+    const std::string at = fmt::format("_{}", effort);
     row.more.emplace_back("ms" + at, ms);
     row.more.emplace_back("gap_percent" + at, last);
     row.more.emplace_back("cost" + at, static_cast<double>(answer.cost));

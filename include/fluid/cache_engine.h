@@ -6,6 +6,8 @@
 // never inside the call itself: with its answer, with DEADLINE_EXCEEDED or CANCELLED by its Call, or with
 // UNAVAILABLE when the home dies. Completions must not block for long. Ownership: destroying a CacheEngine
 // completes what is under way with CANCELLED and leaves the engine running.
+// Errors of any call, beside these: UNIMPLEMENTED when the plugin does not offer it, RESOURCE_EXHAUSTED when
+// too many calls wait for one home, and whatever the plugin answers, with its words.
 #pragma once
 
 #include <cstdint>
@@ -190,7 +192,7 @@ class FLUID_API CacheEngine {
   virtual void OnEvent(std::function<void(const EngineEvent&)> fn) { (void)fn; }
 
   // Brings the node to the config: makes or changes the instance (fluid.live/1 apply), mounts and unmounts.
-  // Older than applied: ABORTED.
+  // Older than applied: ABORTED. FAILED_PRECONDITION: the engine was torn down.
   virtual void Configure(const NodeConfig& config, EngineCall call, DoneStatus done) = 0;
   // Health, applied generations, sources and mounts of every home; homes that do not answer are in the list
   // as such.
@@ -199,11 +201,14 @@ class FLUID_API CacheEngine {
   // A folder's entries, or the one file, behind `after`. Over several nodes each is asked for its part.
   virtual void ListCache(const std::string& path, const std::string& after, EngineCall call,
                          Done<CacheListing> done) = 0;
+  // Of a job with a known id: OK, and nothing is started again.
   virtual void StartJob(const JobSpec& job, EngineCall call, DoneStatus done) = 0;
   virtual void QueryJob(const std::string& id, EngineCall call, Done<JobStatus> done) = 0;
   virtual void CancelJob(const std::string& id, EngineCall call, DoneStatus done) = 0;
+  // What is known of an ended job is dropped; QueryJob then answers NOT_FOUND.
   virtual void ForgetJob(const std::string& id, EngineCall call, DoneStatus done) = 0;
   // The engine ends: unmounts (`force`: also under open files), stops jobs, removes what it stored.
+  // FAILED_PRECONDITION: mounts are in use, with their users; nothing else has ended then.
   virtual void Teardown(bool force, EngineCall call, DoneStatus done) = 0;
 };
 
@@ -214,6 +219,7 @@ class FLUID_API EngineFactory {
   // Pure: equal specs give equal plans. NOT_FOUND (with the searched paths and the cure): not installed.
   // INVALID_ARGUMENT: all problems of the spec. Cheap after the first call for a plugin.
   virtual Result<EnginePlan> Plan(const EngineSpec& spec) = 0;
+  // Errors as of Plan. UNIMPLEMENTED: it wants a home that this factory has not.
   virtual Result<std::unique_ptr<CacheEngine>> Create(const EngineSpec& spec) = 0;
 
   struct PluginInfo {

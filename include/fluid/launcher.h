@@ -111,18 +111,26 @@ class FLUID_API Launcher {
 
   // Makes it so: starts what is missing, replaces another revision, replaces changed live files in place.
   // Returns when the wish is durable, not when it is fulfilled. Same launch again: no change.
+  // INVALID_ARGUMENT: the launch can't be (no program, unknown word, name twice, another node's), nothing was
+  // changed. FAILED_PRECONDITION: a secret or a host folder is missing. UNAVAILABLE: it is being removed; ask
+  // again when it is gone. RESOURCE_EXHAUSTED: no port is left. What goes wrong later is told by List.
   virtual Status Ensure(const Launch& launch) = 0;
   // Stops it (its whole process group and all it forked) and forgets it with its folder, except kState and
-  // kTier volumes unless `purge`. Unknown is fine. Gone when List no longer has it.
+  // kTier volumes unless `purge`. Unknown is fine. Gone when List no longer has it. UNAVAILABLE: the wish
+  // could not be kept on disk; ask again.
   virtual Status Remove(const LaunchId& id, bool purge) = 0;
   virtual std::vector<LaunchState> List(const std::string& engine) = 0;  // "": of all engines
-  virtual Result<std::string> Tail(const LaunchId& id,
-                                   size_t bytes) = 0;  // of its output, stdout and stderr together
+  // Of all that follow, NOT_FOUND: there is no such instance.
+  // The last bytes of its output, stdout and stderr together.
+  virtual Result<std::string> Tail(const LaunchId& id, size_t bytes) = 0;
   // Its output from `after` (the `next` of an earlier piece) on; empty: its last `bytes`. At most `bytes`, in
   // whole lines. What was thrown away meanwhile is passed over.
   virtual Result<LogPiece> ReadLog(const LaunchId& id, const std::string& after, size_t bytes) = 0;
+  // Runs a program in its folder and environment, and waits for its end. FAILED_PRECONDITION: the instance
+  // does not run. DEADLINE_EXCEEDED: the program was killed after `timeout`. CANCELLED: the launcher ends.
   virtual Result<ExecResult> Exec(const LaunchId& id, const std::vector<std::string>& argv,
                                   Duration timeout) = 0;
+  // `fn` hears of changes until the subscription ends; then no call of it is under way.
   virtual std::unique_ptr<Subscription> Subscribe(std::function<void(const LaunchId&)> fn) = 0;
 };
 

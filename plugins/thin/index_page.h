@@ -2,9 +2,8 @@
 //   nginx autoindex, html    size exact unless autoindex_exact_size is off; time to the minute
 //   nginx autoindex, json    size exact, time to the second
 //   nginx autoindex, xml     the same
-//   others, html             neither; what has a link is an entry: Python's http.server, Apache, lighttpd,
-//   Caddy,
-//                            h2o, webfs, mini_httpd, WEBrick, rclone, nginx' fancyindex
+//   others, html             neither; what has a link is an entry. Seen: Python's http.server, Apache, Caddy,
+//                            lighttpd, h2o, webfs, mini_httpd, WEBrick, rclone, nginx's fancyindex
 // Source of the formats: nginx's ngx_http_autoindex_module documentation, and pages that these servers
 // rendered.
 #pragma once

@@ -67,7 +67,7 @@ TEST_CASE("a plugin deaf to its deadline does not delay the caller, and its late
   Awaited<CacheUsage> usage, other;
   world.engine().Usage("/", {50ms, {}}, usage.done());
   CHECK(usage.Get().status().code() == Code::kDeadlineExceeded);  // not what the plugin says later
-  world.engine().Usage("/", {10s, {}}, other.done());  // its answer comes after the late one
+  world.engine().Usage("/", {10s, {}}, other.done());             // its answer comes after the late one
   CHECK(other.Get().ok());
   CHECK(usage.count() == 1);
 }
