@@ -22,7 +22,7 @@ constexpr Group kGroups[] = {{"P1 P2", QueryRows},   {"P3 P5 P15 P16", ChangeRow
                              {"P4 P13", GangRows},   {"P14", WhyRows},
                              {"P6 P7", FlowRows},    {"P8", BatchRows},
                              {"P9 P10", WorkerRows}, {"P11", CrushRows},
-                             {"P12", JointRows}};
+                             {"P12", JointRows},     {"P1 P4 P7 P9", InstructionRows}};
 
 // Of the first row that was measured, at that moment: a busy machine shows.
 std::string Load() {
@@ -41,6 +41,9 @@ int main(int argc, char** argv) {
       settings.only = argv[++i];
     } else if (std::strcmp(argv[i], "--prove") == 0 && i + 1 < argc) {
       settings.prove = std::atoi(argv[++i]);
+    } else if (argc == 5 && i == 1 && std::strcmp(argv[1], "--instructions") == 0) {
+      // How InstructionRows calls this program below valgrind: --instructions KIND --queries N.
+      return AskForCounting(argv[2], std::atoi(argv[4])) ? 0 : 2;
     } else {
       fmt::print(stderr, "usage: fluid-bench-placement [--quick] [--rows ID] [--prove SECONDS]\n");
       return 2;

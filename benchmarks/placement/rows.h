@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,15 +34,19 @@ struct Row {
 
 using RowGroup = std::vector<Row> (*)(const Settings&);
 // Each in a file of its own.
-std::vector<Row> QueryRows(const Settings& settings);   // P1 P2
-std::vector<Row> ChangeRows(const Settings& settings);  // P3 P5 P15 P16
-std::vector<Row> GangRows(const Settings& settings);    // P4 P13
-std::vector<Row> WhyRows(const Settings& settings);     // P14
-std::vector<Row> FlowRows(const Settings& settings);    // P6 P7
-std::vector<Row> BatchRows(const Settings& settings);   // P8
-std::vector<Row> WorkerRows(const Settings& settings);  // P9 P10
-std::vector<Row> CrushRows(const Settings& settings);   // P11
-std::vector<Row> JointRows(const Settings& settings);   // P12
+std::vector<Row> QueryRows(const Settings& settings);        // P1 P2
+std::vector<Row> ChangeRows(const Settings& settings);       // P3 P5 P15 P16
+std::vector<Row> GangRows(const Settings& settings);         // P4 P13
+std::vector<Row> WhyRows(const Settings& settings);          // P14
+std::vector<Row> FlowRows(const Settings& settings);         // P6 P7
+std::vector<Row> BatchRows(const Settings& settings);        // P8
+std::vector<Row> WorkerRows(const Settings& settings);       // P9 P10
+std::vector<Row> CrushRows(const Settings& settings);        // P11
+std::vector<Row> JointRows(const Settings& settings);        // P12
+std::vector<Row> InstructionRows(const Settings& settings);  // of P1 P4 P7 P9
+// What is counted there: asks `count` queries and prints digests of the answers. False: no such kind or
+// count.
+bool AskForCounting(std::string_view kind, int count);
 
 std::string ToJson(const Row& row);
 

@@ -49,12 +49,13 @@ Measured Ask(Instance& instance, int datasets, int queries, int checked) {
   return m;
 }
 
-Row RowOf(Measured& m, const std::string& name, double p50_goal, double p99_goal) {
+Row RowOf(Measured& m, const std::string& name, double p50_goal, double p99_goal, double least_ratio) {
   Row row;
   row.id = "P1";
   row.name = name;
   row.goal = p50_goal > 0 ? fmt::format("p50 <= {:g} us, p99 <= {:g} us", p50_goal, p99_goal)
                           : fmt::format("p99 <= {:g} us", p99_goal);
+  if (least_ratio > 0) row.goal += fmt::format(", >= {:g}x", least_ratio);
   row.figure = m.best.At(0.5);
   row.unit = "us p50";
   row.opponent = "scalar full scan";
@@ -68,7 +69,7 @@ Row RowOf(Measured& m, const std::string& name, double p50_goal, double p99_goal
               {"top32_p50_us", m.list.At(0.5)},
               {"top32_over_top1", m.list.At(0.5) / row.figure},
               {"ratio_to_wide_scan", m.wide.At(0.5) / row.figure}};
-  row.reached = (p50_goal <= 0 || row.figure <= p50_goal) && p99 <= p99_goal && row.ratio >= 100;
+  row.reached = (p50_goal <= 0 || row.figure <= p50_goal) && p99 <= p99_goal && row.ratio >= least_ratio;
   return row;
 }
 
@@ -80,18 +81,21 @@ std::vector<Row> QueryRows(const Settings& settings) {
   const int checked = settings.quick ? 40 : 100;
   double small = 0;
   for (const int nodes : {1'000, 10'000, 100'000}) {
+    const double least = nodes == 100'000 ? 100 : 0;  // a scan of few nodes is quick
     Instance loose({.nodes = nodes, .datasets = 5'000});
     Measured one = Ask(loose, 1, queries, checked);
-    rows.push_back(RowOf(one, fmt::format("best node, 1 dataset, {} nodes, loose", nodes), 2, 5));
+    rows.push_back(RowOf(one, fmt::format("best node, 1 dataset, {} nodes, loose", nodes), 2, 5, least));
     if (nodes == 1'000) small = rows.back().figure;
     rows.back().more.emplace_back("p50_over_p50_at_1000_nodes", rows.back().figure / small);
     Measured three = Ask(loose, 3, queries / 2, checked);
-    rows.push_back(RowOf(three, fmt::format("best node, 3 datasets, {} nodes, loose", nodes), 0, 25));
+    rows.push_back(RowOf(three, fmt::format("best node, 3 datasets, {} nodes, loose", nodes), 0, 25, least));
     Instance tight({.nodes = nodes, .datasets = 5'000, .full = 0.98});
     Measured full = Ask(tight, 1, queries / 2, checked);
-    rows.push_back(RowOf(full, fmt::format("best node, 1 dataset, {} nodes, 98 % full", nodes), 0, 25));
+    rows.push_back(
+        RowOf(full, fmt::format("best node, 1 dataset, {} nodes, 98 % full", nodes), 0, 25, least));
     Measured full3 = Ask(tight, 3, queries / 2, checked);
-    rows.push_back(RowOf(full3, fmt::format("best node, 3 datasets, {} nodes, 98 % full", nodes), 0, 25));
+    rows.push_back(
+        RowOf(full3, fmt::format("best node, 3 datasets, {} nodes, 98 % full", nodes), 0, 25, least));
   }
 
   // Small clusters make every kind of tie and refusal frequent.
