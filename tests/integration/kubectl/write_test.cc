@@ -243,7 +243,7 @@ TEST_CASE("kubectl apply --prune takes away what is no longer in the manifests, 
   const std::vector<std::vector<std::string>> ways = {
       {"--prune", "-l", "app=p", "--prune-allowlist=core/v1/ConfigMap",
        "--prune-allowlist=data.fluid.io/v1alpha1/Dataset"},
-      {"--prune", "--applyset=configmap/set"}};
+      {"--prune", "--applyset=configmap/set", "--namespace=default"}};
   for (const std::vector<std::string>& how : ways) {
     const auto apply = [&](const std::string& manifests) {
       std::vector<std::string> args = {"apply", "-f", kubectl.File("all.yaml", manifests)};

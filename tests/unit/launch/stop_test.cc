@@ -80,6 +80,7 @@ TEST_CASE("a killed shim takes its program along, and what is left of it, before
   Local local;
   const LaunchState state = local.Run(local.Child({"family", local.dir().path()}));
   REQUIRE(Appears(local.dir() / "daemon"));
+  REQUIRE(Appears(local.dir() / "grandchild"));
   const int daemon = std::atoi(ReadAll(local.dir() / "daemon").c_str());
   const int grandchild = std::atoi(ReadAll(local.dir() / "grandchild").c_str());
   kill(ShimOf(state.pid), SIGKILL);

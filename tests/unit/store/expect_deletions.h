@@ -6,7 +6,7 @@
 
 namespace fluid::test {
 
-constexpr DeleteOptions kInForeground{.propagation = Propagation::kForeground};
+inline const DeleteOptions kInForeground{.propagation = Propagation::kForeground};
 
 inline Object Blocking(Object object) {
   for (OwnerReference& owner : object.metadata().owners) owner.block_owner_deletion = true;
