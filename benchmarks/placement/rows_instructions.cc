@@ -114,7 +114,12 @@ class Workers : public Queries {
     Must(placer_.Place(last_));
     for (const Worker& worker : placer_.workers(last_)) chosen.Add(worker.leaf);
   }
-  bool Right(int) override { return !placer_.workers(last_).empty() && CheckPlaced(placer_).ok(); }
+  // There is room for all, but not for those that want whole nodes.
+  bool Right(int) override {
+    const WorkerSpec& spec = placer_.spec(last_);
+    const bool all = placer_.workers(last_).size() == static_cast<size_t>(spec.workers);
+    return (all || spec.exclusive) && CheckPlaced(placer_).ok();
+  }
 
  private:
   Farm farm_;
