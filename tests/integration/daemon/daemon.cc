@@ -179,6 +179,12 @@ int Daemon::PidOf(const std::string& name) const {
   return 0;
 }
 
+void Daemon::Kill(const std::string& program) const {
+  int pid = 0;
+  Await(program, [&] { return (pid = PidOf(program)) > 0; });  // kill(0) would be the end of the test itself
+  kill(pid, SIGKILL);
+}
+
 std::vector<std::string> Daemon::Mounts() const {
   std::vector<std::string> mounts;
   std::ifstream file("/proc/self/mountinfo");

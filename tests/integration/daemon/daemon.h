@@ -75,6 +75,7 @@ class Daemon {
   // Witnesses that are not ours.
   std::vector<Program> Programs() const;             // of this state folder
   int PidOf(const std::string& program) const;       // of one of them, 0: none
+  void Kill(const std::string& program) const;       // -9, once it is there
   std::vector<std::string> Mounts() const;           // lines of mountinfo
   std::vector<std::string> FilesOfDatasets() const;  // below the state, without those of the server itself
   // Neither processes (but the server), mounts, files nor objects are left.

@@ -145,7 +145,7 @@ TEST_CASE("a fluid-node that ends again and again is named with its last words")
                                     spoiled, FLUID_BINARY_DIR "/bin/fluid-node"));
   bound.Start("32Mi", {"--node-program", program});
   WriteFile(spoiled, "");
-  kill(bound.daemon.PidOf("fluid-node"), SIGKILL);
+  bound.daemon.Kill("fluid-node");
   RunResult doctor{};
   bound.daemon.Await("it was started often", [&] {
     doctor = bound.daemon.Fluid({"doctor", "-o", "json"});

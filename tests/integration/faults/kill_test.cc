@@ -108,15 +108,19 @@ TEST_CASE("a node that is killed while a deletion waits for readers leaves no mo
     const int fd = open((mount + "/file").c_str(), O_RDONLY | O_CLOEXEC);
     REQUIRE(fd >= 0);
     Process::Options said;
-    said.stdout_file = said.stderr_file = daemon / "delete.log";
+    const std::string log = daemon / (all ? "delete-all.log" : "delete.log");
+    said.stdout_file = said.stderr_file = log;
     Process deletion(
         {FLUID_BINARY_DIR "/bin/fluid", "--state-dir", daemon.state(), "delete", "dataset", "demo"}, said);
     daemon.Await("it waits for the reader", [&] {
-      return ReadAll(daemon / "delete.log").find("open in processes") != std::string::npos;
+      return ReadAll(log).find("open in processes") != std::string::npos;
     });
+    const int shim = daemon.PidOf("fluid-shim"), node = daemon.PidOf("fluid-node");
+    REQUIRE(shim > 0);
+    REQUIRE(node > 0);
     if (all) daemon.KillServe();
-    if (all) kill(daemon.PidOf("fluid-shim"), SIGKILL);
-    kill(daemon.PidOf("fluid-node"), SIGKILL);
+    if (all) kill(shim, SIGKILL);
+    kill(node, SIGKILL);  // or it has gone with its shim
     if (all) daemon.Serve();
     close(fd);
     daemon.Await("no dataset", [&] { return daemon.Phase("dataset", "demo").empty(); });
@@ -142,7 +146,7 @@ TEST_CASE("a mount that somebody else unmounted is mounted again") {
 // Seconds from a kill of the node until a file is read through the new mount.
 double Recovery(const Daemon& daemon, const std::string& file, const std::string& bytes) {
   const auto killed = std::chrono::steady_clock::now();
-  kill(daemon.PidOf("fluid-node"), SIGKILL);
+  daemon.Kill("fluid-node");
   daemon.Await("it is read again", [&] { return TryRead(file) == bytes; });
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - killed).count();
 }
@@ -187,7 +191,7 @@ TEST_CASE("a reader that waits for the source does not hang when the node is kil
     }
     return false;
   });
-  kill(daemon.PidOf("fluid-node"), SIGKILL);
+  daemon.Kill("fluid-node");
   const std::optional<int> code = reader.Wait(std::chrono::seconds(20));
   REQUIRE(code.has_value());
   REQUIRE(*code != 0);
@@ -233,7 +237,7 @@ TEST_CASE("a load whose node is killed is completed by the next one, without fet
     return daemon.Get("dataload", "warm")["status"]["infos"]["bytesDone"].number() >
            static_cast<int64_t>(8 * MiB);
   });
-  kill(daemon.PidOf("fluid-node"), SIGKILL);
+  daemon.Kill("fluid-node");
   daemon.Await("Complete", [&] { return daemon.Phase("dataload", "warm") == "Complete"; });
   // What was under way when it was killed may come again: a file for each connection of a job.
   REQUIRE(nginx.bytes_sent() <= (24 + 16) * MiB);
