@@ -112,9 +112,8 @@ TEST_CASE("a node that is killed while a deletion waits for readers leaves no mo
     said.stdout_file = said.stderr_file = log;
     Process deletion(
         {FLUID_BINARY_DIR "/bin/fluid", "--state-dir", daemon.state(), "delete", "dataset", "demo"}, said);
-    daemon.Await("it waits for the reader", [&] {
-      return ReadAll(log).find("open in processes") != std::string::npos;
-    });
+    daemon.Await("it waits for the reader",
+                 [&] { return ReadAll(log).find("open in processes") != std::string::npos; });
     const int shim = daemon.PidOf("fluid-shim"), node = daemon.PidOf("fluid-node");
     REQUIRE(shim > 0);
     REQUIRE(node > 0);
