@@ -444,6 +444,8 @@ Status GangPlacer::TryMixed(View& view, const Gang& gang, int64_t from, int64_t 
 }
 
 Status GangPlacer::Search(View& view, const Gang& gang, int64_t from, int64_t to, GangPlan& plan) {
+  // What was asked last, was asked of the trial that is gone.
+  FLUID_RETURN_IF_ERROR(question_.Ask(view.core().epoch, gang.parts[0].pod));
   // One rule alone stops the same number of pods, whichever way they come.
   const RulesDef& def = *question_.rules().def;
   if (gang.parts[0].count > kMaxSearched || def.anti.size() + def.spread.size() < 2) return Ok();
