@@ -57,13 +57,14 @@ bool SplitAuthority(std::string_view authority, Url* url) {
   return true;
 }
 
-// What a URL may not hold as it is, and servers send all the same, percent-encoded.
-std::string Escape(std::string_view text) {
+// Percent-encodes every byte that is not plain(byte).
+template <class Plain>
+std::string Escape(std::string_view text, const Plain& plain) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
   std::string out;
+  out.reserve(text.size() + 16);
   for (const unsigned char c : text) {
-    if (c > ' ' && c < 127 &&
-        std::string_view("<>\"\\^`{|}").find(static_cast<char>(c)) == std::string_view::npos) {
+    if (plain(c)) {
       out += static_cast<char>(c);
     } else {
       out += '%';
@@ -74,17 +75,23 @@ std::string Escape(std::string_view text) {
   return out;
 }
 
+// What a URL may hold as it is; servers send other bytes all the same.
+bool MayStand(unsigned char c) {
+  constexpr std::string_view kNever = "<>\"\\^`{|}";
+  return c > ' ' && c < 127 && kNever.find(static_cast<char>(c)) == std::string_view::npos;
+}
+
 void SplitTail(std::string_view rest, Url* url) {
   if (const size_t hash = rest.find('#'); hash != std::string_view::npos) {
     url->fragment = rest.substr(hash + 1);
     rest = rest.substr(0, hash);
   }
   if (const size_t mark = rest.find('?'); mark != std::string_view::npos) {
-    url->query = Escape(rest.substr(mark + 1));
+    url->query = Escape(rest.substr(mark + 1), MayStand);
     url->has_query = true;
     rest = rest.substr(0, mark);
   }
-  url->path = Escape(rest);
+  url->path = Escape(rest, MayStand);
 }
 
 }  // namespace
@@ -116,21 +123,10 @@ std::optional<Url> ParseUrl(std::string_view text) {
 }
 
 std::string EncodePath(std::string_view path) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(path.size() + 16);
-  for (const unsigned char c : path) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '.' || c == '_' || c == '~' || c == '/';
-    if (plain) {
-      out += static_cast<char>(c);
-    } else {
-      out += '%';
-      out += kHex[c >> 4];
-      out += kHex[c & 15];
-    }
-  }
-  return out;
+  return Escape(path, [](unsigned char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~' || c == '/';
+  });
 }
 
 std::optional<std::string> DecodePercent(std::string_view text) {

@@ -13,6 +13,16 @@ void Prefetch(const T* memory, size_t count) {
   for (size_t at = 0; at < count * sizeof(T); at += 64) __builtin_prefetch(bytes + at);
 }
 
+// The child of the least rank in `mask`, which is not 0.
+inline int First(const Page& page, uint64_t mask) {
+  int child = std::countr_zero(mask);
+  if (page.sorted) return child;
+  for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
+    if (page.rank[std::countr_zero(rest)] < page.rank[child]) child = std::countr_zero(rest);
+  }
+  return child;
+}
+
 }  // namespace
 
 void Ranker::Keep(const Candidate& candidate) {
@@ -42,12 +52,7 @@ void Ranker::TryNode(const Page& leaf, int64_t base, int child) {
 
 void Ranker::TryLeaf(const Page& leaf, int64_t base, uint64_t mask) {
   while (mask != 0) {
-    int child = std::countr_zero(mask);
-    if (!leaf.sorted) {
-      for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
-        if (leaf.rank[std::countr_zero(rest)] < leaf.rank[child]) child = std::countr_zero(rest);
-      }
-    }
+    const int child = First(leaf, mask);
     if (Late(gap_score_, leaf.rank[child])) return;
     mask &= ~(uint64_t{1} << child);
     TryNode(leaf, base, child);
@@ -67,12 +72,7 @@ void Ranker::Descend(const Page& page, int64_t base) {
   }
   if (h == 0) return TryLeaf(page, base, mask);
   while (mask != 0) {
-    int child = std::countr_zero(mask);
-    if (!page.sorted) {
-      for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
-        if (page.rank[std::countr_zero(rest)] < page.rank[child]) child = std::countr_zero(rest);
-      }
-    }
+    const int child = First(page, mask);
     if (Late(gap_score_, page.rank[child])) return;
     mask &= ~(uint64_t{1} << child);
     Descend(*page.child[child], base + child * Span(h));
