@@ -136,12 +136,15 @@ struct AntiAffinity {
   std::string group,
       level;  // no pod of the group in my domain; and the pods of it that say so repel me likewise
 };
-// Group in my domain, with me, minus the least of any domain that has a node which I may select and which is
-// in a domain of every level that I spread over, is at most max_skew. A node in no domain of the level is
-// out.
+// Group in my domain, with me, minus the least of any domain that counts, is at most max_skew. A domain counts
+// that has a node which is in a domain of every level that I spread over and, as the policies say, which I
+// may select and whose taints I tolerate. Where fewer than min_domains count, the least is 0. A node in no
+// domain of the level is out.
 struct Spread {
   std::string group, level;
   int64_t max_skew = 1;
+  int64_t min_domains = 1;  // up to kMaxPoints
+  bool honor_affinity = true, honor_taints = false;
 };
 // What many pods share. Registered once and then called by its id.
 struct Rules {

@@ -70,6 +70,19 @@ bool Attracted(const Rules& rules, const Node& node) {
   return any;
 }
 
+bool Cordoned(const Rules& rules, const Node& node) {
+  return node.unschedulable && !Tolerated({"node.kubernetes.io/unschedulable", "", "NoSchedule"}, rules);
+}
+
+bool Tainted(const Rules& rules, const Node& node) {
+  bool tainted = false;
+  for (const Taint& taint : node.taints) {
+    const bool counts = taint.effect == "NoSchedule" || taint.effect == "NoExecute";
+    tainted = tainted || (counts && !Tolerated(taint, rules));
+  }
+  return tainted;
+}
+
 bool Among(const std::vector<std::string>& words, const std::string& word) {
   return std::count(words.begin(), words.end(), word) > 0;
 }
@@ -198,11 +211,13 @@ int64_t Checker::RepellersOf(const std::string& group, NodeId node) const {
 int64_t Checker::LeastOf(const Spread& spread, int level, const Rules& rules) const {
   std::set<std::string> domains;
   for (const auto& [id, node] : in_.nodes) {
-    bool counts = Selected(rules, node) && Attracted(rules, node);
+    bool counts = !spread.honor_affinity || (Selected(rules, node) && Attracted(rules, node));
+    counts = counts && (!spread.honor_taints || !(Cordoned(rules, node) || Tainted(rules, node)));
     for (const Spread& each : rules.spread)
       counts = counts && !places_.at(id).path[LevelOf(each.level)].empty();
     if (counts) domains.insert(places_.at(id).path[level]);
   }
+  if (static_cast<int64_t>(domains.size()) < spread.min_domains) return 0;
   int64_t least = -1;
   for (const std::string& domain : domains) {
     const int64_t pods = PodsOf(spread.group, level, domain);
@@ -222,15 +237,8 @@ std::vector<Found> Checker::JudgeAll(const Pod& pod) const {
     std::vector<Broken>& broken = found.broken;
     if (!Selected(rules, node)) broken.push_back({Rule::kSelector, 0});
     if (!Attracted(rules, node)) broken.push_back({Rule::kAffinity, 0});
-    if (node.unschedulable && !Tolerated({"node.kubernetes.io/unschedulable", "", "NoSchedule"}, rules)) {
-      broken.push_back({Rule::kUnschedulable, 0});
-    }
-    bool tainted = false;
-    for (const Taint& taint : node.taints) {
-      const bool counts = taint.effect == "NoSchedule" || taint.effect == "NoExecute";
-      tainted = tainted || (counts && !Tolerated(taint, rules));
-    }
-    if (tainted) broken.push_back({Rule::kTaint, 0});
+    if (Cordoned(rules, node)) broken.push_back({Rule::kUnschedulable, 0});
+    if (Tainted(rules, node)) broken.push_back({Rule::kTaint, 0});
     for (size_t i = 0; i < pod.datasets.size(); ++i) {
       if (pod.datasets[i].required < 0) continue;
       bool near = false;

@@ -131,7 +131,8 @@ struct RulesDef {
   struct Limit {
     int32_t group = 0;
     int level = 0;
-    int64_t max_skew = 0;
+    int64_t max_skew = 0, min_domains = 0;
+    uint8_t outside = 0;  // kFails..: nodes with any of these make no domain count
   };
   std::vector<int32_t> groups;
   std::vector<Limit> anti, spread;
@@ -152,10 +153,10 @@ struct RulesState : Cow {
     uint64_t Word(int height, int64_t page) const { return bits[height].Get(page); }
   };
   struct SpreadState {
-    Column<int32_t> eligible;  // nodes that pass selector and affinity, by domain (level 0: by node)
+    Column<int32_t> eligible;  // nodes that make their domain count, by domain (level 0: by node)
     int64_t least = 0;         // pods of the group in any eligible domain
     int64_t at_least = 0;      // domains that have so few
-    int64_t domains = 0;
+    int64_t domains = 0;       // that are eligible
   };
   std::shared_ptr<const RulesDef> def;
   Column<uint8_t> inverted_fails;      // kFails.. ^ kHole, so that what was never set is a hole

@@ -172,7 +172,8 @@ int64_t Question::SkewAt(int index, int64_t at, NodeId node) const {
   if (place < 0) return std::numeric_limits<int32_t>::max();
   const bool me = std::find(def.groups.begin(), def.groups.end(), limit.group) != def.groups.end();
   const int64_t pods = epoch_->groups.Get(limit.group)->levels[limit.level].pods.Get(place);
-  return pods + (me ? 1 : 0) - rules_->spread[index].least;
+  const RulesState::SpreadState& state = rules_->spread[index];
+  return pods + (me ? 1 : 0) - (state.domains < limit.min_domains ? 0 : state.least);
 }
 
 bool Question::BreaksAnti(int index, int64_t at, NodeId node) const {

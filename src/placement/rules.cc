@@ -130,6 +130,10 @@ Status CheckRules(const Rules& rules) {
       return InvalidArgument(
           fmt::format("a spread has max skew {}; allowed are 1 to {}", spread.max_skew, kMaxPoints));
     }
+    if (spread.min_domains < 1 || spread.min_domains > kMaxPoints) {
+      return InvalidArgument(fmt::format("a spread wants {} domains at the least; allowed are 1 to {}",
+                                         spread.min_domains, kMaxPoints));
+    }
   }
   return Ok();
 }

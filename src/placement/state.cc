@@ -140,11 +140,14 @@ Result<RulesId> State::AddRules(const Rules& rules) {
   };
   for (const AntiAffinity& anti : rules.anti_affinity) {
     FLUID_ASSIGN_OR_RETURN(const int level, level_of(anti.level));
-    def->anti.push_back({0, level, 0});
+    def->anti.push_back({0, level});
   }
   for (const Spread& spread : rules.spread) {
     FLUID_ASSIGN_OR_RETURN(const int level, level_of(spread.level));
-    def->spread.push_back({0, level, spread.max_skew});
+    const int outside = (spread.honor_affinity ? kFailsSelector | kFailsAffinity : 0) |
+                        (spread.honor_taints ? kFailsUnschedulable | kFailsTaint : 0);
+    def->spread.push_back(
+        {0, level, spread.max_skew, spread.min_domains, static_cast<uint8_t>(outside | kHole)});
   }
   // Nothing fails from here on.
   for (const std::string& group : std::set(rules.groups.begin(), rules.groups.end())) {

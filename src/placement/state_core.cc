@@ -142,14 +142,9 @@ void State::Core::Evict(NodeId id) {
   const int64_t at = epoch.PositionOf(id);
   for (RulesId r = 0; r < epoch.rules_count; ++r) {
     RulesState* rules = owner.Own(epoch.rules.At(owner, r));
-    const bool eligible =
-        (rules->Fails(at) & (kFailsSelector | kFailsAffinity)) == 0 && Spreads(*rules, at, id);
+    CountEligible(*rules, at, id, rules->Fails(at), kHole);
     SetVerdict(*rules, owner, at, {kHole, 0});
-    for (size_t i = 0; i < rules->spread.size(); ++i) {
-      const int32_t place = epoch.PlaceOf(at, id, rules->def->spread[i].level);
-      if (place >= 0 && eligible) --rules->spread[i].eligible.At(owner, place);
-      FindLeast(epoch, *rules, static_cast<int>(i));
-    }
+    for (size_t i = 0; i < rules->spread.size(); ++i) FindLeast(epoch, *rules, static_cast<int>(i));
   }
   epoch.tree.Clear(owner, at);
   epoch.position.Set(owner, id, 0);
@@ -164,22 +159,21 @@ void State::Core::JudgeNode(NodeId id) {
     const Verdict verdict = Judge(rules->def->input, shapes[infos[id]->shape], infos[id]->name);
     const uint8_t was = rules->Fails(at);
     SetVerdict(*rules, owner, at, verdict);
-    constexpr uint8_t kOut = kFailsSelector | kFailsAffinity | kHole;
-    const int change = static_cast<int>((verdict.fails & kOut) == 0) - static_cast<int>((was & kOut) == 0);
-    const bool counts = change != 0 && Spreads(*rules, at, id);
-    for (size_t i = 0; i < rules->spread.size(); ++i) {
-      const int32_t place = epoch.PlaceOf(at, id, rules->def->spread[i].level);
-      if (place >= 0 && counts) rules->spread[i].eligible.At(owner, place) += change;
-      FindLeast(epoch, *rules, static_cast<int>(i));
-    }
+    CountEligible(*rules, at, id, was, verdict.fails);
+    for (size_t i = 0; i < rules->spread.size(); ++i) FindLeast(epoch, *rules, static_cast<int>(i));
   }
 }
 
 // As Kubernetes counts domains: a node outside of any level that the rules spread over makes none of another.
-bool State::Core::Spreads(const RulesState& rules, int64_t at, NodeId id) const {
-  return std::ranges::all_of(rules.def->spread, [&](const RulesDef::Limit& limit) {
-    return epoch.PlaceOf(at, id, limit.level) >= 0;
-  });
+void State::Core::CountEligible(RulesState& rules, int64_t at, NodeId id, uint8_t was, uint8_t is) {
+  const std::vector<RulesDef::Limit>& limits = rules.def->spread;
+  for (const RulesDef::Limit& limit : limits) {
+    if (epoch.PlaceOf(at, id, limit.level) < 0) return;
+  }
+  for (size_t i = 0; i < limits.size(); ++i) {
+    const int change = ((is & limits[i].outside) == 0 ? 1 : 0) - ((was & limits[i].outside) == 0 ? 1 : 0);
+    if (change != 0) rules.spread[i].eligible.At(owner, epoch.PlaceOf(at, id, limits[i].level)) += change;
+  }
 }
 
 void State::Core::JudgeAll(RulesState& rules) {
@@ -201,11 +195,7 @@ void State::Core::JudgeAll(RulesState& rules) {
       verdict = cached = Judge(rules.def->input, shapes[infos[id]->shape], infos[id]->name);
     }
     SetVerdict(rules, owner, at, verdict);
-    if ((verdict.fails & (kFailsSelector | kFailsAffinity)) != 0 || !Spreads(rules, at, id)) continue;
-    for (size_t i = 0; i < rules.spread.size(); ++i) {
-      const int32_t place = epoch.PlaceOf(at, id, rules.def->spread[i].level);
-      if (place >= 0) ++rules.spread[i].eligible.At(owner, place);
-    }
+    CountEligible(rules, at, id, kHole, verdict.fails);
   }
   for (size_t i = 0; i < rules.spread.size(); ++i) FindLeast(epoch, rules, static_cast<int>(i));
 }

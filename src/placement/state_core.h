@@ -52,7 +52,8 @@ struct [[gnu::visibility("hidden")]] State::Core {
   void Evict(NodeId id);                // from its position; groups no longer count it
   void CountNode(NodeId id, int sign);  // its pods, in all groups
   void JudgeNode(NodeId id);            // by all rules
-  bool Spreads(const RulesState& rules, int64_t at, NodeId id) const;
+  // What the rules say of a node changed from `was` to `is`, kFails.. both.
+  void CountEligible(RulesState& rules, int64_t at, NodeId id, uint8_t was, uint8_t is);
   void JudgeAll(RulesState& rules);
   void SortHolders(DatasetState& dataset);
   void Remake(DatasetId dataset);

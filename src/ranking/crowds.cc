@@ -12,7 +12,9 @@ namespace {
 using model::Node;
 using placement::Operator;
 
+constexpr int64_t kMostPort = 65'535;
 constexpr std::string_view kHostname = "kubernetes.io/hostname";
+constexpr std::string_view kPreferred = "preferredDuringSchedulingIgnoredDuringExecution";
 constexpr std::string_view kRequired = "requiredDuringSchedulingIgnoredDuringExecution";
 
 class CrowdReader {
@@ -25,18 +27,52 @@ class CrowdReader {
     const std::string affinity_path = path + ".affinity";
     const Node* affinity = reader_.Map(pod_spec, "affinity", affinity_path);
     const std::string anti = affinity_path + ".podAntiAffinity";
-    reader_.EachOf(reader_.Map(affinity, "podAntiAffinity", anti), kRequired, anti,
-                   [&](const Node& item, const std::string& at) {
-                     for (const char* other : {"namespaces", "namespaceSelector"}) Unheeded(item, at, other);
-                     job_.rules.anti_affinity.push_back({GroupOf(item, at), LevelOf(item, at)});
-                   });
+    const Node* repelled = reader_.Map(affinity, "podAntiAffinity", anti);
+    reader_.EachOf(repelled, kRequired, anti, [&](const Node& item, const std::string& at) {
+      for (const char* other : {"namespaces", "namespaceSelector"}) Unheeded(item, at, other);
+      job_.rules.anti_affinity.push_back({GroupOf(item, at), LevelOf(item, at)});
+    });
+    if (repelled != nullptr) Unheeded(*repelled, anti, kPreferred);
     const std::string toward = affinity_path + ".podAffinity";
-    if (const Node* pods = reader_.Map(affinity, "podAffinity", toward)) Unheeded(*pods, toward, kRequired);
+    const Node* pods = reader_.Map(affinity, "podAffinity", toward);
+    reader_.EachOf(pods, kRequired, toward,
+                   [&](const Node& item, const std::string& at) { ReadAffinity(item, at); });
+    if (pods != nullptr) Unheeded(*pods, toward, kPreferred);
     reader_.EachOf(pod_spec, "topologySpreadConstraints", path,
                    [&](const Node& item, const std::string& at) { ReadSpread(item, at); });
+    ReadHostPorts(pod_spec, path);
   }
 
  private:
+  // Pods that want to be where their own kind is are all in one domain.
+  void ReadAffinity(const Node& item, const std::string& at) {
+    const std::string group = GroupOf(item, at), level = LevelOf(item, at);
+    if (std::count(job_.rules.groups.begin(), job_.rules.groups.end(), group) > 0) {
+      job_.together.push_back(level);
+    } else {
+      job_.unheeded.push_back(at);
+    }
+  }
+
+  // No two pods have the same port of one host. With its network, all their ports are the host's.
+  void ReadHostPorts(const Node* pod_spec, const std::string& path) {
+    const bool shared = reader_.Truth(pod_spec, "hostNetwork", path + ".hostNetwork");
+    const auto read = [&](const Node& container, const std::string& at) {
+      reader_.EachOf(&container, "ports", at, [&](const Node& item, const std::string& where) {
+        const auto port = [&](const char* name, int64_t least) {
+          return reader_.Whole(&item, name, where + '.' + name, least, kMostPort).value_or(0);
+        };
+        const int64_t own = port("containerPort", 1), host = port("hostPort", 0);
+        job_.apart = job_.apart || host > 0 || (shared && own > 0);
+      });
+    };
+    reader_.EachOf(pod_spec, "containers", path, read);
+    // Of those that run first, who stays.
+    reader_.EachOf(pod_spec, "initContainers", path, [&](const Node& container, const std::string& at) {
+      if (reader_.Text(&container, "restartPolicy", at + ".restartPolicy") == "Always") read(container, at);
+    });
+  }
+
   void ReadSpread(const Node& item, const std::string& at) {
     const std::string when = reader_.OneOf(&item, "whenUnsatisfiable", at + ".whenUnsatisfiable",
                                            {"DoNotSchedule", "ScheduleAnyway"}, true);
@@ -45,13 +81,18 @@ class CrowdReader {
     }
     const int64_t skew =
         reader_.Whole(&item, "maxSkew", at + ".maxSkew", 1, placement::kMaxPoints).value_or(1);
-    reader_.OneOf(&item, "nodeAffinityPolicy", at + ".nodeAffinityPolicy", {"Honor", "Ignore"});
-    reader_.OneOf(&item, "nodeTaintsPolicy", at + ".nodeTaintsPolicy", {"Honor", "Ignore"});
-    if (when == "ScheduleAnyway") return;
-    for (const char* other : {"minDomains", "nodeAffinityPolicy", "nodeTaintsPolicy"}) {
-      Unheeded(item, at, other);
+    const int64_t domains =
+        reader_.Whole(&item, "minDomains", at + ".minDomains", 1, placement::kMaxPoints).value_or(1);
+    const auto policy = [&](const char* name) {
+      return reader_.OneOf(&item, name, at + '.' + name, {"Honor", "Ignore"});
+    };
+    const bool affinity = policy("nodeAffinityPolicy") != "Ignore",
+               taints = policy("nodeTaintsPolicy") == "Honor";
+    if (when == "ScheduleAnyway") {
+      job_.unheeded.push_back(at);
+      return;
     }
-    job_.rules.spread.push_back({GroupOf(item, at), LevelOf(item, at), skew});
+    job_.rules.spread.push_back({GroupOf(item, at), LevelOf(item, at), skew, domains, affinity, taints});
   }
 
   void Unheeded(const Node& in, const std::string& at, std::string_view key) {

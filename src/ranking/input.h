@@ -37,7 +37,9 @@ struct PlaceJob {
   Amounts request;
   std::vector<Read> reads;
   placement::Rules rules;
-  int64_t pods = 1;  // that run at a time
+  int64_t pods = 1;                   // that run at a time
+  std::vector<std::string> together;  // levels: all of them in one domain of each
+  bool apart = false;                 // no two of them on one node
   // Paths of rules that need more than nodes to be decided, or that nobody here decides.
   std::vector<std::string> unheeded;
 };

@@ -153,6 +153,11 @@ Result<PlaceAnswer> PlaceQuestion::Ask(size_t top, const std::string& why_not) {
   if (job_.pods > 1) {
     placement::Gang gang;
     gang.parts.push_back({pod_, job_.pods});
+    gang.max_per_node = job_.apart ? 1 : 0;
+    for (const std::string& name : job_.together) {
+      const int level = view_->LevelIndex(name);
+      gang.inside = gang.inside < 0 ? level : std::min(gang.inside, level);
+    }
     placement::GangPlan plan;
     FLUID_RETURN_IF_ERROR(view_->PlaceGang(gang, plan));
     answer.gang_placed = plan.placed;

@@ -94,7 +94,10 @@ Rules World::RandomRules() {
   for (const char* group : {"red", "blue"}) {
     if (Chance(50)) rules.groups.push_back(group);
     if (Chance(15)) rules.anti_affinity.push_back({group, kLevels[Roll(4)]});
-    if (Chance(25)) rules.spread.push_back({group, kLevels[Roll(5)], 1 + Roll(3)});
+    if (Chance(25)) {
+      rules.spread.push_back(
+          {group, kLevels[Roll(5)], 1 + Roll(3), 1 + Roll(Chance(25) ? 6 : 1), !Chance(10), Chance(20)});
+    }
   }
   return rules;
 }

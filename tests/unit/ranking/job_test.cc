@@ -83,16 +83,56 @@ TEST_CASE("label selectors are groups, called as Kubernetes writes them") {
   CHECK(job.rules.groups == std::vector<std::string>{"app=x,tier in (web,api),!canary", "tier=web"});
 }
 
-TEST_CASE("rules that nodes alone don't decide are told") {
-  const PlaceJob job =
-      JobOf(PodWith("  affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: ["
-                    "{topologyKey: kubernetes.io/hostname}]}}\n"
-                    "  topologySpreadConstraints:\n"
-                    "  - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: "
-                    "DoNotSchedule, minDomains: 3}\n"));
-  CHECK(job.unheeded ==
-        std::vector<std::string>{"spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution",
-                                 "spec.topologySpreadConstraints[0].minDomains"});
+TEST_CASE("a spread says which domains count, and how many there must be") {
+  const auto spread = [](const std::string& more) {
+    return JobOf(PodWith("  topologySpreadConstraints:\n"
+                         "  - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: "
+                         "DoNotSchedule" +
+                         more + "}\n"))
+        .rules.spread.at(0);
+  };
+  CHECK(spread("").min_domains == 1);
+  CHECK(spread("").honor_affinity);
+  CHECK(!spread("").honor_taints);
+  CHECK(spread(", minDomains: 3").min_domains == 3);
+  CHECK(!spread(", nodeAffinityPolicy: Ignore").honor_affinity);
+  CHECK(spread(", nodeTaintsPolicy: Honor").honor_taints);
+}
+
+TEST_CASE("pods with a port of the host are each on a node of their own") {
+  const auto apart = [](const std::string& lines) { return JobOf("kind: Pod\nspec:\n" + lines).apart; };
+  CHECK(!apart("  containers: [{name: a, ports: [{containerPort: 80}]}]\n"));
+  CHECK(apart("  containers: [{name: a, ports: [{containerPort: 80, hostPort: 8080}]}]\n"));
+  CHECK(apart("  hostNetwork: true\n  containers: [{name: a, ports: [{containerPort: 80}]}]\n"));
+  CHECK(apart(
+      "  containers: []\n  initContainers: [{name: a, restartPolicy: Always, ports: [{containerPort: 80, "
+      "hostPort: 80}]}]\n"));
+  CHECK(!apart(
+      "  containers: []\n  initContainers: [{name: a, ports: [{containerPort: 80, hostPort: 80}]}]\n"));
+}
+
+TEST_CASE("pods that want to be near each other run in one domain") {
+  const PlaceJob job = JobOf(
+      PodWith("  affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: ["
+              "{topologyKey: topology.kubernetes.io/rack, labelSelector: {matchLabels: {app: x}}}]}}\n"));
+  CHECK(job.together == std::vector<std::string>{"rack"});
+  CHECK(job.unheeded.empty());
+}
+
+TEST_CASE("rules that nodes alone don't decide, and wishes, are told") {
+  const PlaceJob job = JobOf(PodWith(
+      "  affinity:\n"
+      "    podAffinity:\n"
+      "      requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname}]\n"
+      "      preferredDuringSchedulingIgnoredDuringExecution: []\n"
+      "    podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: []}\n"
+      "  topologySpreadConstraints:\n"
+      "  - {maxSkew: 1, topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: ScheduleAnyway}\n"));
+  CHECK(job.unheeded == std::vector<std::string>{
+                            "spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution",
+                            "spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0]",
+                            "spec.affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution",
+                            "spec.topologySpreadConstraints[0]"});
 }
 
 TEST_CASE("what a pod can't say is refused, with its place") {

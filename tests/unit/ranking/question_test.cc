@@ -68,6 +68,26 @@ TEST_CASE("what is missing is told in the words of the job") {
         "n3 is out by spread all pods over zone: it is in no zone");
 }
 
+TEST_CASE("pods of a job are apart with a port of the host, and together where they want their own kind") {
+  const auto gang = [](const std::string& pods, const std::string& spec) {
+    const std::string job = "kind: Job\nspec:\n  parallelism: " + pods +
+                            "\n  template:\n    metadata: {labels: {app: x}}\n    spec:\n" + spec;
+    const PlaceAnswer answer = Question(kThree, job)->Ask(10, "").value();
+    return answer.gang_placed ? answer.shares : std::vector<std::pair<std::string, int64_t>>();
+  };
+  const std::string port =
+      "      containers: [{name: c, ports: [{containerPort: 80, hostPort: 80}], resources: {requests: {cpu: "
+      "1}}}]\n";
+  CHECK(gang("2", port) == Counts{{"n2", 1}, {"n3", 1}});
+  CHECK(gang("3", port).empty());
+  const std::string together =
+      "      containers: [{name: c, resources: {requests: {cpu: 1}}}]\n"
+      "      affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: ["
+      "{topologyKey: topology.kubernetes.io/zone, labelSelector: {matchLabels: {app: x}}}]}}\n";
+  CHECK(gang("4", together) == Counts{{"n2", 4}});
+  CHECK(gang("5", together).empty());
+}
+
 TEST_CASE("however many nodes are asked for, only those that are there are ranked") {
   CHECK(Question(kThree, PodWith(""))->Ask(size_t{1} << 40, "").value().ranking.size() == 2);
   CHECK(Question(kThree, PodWith(""))->Ask(0, "").value().ranking.size() == 2);
