@@ -1,5 +1,6 @@
 // fluid-bench-model [--quick]: one line of JSON on stdout, progress on stderr. Exit 1 when the input does not
-// give the objects it should.
+// give the objects it should. fluid-bench-model --only CONTENDER reads all documents a hundred times and
+// prints nothing: for programs that count instructions.
 //
 // Times are those of the thread's CPU clock: the machine may be shared. In each run every contender reads all
 // documents in turn; a ratio is taken within a run, and the median of the runs is reported.
@@ -112,13 +113,12 @@ std::vector<double> Ratios(const Contender& ours, const Contender& peer) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  bool quick = false;
-  for (int i = 1; i < argc; ++i) {
-    if (std::strcmp(argv[i], "--quick") != 0) {
-      fmt::print(stderr, "usage: fluid-bench-model [--quick]\n");
-      return 2;
-    }
-    quick = true;
+  const std::string_view option = argc > 1 ? argv[1] : "",
+                         only = option == "--only" && argc == 3 ? argv[2] : "";
+  const bool quick = option == "--quick" && argc == 2;
+  if (argc > 1 && !quick && only.empty()) {
+    fmt::print(stderr, "usage: fluid-bench-model [--quick | --only CONTENDER]\n");
+    return 2;
   }
   Documents documents;
   std::ifstream in(FLUID_BENCH_DATA "/mixed-1000.yaml", std::ios::binary);
@@ -141,6 +141,14 @@ int main(int argc, char** argv) {
                                        {"json", EachJson<ReadJson>},
                                        {"rapidjson", EachJson<ScanJson>},
                                        {"rapidjson_by_the_manual", EachJson<ScanJsonByTheManual>}};
+  if (!only.empty()) {
+    const auto contender = std::ranges::find(contenders, only, &Contender::name);
+    if (contender == contenders.end()) return 2;
+    for (int i = 0; i < 20; ++i) {
+      if (contender->read(documents) != count) return 1;
+    }
+    return 0;
+  }
   const Steal before = Steal::Now();
   const int runs = quick ? 1 : 5;
   bool right = true;

@@ -38,14 +38,28 @@ std::string Query(std::initializer_list<std::pair<std::string_view, std::string>
   return text;
 }
 
+std::string_view PropagationMember(Propagation propagation) {
+  switch (propagation) {
+    case Propagation::kDefault:
+      break;
+    case Propagation::kBackground:
+      return R"(,"propagationPolicy":"Background")";
+    case Propagation::kForeground:
+      return R"(,"propagationPolicy":"Foreground")";
+    case Propagation::kOrphan:
+      return R"(,"propagationPolicy":"Orphan")";
+  }
+  return "";
+}
+
 std::string DeleteBody(const DeleteOptions& options) {
   std::string preconditions;
   if (!options.uid.empty()) preconditions += "\"uid\":" + Quoted(options.uid);
   if (!options.version.empty()) {
     preconditions += (preconditions.empty() ? "" : ",") + ("\"resourceVersion\":" + Quoted(options.version));
   }
-  return fmt::format("{{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"preconditions\":{{{}}}}}",
-                     preconditions);
+  return fmt::format("{{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"preconditions\":{{{}}}{}}}",
+                     preconditions, PropagationMember(options.propagation));
 }
 
 // How long a server that is busy, or not ready yet, asks to be left alone. RFC 9110, 10.2.3, in seconds.

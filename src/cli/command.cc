@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "src/base/units.h"
@@ -26,6 +27,12 @@ Result<int> NumberOf(const std::string& text, int lowest) {
 }
 
 }  // namespace
+
+bool Option::Allows(std::string_view value) const {
+  return values.empty() || std::ranges::any_of(values, [&](const std::string& known) {
+           return known.ends_with('=') ? value.starts_with(known) : value == known;
+         });
+}
 
 Command& Command::Add(std::string its_name, std::string its_line, std::string_view its_text) {
   commands.push_back(std::make_unique<Command>());

@@ -22,11 +22,12 @@ struct Option {
   std::string names;  // "-n,--namespace"; "DATASET": a word by its place
   std::string line;
   std::string type;                 // what stands for the value; says what completes it. Empty: a flag
-  std::vector<std::string> values;  // all there are; empty: any
+  std::vector<std::string> values;  // all there are, text may follow those that end with "="; empty: any
   bool required = false, many = false;
   std::function<Status(const std::string&)> set;
 
   bool is_word() const { return names[0] != '-'; }
+  bool Allows(std::string_view value) const;
   bool is_flag() const { return !is_word() && type.empty(); }
 };
 

@@ -74,7 +74,18 @@ class Parser {
     }
     added->type_name(option.type);
     if (option.required) added->required();
-    if (!option.values.empty()) added->check(CLI::IsMember(option.values).description(""));
+    if (!option.values.empty()) added->check(CLI::Validator(Membership(option), ""));
+  }
+
+  // Says what is wrong with a value, or nothing.
+  static std::function<std::string(std::string&)> Membership(const Option& option) {
+    return [&option](std::string& value) -> std::string {
+      if (option.Allows(value)) return {};
+      const std::string_view closest =
+          DidYouMean(value, std::vector<std::string_view>(option.values.begin(), option.values.end()));
+      return fmt::format("found {}; allowed: {}{}", value, fmt::join(option.values, ", "),
+                         closest.empty() ? std::string() : fmt::format("; did you mean \"{}\"?", closest));
+    };
   }
 
   std::string Explain(const CLI::ParseError& error) const {

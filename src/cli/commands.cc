@@ -11,6 +11,28 @@ namespace {
 const std::map<std::string, Format> kFormats = {
     {"wide", Format::kWide}, {"yaml", Format::kYaml}, {"json", Format::kJson}, {"name", Format::kName}};
 
+struct TemplateFormat {
+  std::string_view word;  // before the template
+  Format format;
+  bool file;
+};
+constexpr TemplateFormat kTemplates[] = {{"jsonpath=", Format::kJsonPath, false},
+                                         {"jsonpath-file=", Format::kJsonPath, true},
+                                         {"jsonpath-as-json=", Format::kJsonPathAsJson, false},
+                                         {"custom-columns=", Format::kColumns, false},
+                                         {"custom-columns-file=", Format::kColumns, true}};
+
+void SetFormat(const std::string& text, Common& common) {
+  for (const TemplateFormat& known : kTemplates) {
+    if (!text.starts_with(known.word)) continue;
+    common.format = known.format;
+    common.template_text = text.substr(known.word.size());
+    common.template_is_file = known.file;
+    return;
+  }
+  if (!text.empty()) common.format = kFormats.at(text);
+}
+
 std::string DefaultStateDir() {
   const auto variable = [](const char* name) -> std::string {
     const char* value = std::getenv(name);
@@ -51,7 +73,7 @@ Invocation Commands::invocation() const {
   invocation.common.state_dir = Absolute(state_dir_.empty() ? DefaultStateDir() : state_dir_);
   invocation.common.space_given = !space_.empty();
   if (!space_.empty()) invocation.common.space = space_;
-  if (!format_.empty()) invocation.common.format = kFormats.at(format_);
+  SetFormat(format_, invocation.common);
   return invocation;
 }
 
@@ -117,10 +139,15 @@ void Commands::AddObjectVerbs() {
   {
     const auto [c, o] = Add<GetOptions>(program_, "get", "Show objects", help::kGet);
     AddSpace(*c);
-    AddFormat(*c, {"wide", "yaml", "json", "name"});
+    std::vector<std::string> formats = {"wide", "yaml", "json", "name"};
+    for (const TemplateFormat& known : kTemplates) formats.emplace_back(known.word);
+    AddFormat(*c, std::move(formats));
     AddWords(*c, o->words);
     c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces");
     c->Text("-l,--selector", o->selector, "Only those with these labels: a=b,c!=d,e in (f,g)", "LABELS");
+    c->Text("--field-selector", o->field_selector, "Only those with these fields: metadata.name=a", "FIELDS");
+    c->Flag("--ignore-not-found", o->ignore_missing, "What is not there is no error");
+    c->Flag("--no-headers", o->no_headers, "Without the first line of a table");
     c->Flag("-w,--watch", o->watch, "Then show every change");
     c->Flag("--show-managed-fields", o->managed_fields,
             "With -o yaml and json: also who manages which field");
@@ -146,6 +173,8 @@ void Commands::AddObjectVerbs() {
     c->Flag("--dry-run", o->dry_run, "Say what would happen");
     c->Time("--grace", o->grace, "How long readers may finish (default 30s)");
     c->Flag("--force", o->force, "Detach readers at once");
+    c->Text("--cascade", o->cascade, "What becomes of the objects that it owns (default background)", "HOW")
+        .values = {"background", "foreground", "orphan"};
     c->Flag("--ignore-not-found", o->ignore_missing, "What is not there is well deleted");
     c->Flag("--no-wait", o->no_wait, "Return before they are gone");
     c->Time("--timeout", o->timeout, "How long to wait until they are gone");

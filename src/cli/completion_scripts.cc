@@ -37,7 +37,7 @@ _fluid() {
         ;;
       *)
         word=${line%%$'\t'*}
-        [[ $word == */ || $word == *. ]] && compopt -o nospace 2>/dev/null
+        [[ $word == */ || $word == *. || $word == *= ]] && compopt -o nospace 2>/dev/null
         COMPREPLY+=("${word#"$have"}")
         ;;
     esac

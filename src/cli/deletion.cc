@@ -41,7 +41,8 @@ Result<std::optional<Object>> AskDeletion(Context& context, const Object& object
   if (deletion.force || deletion.grace) {
     FLUID_RETURN_IF_ERROR(context.client.Patch(object.key(), DeletionPatch(deletion)).status());
   }
-  return context.client.Delete(object.key(), {.uid = object.metadata().uid, .version = ""});
+  return context.client.Delete(
+      object.key(), {.uid = object.metadata().uid, .version = "", .propagation = deletion.propagation});
 }
 
 Status WaitUntilGone(Context& context, const std::vector<Object>& objects, Duration timeout) {

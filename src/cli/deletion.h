@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "fluid/object.h"
+#include "fluid/store.h"
 #include "src/cli/verbs.h"
 
 namespace fluid::cli {
@@ -12,6 +13,7 @@ namespace fluid::cli {
 struct Deletion {
   bool force = false;             // detaches readers at once
   std::optional<Duration> grace;  // how long readers may finish
+  Propagation propagation = Propagation::kDefault;
 };
 
 // Asks for the end of the object, and of that one only if a successor takes its name. Nothing left to wait

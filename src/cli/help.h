@@ -32,6 +32,8 @@ inline constexpr std::string_view kGet = R"(Examples:
   fluid get dataset/imagenet dataload/warm   several kinds
   fluid get all -A                           every object of every namespace
   fluid get datasets -l team=vision -o wide  by label, with all columns
+  fluid get datasets -o custom-columns=NAME:.metadata.name,FROM:.spec.mounts[*].mountPoint
+  fluid get datasets -o jsonpath='{range .items[*]}{.metadata.name}{"\t"}{.status.phase}{"\n"}{end}'
   fluid get dataset imagenet -w --until=Bound --timeout=20s   show changes until it is bound)";
 
 inline constexpr std::string_view kDescribe = R"(Examples:
@@ -45,6 +47,7 @@ Examples:
   fluid delete dataset imagenet              wait up to 30 s for its readers, then detach it
   fluid delete dataset imagenet --force      detach it under its readers
   fluid delete dataset imagenet --grace 5m   wait longer for them
+  fluid delete dataset imagenet --cascade=orphan   its runtime and operations stay
   fluid delete -f dataset.yaml               what a file names)";
 
 inline constexpr std::string_view kDiff =
@@ -71,7 +74,8 @@ Examples:
   fluid wait dataset imagenet coco --for=phase=Bound --timeout=2m
   fluid wait dataload --all --for=phase=Complete
   fluid wait dataset/imagenet --for=delete
-  fluid wait dataset -l team=vision --for=jsonpath={.status.fileNum}=1200)";
+  fluid wait dataset -l team=vision --for=jsonpath='{.status.fileNum}'=1200
+  fluid wait dataset/imagenet --for=jsonpath='{.status.phase}'=Bound)";
 
 inline constexpr std::string_view kEvents = R"(Examples:
   fluid events                               of the namespace, oldest first

@@ -11,7 +11,7 @@
 
 namespace fluid::cli {
 
-enum class Format { kTable, kWide, kYaml, kJson, kName };
+enum class Format { kTable, kWide, kYaml, kJson, kName, kJsonPath, kJsonPathAsJson, kColumns };
 
 // Options that many verbs share.
 struct Common {
@@ -20,6 +20,8 @@ struct Common {
   std::string space = "default";
   bool space_given = false;  // else a kubeconfig may say another one
   Format format = Format::kTable;
+  std::string template_text;  // what stands after -o jsonpath= and its like
+  bool template_is_file = false;
 
   std::string socket_path() const { return state_dir + "/fluid.sock"; }
   bool elsewhere() const { return !kubeconfig.empty() || !context.empty() || !server.empty(); }
@@ -33,7 +35,8 @@ struct ApplyOptions {
 struct GetOptions {
   std::vector<std::string> words;  // KIND [NAME..], KIND/NAME ..
   bool all_spaces = false, watch = false, managed_fields = false;
-  std::string selector;
+  bool no_headers = false, ignore_missing = false;
+  std::string selector, field_selector;
   std::string until;
   std::optional<Duration> timeout;
 };
@@ -49,6 +52,7 @@ struct DeleteVerbOptions {
   bool all = false, all_spaces = false, dry_run = false;
   std::vector<std::string> words, files;
   bool recursive = false, force = false, ignore_missing = false, no_wait = false;
+  std::string cascade;  // background, foreground, orphan; empty: as the server does
   std::optional<Duration> grace;
   Duration timeout = std::chrono::minutes(5);
 };

@@ -42,16 +42,28 @@ bool AwaitChange(Context& context, const Object& known, Duration pause, const st
   return end.ok() || end.code() == Code::kDeadlineExceeded || end.code() == Code::kCancelled;
 }
 
-// Shows how far it is until it has ended.
-Result<Object> Watch(Context& context, const Object& load, const Call& call) {
+Status NotTaken(const Object& load, Duration waited) {
+  return DeadlineExceeded(fmt::format(
+      "no controller has taken {0}: it has no status after {1}. Fluid's dataset controller must run at that "
+      "server, "
+      "or it must be `fluid serve`; until then it stays as it is. To remove it: fluid delete {2}/{3}",
+      FullName(load), FormatDuration(std::chrono::round<std::chrono::milliseconds>(waited)),
+      load.kind().singular, load.metadata().name));
+}
+
+// Shows how far it is until it has ended. `untaken`: so long it may have no status, which makes it `taken`.
+Result<Object> Watch(Context& context, const Object& load, const Call& call, Duration untaken, bool& taken) {
+  const MonoTime patience = std::chrono::steady_clock::now() + untaken;
   ProgressBar bar(context.console.err, context.console.err_is_terminal, load.metadata().name,
                   context.console.err_columns);
   while (true) {
+    if (!taken && std::chrono::steady_clock::now() >= patience) return DeadlineExceeded("not taken");
     FLUID_RETURN_IF_ERROR(call.Check("waiting for the load"));
     FLUID_ASSIGN_OR_RETURN(Object now, context.client.Get(load.key()));
     if (now.metadata().uid != load.metadata().uid) return NotFound(FullName(load) + " was deleted");
     api::OperationProgress progress = ProgressInStatus(now);
     const bool ended = Ended(progress.phase);
+    taken = taken || !progress.phase.empty();
     if (!ended) {
       const Result<api::OperationProgress> live = context.client.Progress(load.key());
       if (live.ok() && live->bytes_done) progress = *live;
@@ -123,12 +135,15 @@ Status RunLoad(Context& context, const Object& wanted, const LoadWatch& watch) {
   Call call;
   if (watch.timeout) call = Call::Within(*watch.timeout);
   call.stop = context.console.stop;
-  const Result<Object> ended = Watch(context, load, call);
+  bool taken = false;
+  const Result<Object> ended = Watch(context, load, call, watch.untaken, taken);
   if (!ended.ok()) {
     const Code code = ended.status().code();
     const std::string cure = fmt::format("{} goes on. To end it: fluid cancel {}/{}", name,
                                          load.kind().singular, load.metadata().name);
     if (code == Code::kCancelled) return Cancelled("the watch has ended; " + cure);
+    const Duration waited = std::chrono::steady_clock::now() - begin;
+    if (code == Code::kDeadlineExceeded && !taken) return NotTaken(load, waited);
     if (code == Code::kDeadlineExceeded && call.Expired())
       return DeadlineExceeded(fmt::format("the {} takes longer; {}", watch.word, cure));
     return ended.status();

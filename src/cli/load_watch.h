@@ -14,10 +14,12 @@ Object LoadFor(const Key& dataset, const std::vector<std::string>& paths, const 
 
 struct LoadWatch {
   std::optional<Duration> timeout;
-  std::string_view word = "load";  // what it is called to people
+  Duration untaken = std::chrono::seconds(20);  // without a status, after which nobody is taken to work on it
+  std::string_view word = "load";               // what it is called to people
   std::string_view done = "complete";
 };
-// Creates it and shows how far it is until it has ended; Ctrl-C ends the showing only.
+// Creates it and shows how far it is until it has ended; Ctrl-C ends the showing only. DEADLINE_EXCEEDED: it
+// takes longer than the timeout, or no controller gives it a status.
 Status RunLoad(Context& context, const Object& load, const LoadWatch& watch);
 
 // The operation's progress as its status tells it.

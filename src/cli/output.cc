@@ -44,12 +44,6 @@ std::string YamlList(const std::vector<Object>& objects) {
   return text + "kind: List\nmetadata:\n  resourceVersion: \"\"\n";
 }
 
-std::string JsonList(const std::vector<Object>& objects) {
-  std::string text = "{\"apiVersion\":\"v1\",\"items\":[";
-  for (const Object& object : objects) text += (&object == objects.data() ? "" : ",") + object.ToJson();
-  return api::Pretty(text + "],\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"\"}}");
-}
-
 // To people base64 would look like a value.
 void ShowRedacted(Object& object) {
   if (!model::Is<model::Secret>(object)) return;
@@ -65,7 +59,7 @@ std::string WithNewline(std::string text) {
 
 }  // namespace
 
-Table TableOf(const TableShape& shape) {
+Table TableOf(const TableShape& shape, bool no_headers) {
   std::vector<std::string> header;
   if (shape.spaces && shape.kind->namespaced) header.push_back("NAMESPACE");
   header.push_back("NAME");
@@ -73,7 +67,8 @@ Table TableOf(const TableShape& shape) {
     if (column.path != ".metadata.name" && (!column.wide() || shape.wide))
       header.push_back(Upper(column.name));
   }
-  return Table(std::move(header));
+  return Table(std::move(header), no_headers ? Table::Header::kHidden : Table::Header::kShown,
+               Table::Ends::kTrimmed);
 }
 
 std::vector<std::string> RowOf(const TableShape& shape, const Object& object, WallTime now) {
@@ -88,6 +83,12 @@ std::vector<std::string> RowOf(const TableShape& shape, const Object& object, Wa
   return row;
 }
 
+std::string ListJson(const std::vector<Object>& objects) {
+  std::string text = "{\"apiVersion\":\"v1\",\"items\":[";
+  for (const Object& object : objects) text += (&object == objects.data() ? "" : ",") + object.ToJson();
+  return text + "],\"kind\":\"List\",\"metadata\":{\"resourceVersion\":\"\"}}";
+}
+
 void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out,
                   bool managed_fields) {
   if (!managed_fields) {
@@ -100,7 +101,7 @@ void PrintObjects(const std::vector<Object>& objects, bool single, Format format
   if (format == Format::kName) {
     for (const Object& object : objects) out << FullName(object) << '\n';
   } else if (format == Format::kJson) {
-    out << (one ? WithNewline(model::ToPrettyJson(objects[0])) : JsonList(objects));
+    out << (one ? WithNewline(model::ToPrettyJson(objects[0])) : api::Pretty(ListJson(objects)));
   } else {
     out << (one ? WithNewline(model::ToYaml(objects[0])) : YamlList(objects));
   }

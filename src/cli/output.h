@@ -17,12 +17,15 @@ struct TableShape {
   bool wide = false, spaces = false;
   bool full_names = false;  // with the kind, where several kinds are shown
 };
-Table TableOf(const TableShape& shape);
+Table TableOf(const TableShape& shape, bool no_headers = false);
 std::vector<std::string> RowOf(const TableShape& shape, const Object& object, WallTime now);
 
 // In kYaml, kJson or kName. A list is one document of kind List; a single object is itself.
 void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out,
                   bool managed_fields = false);
+
+// The JSON of a List of them.
+std::string ListJson(const std::vector<Object>& objects);
 
 // Several problems are told alone, a line each, exactly as editors and other programs expect them.
 void PrintError(const Status& status, std::ostream& err);

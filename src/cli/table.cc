@@ -18,6 +18,11 @@ size_t WidthOf(const std::string& text) {  // in characters, for UTF-8
 Table::Table(std::vector<std::string> header, std::string indent)
     : header_(std::move(header)), indent_(std::move(indent)), widths_(header_.size(), 0) {}
 
+Table::Table(std::vector<std::string> header, Header shown, Ends ends) : Table(std::move(header)) {
+  headed_ = shown == Header::kHidden;
+  trim_ = ends == Ends::kTrimmed;
+}
+
 void Table::Widen(const std::vector<std::string>& row) {
   for (size_t i = 0; i < row.size() && i < widths_.size(); ++i) {
     widths_[i] = std::max({widths_[i], kNarrowest, WidthOf(row[i]) + kGap});
@@ -30,7 +35,7 @@ void Table::PrintRow(const std::vector<std::string>& row, std::ostream& out) con
     line += row[i];
     if (i + 1 < row.size()) line.append(widths_[i] - WidthOf(row[i]), ' ');
   }
-  line.erase(line.find_last_not_of(' ') + 1);
+  if (trim_) line.erase(line.find_last_not_of(' ') + 1);
   out << line << '\n';
 }
 

@@ -38,16 +38,23 @@ Result<std::vector<Key>> KeysToDelete(Context& context, const DeleteVerbOptions&
   return keys;
 }
 
+Propagation PropagationOf(const std::string& cascade) {
+  if (cascade == "background") return Propagation::kBackground;
+  if (cascade == "foreground") return Propagation::kForeground;
+  return cascade == "orphan" ? Propagation::kOrphan : Propagation::kDefault;
+}
+
 }  // namespace
 
 Status Delete(Context& context, const DeleteVerbOptions& options) {
   FLUID_ASSIGN_OR_RETURN(const std::vector<Key> keys, KeysToDelete(context, options));
+  const Deletion deletion{options.force, options.grace, PropagationOf(options.cascade)};
   std::vector<Object> waiting, asked;
   Status missing;
   for (const Key& key : keys) {
     const Result<Object> object = context.client.Get(key);
     Result<std::optional<Object>> left = std::optional<Object>();
-    if (object.ok() && !options.dry_run) left = AskDeletion(context, *object, {options.force, options.grace});
+    if (object.ok() && !options.dry_run) left = AskDeletion(context, *object, deletion);
     const Status status = object.ok() ? left.status() : object.status();
     if (status.code() == Code::kNotFound) {  // all others are deleted all the same
       if (!missing.ok()) context.console.err << "fluid: " << missing.message() << '\n';

@@ -7,6 +7,7 @@
 #include "src/cli/follow.h"
 #include "src/cli/names.h"
 #include "src/cli/output.h"
+#include "src/cli/template_output.h"
 #include "src/cli/verbs.h"
 #include "src/model/resource.h"
 
@@ -26,14 +27,49 @@ bool WillNotChange(const Object& object) {
   return operation && (phase == "Complete" || phase == "Failed") && (policy.empty() || policy == "Once");
 }
 
+// What is no table: documents, names, and what a template makes of them.
+class Documents {
+ public:
+  static Result<Documents> Make(const Context& context, const GetOptions& options) {
+    Documents documents(context.console.out, context.common.format, options.managed_fields);
+    if (IsTemplate(context.common.format)) {
+      FLUID_ASSIGN_OR_RETURN(TemplateOutput made, TemplateOutput::Make(context.common, !options.no_headers));
+      documents.template_ = std::move(made);
+    }
+    return documents;
+  }
+
+  Status Print(const std::vector<Object>& objects, bool single) {
+    if (template_) return template_->Print(objects, single, out_);
+    PrintObjects(objects, single, format_, out_, managed_fields_);
+    return Ok();
+  }
+  Status PrintChange(const Object& object) {
+    if (format_ == Format::kYaml) out_ << "---\n";
+    FLUID_RETURN_IF_ERROR(Print({object}, /*single=*/true));
+    out_.flush();
+    return Ok();
+  }
+
+ private:
+  Documents(std::ostream& out, Format format, bool managed_fields)
+      : out_(out), format_(format), managed_fields_(managed_fields) {}
+
+  std::ostream& out_;
+  Format format_;
+  bool managed_fields_;
+  std::optional<TemplateOutput> template_;
+};
+
 class Printer {
  public:
-  Printer(Context& context, const GetOptions& options, const KindInfo& kind, bool full_names)
+  Printer(Context& context, const GetOptions& options, const KindInfo& kind, bool full_names,
+          Documents& documents)
       : out_(context.console.out),
         format_(context.common.format),
-        managed_fields_(options.managed_fields),
+        documents_(documents),
         shape_{&kind, format_ == Format::kWide, options.all_spaces, full_names},
-        table_(TableOf(shape_)) {}
+        table_(TableOf(shape_, options.no_headers)) {}
 
   void Print(const std::vector<Object>& objects) {
     for (const Object& object : objects) table_.Add(RowOf(shape_, object, system_clock::now()));
@@ -41,23 +77,19 @@ class Printer {
   }
 
   // One change of a watch, unless it looks like the one before.
-  void PrintChange(const Object& object) {
-    if (!IsTable(format_)) {
-      if (format_ == Format::kYaml) out_ << "---\n";
-      PrintObjects({object}, /*single=*/true, format_, out_, managed_fields_);
-      out_.flush();
-      return;
-    }
+  Status PrintChange(const Object& object) {
+    if (!IsTable(format_)) return documents_.PrintChange(object);
     std::string looks;
     for (const std::string& cell : RowOf(shape_, object, WallTime{})) looks += cell + '\n';
     std::string& before = shown_[object.metadata().uid];
     if (std::exchange(before, looks) != looks) Print({object});
+    return Ok();
   }
 
  private:
   std::ostream& out_;
   const Format format_;
-  const bool managed_fields_;
+  Documents& documents_;
   const TableShape shape_;
   Table table_;
   std::map<std::string, std::string> shown_;  // uid -> the row without its age
@@ -70,41 +102,52 @@ Call CallOf(const GetOptions& options, const Context& context) {
   return call;
 }
 
-Status WatchEnded() { return Cancelled("the watch has ended; the work goes on"); }
-
-Status Watch(Context& context, const GetOptions& options, const KindInfo& kind, const std::string& name) {
-  Printer printer(context, options, kind, false);
-  Observer observer;
-  observer.list = [&](const ObjectList& list) {
-    for (const Object& object : list.items) printer.PrintChange(object);
-    return true;
-  };
-  observer.event = [&](const WatchEvent& event) {
-    printer.PrintChange(event.object);
-    return true;
-  };
+api::ListOptions Which(const GetOptions& options, const Context& context, const KindInfo& kind) {
   api::ListOptions which;
   which.space = options.all_spaces || !kind.namespaced ? "" : context.common.space;
   which.label_selector = options.selector;
+  which.field_selector = options.field_selector;
+  return which;
+}
+
+Status WatchEnded() { return Cancelled("the watch has ended; the work goes on"); }
+
+Status Watch(Context& context, const GetOptions& options, const KindInfo& kind, const std::string& name,
+             Documents& documents) {
+  Printer printer(context, options, kind, false, documents);
+  Observer observer;
+  Status printed;
+  observer.list = [&](const ObjectList& list) {
+    for (size_t i = 0; i < list.items.size() && printed.ok(); ++i)
+      printed = printer.PrintChange(list.items[i]);
+    return printed.ok();
+  };
+  observer.event = [&](const WatchEvent& event) {
+    printed = printer.PrintChange(event.object);
+    return printed.ok();
+  };
+  api::ListOptions which = Which(options, context, kind);
   if (!name.empty()) which.field_selector = "metadata.name=" + name;
   const Status end = Follow(context.client, kind, which, CallOf(options, context), observer);
+  FLUID_RETURN_IF_ERROR(printed);
   if (end.code() == Code::kDeadlineExceeded) return Ok();  // it lasted as long as was asked
   return end.code() == Code::kCancelled ? WatchEnded() : end;
 }
 
-Status Until(Context& context, const GetOptions& options, const Key& key) {
-  Printer printer(context, options, *model::FindKind(key.kind), false);
+Status Until(Context& context, const GetOptions& options, const Key& key, Documents& documents) {
+  Printer printer(context, options, *model::FindKind(key.kind), false, documents);
   Object last;
   const auto see = [&](const Object* object) -> Verdict {
     if (!object)
       return NotFound(fmt::format("{} {}", key.ToString(), last.valid() ? "was deleted" : "is not there"));
     last = *object;
-    if (options.watch) printer.PrintChange(last);
+    if (options.watch) {
+      if (const Status printed = printer.PrintChange(last); !printed.ok()) return printed;
+    }
     const std::string phase = PhaseOf(last);
     if (phase == options.until) {
       if (!options.watch && IsTable(context.common.format)) printer.Print({last});
-      if (!options.watch && !IsTable(context.common.format))
-        PrintObjects({last}, true, context.common.format, context.console.out, options.managed_fields);
+      if (!options.watch && !IsTable(context.common.format)) return documents.Print({last}, /*single=*/true);
       return Ok();
     }
     if (WillNotChange(last)) {
@@ -120,23 +163,20 @@ Status Until(Context& context, const GetOptions& options, const Key& key) {
                                       FormatDuration(*options.timeout), Condition(last)));
 }
 
-Status PrintKinds(Context& context, const GetOptions& options, const std::vector<const KindInfo*>& kinds) {
+Status PrintKinds(Context& context, const GetOptions& options, const std::vector<const KindInfo*>& kinds,
+                  Documents& documents) {
   std::vector<Object> all;
   bool first = true;
   for (const KindInfo* kind : kinds) {
-    api::ListOptions which;
-    which.space = options.all_spaces || !kind->namespaced ? "" : context.common.space;
-    which.label_selector = options.selector;
-    FLUID_ASSIGN_OR_RETURN(ObjectList list, context.client.List(*kind, which));
+    FLUID_ASSIGN_OR_RETURN(ObjectList list, context.client.List(*kind, Which(options, context, *kind)));
     if (IsTable(context.common.format) && !list.items.empty()) {
       if (!std::exchange(first, false)) context.console.out << '\n';
-      Printer(context, options, *kind, kinds.size() > 1).Print(list.items);
+      Printer(context, options, *kind, kinds.size() > 1, documents).Print(list.items);
     }
     std::move(list.items.begin(), list.items.end(), std::back_inserter(all));
   }
-  if (!IsTable(context.common.format)) {
-    PrintObjects(all, /*single=*/false, context.common.format, context.console.out, options.managed_fields);
-  } else if (all.empty()) {
+  if (!IsTable(context.common.format)) return documents.Print(all, /*single=*/false);
+  if (all.empty() && !options.ignore_missing) {
     context.console.err << (options.all_spaces
                                 ? "No resources found.\n"
                                 : fmt::format("No resources found in {} namespace.\n", context.common.space));
@@ -144,7 +184,8 @@ Status PrintKinds(Context& context, const GetOptions& options, const std::vector
   return Ok();
 }
 
-Status PrintKeys(Context& context, const GetOptions& options, const std::vector<Key>& keys) {
+Status PrintKeys(Context& context, const GetOptions& options, const std::vector<Key>& keys,
+                 Documents& documents) {
   std::vector<Object> objects;
   Status missing;
   for (const Key& key : keys) {
@@ -153,21 +194,21 @@ Status PrintKeys(Context& context, const GetOptions& options, const std::vector<
       objects.push_back(*std::move(object));
     } else if (object.status().code() != Code::kNotFound) {
       return object.status();
-    } else {
+    } else if (!options.ignore_missing) {
       if (!missing.ok()) context.console.err << "fluid: " << missing.message() << '\n';
       missing = WithClosest(context.client, key, object.status());
     }
   }
   if (!IsTable(context.common.format)) {
-    PrintObjects(objects, /*single=*/keys.size() == 1, context.common.format, context.console.out,
-                 options.managed_fields);
+    if (objects.empty() && keys.size() == 1) return missing;
+    FLUID_RETURN_IF_ERROR(documents.Print(objects, /*single=*/keys.size() == 1));
     return missing;
   }
   for (size_t begin = 0; begin < objects.size();) {  // a table for each run of one kind
     size_t end = begin;
     while (end < objects.size() && &objects[end].kind() == &objects[begin].kind()) ++end;
     if (begin > 0) context.console.out << '\n';
-    Printer(context, options, objects[begin].kind(), false)
+    Printer(context, options, objects[begin].kind(), false, documents)
         .Print(
             {objects.begin() + static_cast<ptrdiff_t>(begin), objects.begin() + static_cast<ptrdiff_t>(end)});
     begin = end;
@@ -178,21 +219,22 @@ Status PrintKeys(Context& context, const GetOptions& options, const std::vector<
 }  // namespace
 
 Status Get(Context& context, const GetOptions& options) {
+  FLUID_ASSIGN_OR_RETURN(Documents documents, Documents::Make(context, options));
   FLUID_ASSIGN_OR_RETURN(const Named named, ParseNames(options.words, context.common.space));
   if (!options.until.empty()) {
     if (named.keys.size() != 1) return InvalidArgument("--until waits for one object; name it: KIND NAME");
-    return Until(context, options, named.keys[0]);
+    return Until(context, options, named.keys[0], documents);
   }
   if (options.watch) {
     if (named.keys.size() + named.kinds.size() != 1)
       return InvalidArgument("-w watches one kind or one object");
-    if (!named.kinds.empty()) return Watch(context, options, *named.kinds[0], "");
+    if (!named.kinds.empty()) return Watch(context, options, *named.kinds[0], "", documents);
     const Key& key = named.keys[0];
     FLUID_RETURN_IF_ERROR(context.client.Get(key).status());
-    return Watch(context, options, *model::FindKind(key.kind), key.name);
+    return Watch(context, options, *model::FindKind(key.kind), key.name, documents);
   }
-  if (!named.keys.empty()) return PrintKeys(context, options, named.keys);
-  return PrintKinds(context, options, named.kinds);
+  if (!named.keys.empty()) return PrintKeys(context, options, named.keys, documents);
+  return PrintKinds(context, options, named.kinds, documents);
 }
 
 }  // namespace fluid::cli

@@ -6,9 +6,11 @@
 #include "src/base/strings.h"
 #include "src/base/units.h"
 #include "src/cli/follow.h"
+#include "src/cli/go_text.h"
 #include "src/cli/json_path.h"
 #include "src/cli/names.h"
 #include "src/cli/verbs.h"
+#include "src/model/json.h"
 
 namespace fluid::cli {
 namespace {
@@ -41,23 +43,33 @@ Wish ConditionIs(std::string type, std::string status) {
           }};
 }
 
+// Whether one of the places is there, and has the value if one is wanted.
+bool Leads(const JsonPath& path, const std::optional<std::string>& value, const Json& object) {
+  const std::string json = object.json();
+  model::Tree tree, memory;
+  std::vector<Problem> problems;
+  model::ReadJson(json, tree, problems, model::Places::kNone);
+  if (tree.root == nullptr) return false;
+  const Result<std::vector<JsonPath::Places>> found = path.Find(*tree.root, memory);
+  if (!found.ok()) return false;  // an item that is not there yet
+  for (const JsonPath::Places& places : *found) {
+    for (const model::Node* place : places) {
+      if (!value || Trim(GoText(place)) == Trim(*value)) return true;
+    }
+  }
+  return false;
+}
+
 Result<Wish> PathIs(std::string_view rule) {
   // The value stands after the path; a filter in the path has = too, but only within brackets.
-  const size_t close = rule.rfind('}');
+  const size_t close = rule.find('}');
   const size_t equals = rule.find('=', close == std::string_view::npos ? 0 : close);
-  const std::string path(rule.substr(0, equals));
   std::optional<std::string> value;
   if (equals != std::string_view::npos) value = std::string(rule.substr(equals + 1));
-  FLUID_RETURN_IF_ERROR(FindByPath(Json(), path).status().Annotate("--for=jsonpath"));
-  return Wish{false, [path, value](const Json& object) {
-                const Result<std::vector<Json>> found = FindByPath(object, path);
-                if (!found.ok()) return false;
-                if (!value) return !found->empty();
-                for (const Json& place : *found) {
-                  if (place.text() == *value) return true;
-                }
-                return false;
-              }};
+  Result<JsonPath> path = JsonPath::ParsePath(rule.substr(0, equals));
+  FLUID_RETURN_IF_ERROR(path.status().Annotate("--for=jsonpath"));
+  return Wish{false,
+              [path = *std::move(path), value](const Json& object) { return Leads(path, value, object); }};
 }
 
 Result<Wish> ParseWish(std::string_view text) {

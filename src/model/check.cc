@@ -205,8 +205,7 @@ class Checker {
   void Unknown(const Node& child, const ShapeInfo& shape, const Path& path) {
     std::vector<std::string_view> names;
     for (const FieldInfo& field : shape.fields) names.push_back(field.name);
-    Problem problem = ProblemAt(child, path, "an unknown field",
-                                names.empty() ? "no field" : fmt::format("the fields of {}", shape.name),
+    Problem problem = ProblemAt(child, path, "an unknown field", AllowedFields(shape),
                                 std::string(DidYouMean(child.key, names)));
     problem.line = static_cast<int>(child.key_line);
     problem.column = static_cast<int>(child.key_column);
@@ -264,6 +263,17 @@ Problem ProblemAt(const Node& node, const Path& path, std::string found, std::st
           .found = std::move(found),
           .allowed = std::move(allowed),
           .suggestion = std::move(suggestion)};
+}
+
+std::string AllowedFields(const ShapeInfo& shape) {
+  constexpr size_t kTold = 12;
+  if (shape.fields.empty()) return "no field";
+  std::string text;
+  const size_t told = shape.fields.size() == kTold + 1 ? kTold + 1 : std::min(kTold, shape.fields.size());
+  for (const FieldInfo& field : shape.fields.first(told))
+    text.append(text.empty() ? "" : ", ").append(field.name);
+  if (told < shape.fields.size()) text += fmt::format(" ({} more)", shape.fields.size() - told);
+  return text;
 }
 
 const KindInfo* KindOf(const Node& node, std::vector<Problem>& problems) {

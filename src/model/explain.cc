@@ -4,6 +4,7 @@
 
 #include "src/base/strings.h"
 #include "src/model/texts.h"
+#include "src/model/walk.h"
 
 namespace fluid::model {
 namespace {
@@ -147,7 +148,7 @@ Result<Explanation> Explain(std::string_view path) {
       return Nowhere(path, std::move(here), "an unknown field",
                      names.empty() ? fmt::format("no fields: {} is of type {}", explanation.field.name,
                                                  explanation.field.type)
-                                   : fmt::format("the fields of {}", shape->name),
+                                   : AllowedFields(*shape),
                      DidYouMean(name, names));
     }
     explanation.path = std::move(here);

@@ -52,6 +52,9 @@ Problem ProblemAt(const Node& node, const Path& path, std::string found, std::st
 // "found": what a node is, shortened: `the number 5`, `the text "abc"`, `a list`, `nothing`.
 std::string Describe(const Node& node);
 
+// The fields of a shape as a problem names them: the first of them, and how many there are more.
+std::string AllowedFields(const ShapeInfo& shape);
+
 // The kind that a tree says it is; null, and a problem, when it says none that we know.
 const KindInfo* KindOf(const Node& node, std::vector<Problem>& problems);
 

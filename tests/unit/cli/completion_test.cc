@@ -50,8 +50,10 @@ TEST_CASE("options of the command are offered, short ones too when asked") {
 }
 
 TEST_CASE("values of options are offered, in one word with them or in the next") {
-  CHECK(Offered({"get", "-o", ""}).offered == Words{"wide", "yaml", "json", "name"});
-  CHECK(Offered({"get", "--output=j"}).offered == Words{"--output=json"});
+  CHECK(Offered({"get", "-o", ""}).offered ==
+        Words{"wide", "yaml", "json", "name",
+              "jsonpath=", "jsonpath-file=", "jsonpath-as-json=", "custom-columns=", "custom-columns-file="});
+  CHECK(Offered({"get", "--output=ya"}).offered == Words{"--output=yaml"});
   CHECK(Offered({"get", "-n", "m"}).offered == Words{"ml"});
   CHECK(Offered({"apply", "-f", ""}).found.files);
   CHECK(Offered({"--state-dir", ""}).found.folders);
