@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "src/placement/lanes.h"
-
 namespace fluid::placement {
 
 int64_t TermOf(int64_t points, int64_t bytes, int64_t size) {
@@ -48,6 +46,35 @@ void FindMost(DatasetState& dataset) {
   }
 }
 
+void FillLanes(std::vector<int32_t>& values) {
+  values.resize((values.size() + kLanes - 1) / kLanes * kLanes, std::numeric_limits<int32_t>::max());
+}
+
+void ListWide(DatasetState& dataset) {
+  const std::vector<Vertex>& vertices = dataset.vertices;
+  dataset.wide_begins.clear();
+  dataset.wide.clear();
+  const auto add = [&](int32_t begin, int32_t vertex) {
+    if (!dataset.wide.empty() && dataset.wide_begins.back() == begin) {
+      dataset.wide_begins.pop_back();
+      dataset.wide.pop_back();
+    }
+    dataset.wide_begins.push_back(begin);
+    dataset.wide.push_back({vertices[vertex].term, vertex, vertices[vertex].level});
+  };
+  add(0, 0);
+  int32_t in = 0;
+  for (int32_t i = 1; i < static_cast<int32_t>(vertices.size()); ++i) {
+    if (vertices[i].level < 2) continue;
+    for (; vertices[in].end <= vertices[i].begin; in = vertices[in].up) {
+      add(vertices[in].end, vertices[in].up);
+    }
+    add(vertices[i].begin, in = i);
+  }
+  for (; vertices[in].up >= 0; in = vertices[in].up) add(vertices[in].end, vertices[in].up);
+  FillLanes(dataset.wide_begins);
+}
+
 }  // namespace
 
 int32_t Around(const DatasetState& dataset, int32_t begin, int32_t end, int level, int32_t* inner) {
@@ -78,6 +105,7 @@ bool ChangeBytes(const Epoch& epoch, DatasetState& dataset, int64_t at, int tier
     if (term == vertex.term) continue;
     fell |= term < vertex.term && vertex.term == dataset.most[vertex.level];
     vertex.term = term;
+    for (DatasetState::Wide& wide : dataset.wide) wide.term = wide.vertex == i ? term : wide.term;
     for (int level = vertex.level; level >= 0 && dataset.most[level] < term; --level) {
       dataset.most[level] = term;
     }
@@ -140,23 +168,27 @@ void MakeVertices(const Epoch& epoch, DatasetState& dataset) {
     chain[depth++] = i;
   }
   FindMost(dataset);
-  dataset.begins.assign((vertices.size() + kLanes - 1) / kLanes * kLanes,
-                        std::numeric_limits<int32_t>::max());
-  for (size_t i = 0; i < vertices.size(); ++i) dataset.begins[i] = vertices[i].begin;
+  dataset.begins.clear();
+  for (const Vertex& v : vertices) dataset.begins.push_back(v.begin);
+  ListWide(dataset);
+  FillLanes(dataset.begins);
   dataset.homes = {};
   dataset.best.clear();
   dataset.best.reserve(vertices.size());
   for (int32_t i = 0; i < static_cast<int32_t>(vertices.size()); ++i) {
     const Vertex& v = vertices[i];
     const uint64_t rank = v.level == 0 ? epoch.tree.Leaf(v.begin).rank[Digit(v.begin, 0)] : 0;
-    const uint16_t home = v.level > 1 ? 0 : Homes::Of(structure.leaf[v.begin]);
+    const int32_t domain = v.level > 1 ? 0 : structure.leaf[v.begin];
+    const uint16_t home = v.level > 1 ? 0 : Homes::Of(domain);
     if (v.level == 0) dataset.homes.Add(home);
-    dataset.best.push_back({v.term, rank, i, v.begin, v.level, home});
+    dataset.best.push_back({v.term, rank, i, v.begin, domain, home, v.level});
   }
   std::sort(dataset.best.begin(), dataset.best.end(), Before);
   vertices.shrink_to_fit();
   dataset.held.shrink_to_fit();
   dataset.begins.shrink_to_fit();
+  dataset.wide_begins.shrink_to_fit();
+  dataset.wide.shrink_to_fit();
 }
 
 }  // namespace fluid::placement

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "src/placement/epoch.h"
+#include "src/placement/lanes.h"
 
 namespace fluid::placement {
 
@@ -22,6 +23,11 @@ bool ChangeBytes(const Epoch& epoch, DatasetState& dataset, int64_t at, int tier
 // The innermost vertex that has all of [begin, end), which is a node or a domain of this level. `inner`: the
 // first vertex in preorder that lies inside of that place or behind it.
 int32_t Around(const DatasetState& dataset, int32_t begin, int32_t end, int level, int32_t* inner);
+// The same for a node or a domain of level 1, where the dataset holds nothing in the domain of level 1.
+inline const DatasetState::Wide& WideAround(const DatasetState& dataset, int32_t begin) {
+  const int32_t count = static_cast<int32_t>(dataset.wide.size());
+  return dataset.wide[CountUpTo(dataset.wide_begins.data(), count, begin) - 1];
+}
 // Bytes by tier mask.
 inline int64_t BytesOf(const std::array<int64_t, kTiers>& bytes, uint8_t tiers) {
   int64_t sum = 0;

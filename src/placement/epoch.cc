@@ -16,7 +16,8 @@ size_t Structure::bytes() const {
 
 size_t DatasetState::bytes() const {
   return sizeof(DatasetState) + holders.capacity() * sizeof(Holder) +
-         vertices.capacity() * (sizeof(Vertex) + sizeof(held[0])) + begins.capacity() * sizeof(int32_t) +
+         vertices.capacity() * (sizeof(Vertex) + sizeof(held[0])) +
+         (begins.capacity() + wide_begins.capacity()) * sizeof(int32_t) + wide.capacity() * sizeof(Wide) +
          best.capacity() * sizeof(Best);
 }
 

@@ -74,6 +74,9 @@ struct Homes {
     words[home >> 14] |= uint64_t{1} << (home >> 8 & 63);
     words[home >> 6 & 3] |= uint64_t{1} << (home & 63);
   }
+  void Add(const Homes& other) {
+    for (size_t i = 0; i < words.size(); ++i) words[i] |= other.words[i];
+  }
   bool Has(uint16_t home) const {
     return (words[home >> 14] >> (home >> 8 & 63) & words[home >> 6 & 3] >> (home & 63) & 1) != 0;
   }
@@ -90,14 +93,23 @@ struct DatasetState : Cow {
     uint64_t rank = 0;  // of the node; 0 at other levels
     int32_t vertex = 0;
     int32_t begin = 0;
+    int32_t domain = 0;  // of level 1 around it; 0 for wider places
+    uint16_t home = 0;   // of that
     int8_t level = 0;
-    uint16_t home = 0;  // of the domain of level 1 around it; 0 for wider places
+  };
+  struct Wide {
+    int64_t term = 0;
+    int32_t vertex = 0;
+    int8_t level = 0;
   };
   // What questions read comes first, so that it shares lines of the cache.
   std::vector<Best> best;
-  std::vector<Vertex> vertices;                   // [0] the cluster
-  Homes homes;                                    // the domains of level 1 with a holder
-  std::vector<int32_t> begins;                    // of the vertices, filled up to kLanes
+  std::vector<Vertex> vertices;  // [0] the cluster
+  Homes homes;                   // the domains of level 1 with a holder
+  std::vector<int32_t> begins;   // of the vertices, filled up to kLanes
+  // The innermost vertices of level 2 and wider, by position: from where on, filled likewise, and which.
+  std::vector<int32_t> wide_begins;
+  std::vector<Wide> wide;
   std::array<int64_t, kMaxLevels + 1> most = {};  // the greatest term at this level or a wider one
   int64_t size = 0;                               // as told
   int64_t known_size = 0;                         // the sum of cached bytes, where it was not told

@@ -180,6 +180,8 @@ void Tree::PutLater(Owner& owner, int64_t position, NodeInfo* info, uint64_t ran
   leaf->rank[i] = rank;
   leaf->info[i] = info;
   leaf->id[i] = info->id;
+  if (rank < LowestRank(domain[position]))
+    lowest.Set(owner, static_cast<size_t>(domain[position]), kNoRank - rank);
   for (int r = 0; r < resources; ++r) {
     Sum(owner, position, r, leaf->most(r)[i], free[r]);
     leaf->SetMost(r, i, free[r]);
@@ -218,6 +220,7 @@ void Tree::Clear(Owner& owner, int64_t position) {
 void Tree::Drop(Owner& owner) {
   DropBelow(root, owner);
   sums.Drop(owner);
+  lowest.Drop(owner);
   root = nullptr;
 }
 

@@ -108,9 +108,13 @@ struct Tree {
   // sums. Modulo 2^64: of no more than kSummed nodes it is right.
   int row = 0;
   Column<uint64_t> sums;
+  // By the same domains, kNoRank less the lowest rank that any of its nodes has or had.
+  Column<uint64_t> lowest;
 
   static Tree Empty(Owner& owner, int64_t positions, int resources, const int32_t* domain);
   const uint64_t* Sums(int32_t of) const { return sums.Find(static_cast<size_t>(of) << row); }
+  // No node of the domain has a lower one.
+  uint64_t LowestRank(int32_t of) const { return kNoRank - lowest.Get(static_cast<size_t>(of)); }
   const Page& Leaf(int64_t position) const {
     const Page* page = root;
     for (int h = root->height; h > 0; --h) page = page->child[Digit(position, h)];

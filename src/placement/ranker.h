@@ -7,7 +7,10 @@
 //
 // Each dataset keeps its places in the order of their worth. Of one dataset, that is the order of scores. Of
 // a few, the orders are merged: what the others can add to a place depends on its level and is bounded by
-// their best places, which says when to end; only what may be among the best is looked up in the others. Of
+// their best places, which says when to end; only what may be among the best is looked up in the others. Most
+// places lie in domains of level 1 where no other holds anything: those are bounded more tightly, and looked
+// up among the few wide places. What a domain has free together and its lowest name leave out most that are
+// full or come too late, and a node is asked whether it has room before it is looked up while few have. Of
 // many, or when some tiers don't count, all places of all are listed first (Question::spots).
 #pragma once
 
@@ -49,10 +52,15 @@ class Ranker {
     const DatasetState::Best* end = nullptr;
     const DatasetState* dataset = nullptr;
     int64_t weight = 0;
-    int required = 0;              // the widest level that is near enough
-    int64_t elsewhere = 0;         // the most that it adds where it holds nothing in the domain of level 1
+    int required = 0;  // the widest level that is near enough
+    // The most that it adds to a place of this level or a wider one. [2]: and to any where it holds nothing
+    // in the domain of level 1.
+    std::array<int64_t, 3> most = {};
     int64_t others_elsewhere = 0;  // the sum of that, of the others, and the most that preferences add
+    Homes others;                  // of all of them
     int32_t inner = 0;             // see Around
+    // When it was last looked whether anything of this source can be among the best.
+    int64_t seen_worth = 0, seen_score = 0;
 
     void Step(const DatasetState::Best* to) {
       next = to;
@@ -65,22 +73,28 @@ class Ranker {
     // The most that this one adds to a place of another, which is of this level and worth. Of two that hold
     // the same place, the one that it is worth more to tries it.
     int64_t MostAt(int level, int64_t worth_to_other) const {
+      if (level < 2) return std::max(most[level + 1], std::min(worth_to_other, most[level]));
       return std::max(weight * dataset->most[level + 1],
                       std::min(worth_to_other, weight * dataset->most[level]));
     }
     int64_t MostAt(const DatasetState::Best& place, int64_t worth_to_other) const {
       return place.level > 1 || dataset->homes.Has(place.home) ? MostAt(place.level, worth_to_other)
-                                                               : elsewhere;
+                                                               : most[2];
     }
+    // No other source holds anything in the place's domain of level 1.
+    bool Alone(const DatasetState::Best& place) const { return place.level <= 1 && !others.Has(place.home); }
   };
   static constexpr size_t kFew = 4;
 
   void RankOne();
   void RankFew();
   void RankMany();
-  bool Over(size_t source) const;
-  bool Alone(size_t source, const DatasetState::Best& place) const;
-  void TryPlace(size_t source, const DatasetState::Best& place, int64_t worth);
+  bool Over(size_t source, int64_t worth) const;
+  int64_t MostOf(size_t source, const DatasetState::Best& place, int64_t worth) const;
+  void TryPlace(size_t source, const DatasetState::Best& place, int64_t worth, int64_t most);
+  void TryAlone(size_t source, const DatasetState::Best& place, int64_t worth);
+  bool MayHold(const DatasetState::Best& place, int64_t most);
+  void SearchLayers(int32_t begin, int32_t end, int64_t score);
   void ListHoles(int32_t begin, int32_t end);
 
   bool Full() const { return found_.size() == wanted_; }
@@ -108,6 +122,7 @@ class Ranker {
   std::vector<Interval> holes_;  // ascending
   std::array<Source, kFew> sources_;
   size_t source_count_ = 0;
+  bool scarce_ = false;  // the node tried last had no room
   // Of the gap that is searched.
   const Layer* layer_ = nullptr;
   int64_t gap_from_ = 0, gap_to_ = 0, gap_score_ = 0;
