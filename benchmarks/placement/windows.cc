@@ -174,8 +174,7 @@ Window BatchWindow(std::string id, BatchProblem problem) {
   return {std::move(id), p->classes.front().penalty,
           [p] {
             const auto begin = Clock::now();
-            const BatchAnswer answer =
-                Must(SolveBatch(*p, {.steps = 200, .trials = 10'000'000, .kicks = 100'000}));
+            const BatchAnswer answer = Must(SolveBatch(*p, {.steps = 200, .moves = 150'000}));
             return WindowAnswer{answer.cost, answer.bound, Seconds(begin), CheckBatch(*p, answer).ok()};
           },
           [p] { return BatchMip(*p); }};

@@ -15,20 +15,21 @@
 // relaxation is SlotFlow's problem, its prices prove the exact answer, and that is taken. CheckBatch
 // recomputes the bound from the prices.
 //
-// Placement. Largest pods first, at the cheapest arc with room and there on the fullest leaf; then leaves are
-// packed anew, one after another: among the pods that a leaf holds, each worth what it saves over its
-// cheapest place elsewhere with room, and those elsewhere that would cost less here, the best set that fits
-// is a knapsack again. When no leaf gets better, pods move one by one, each putting out another that finds a
-// place for less; leaves are emptied and filled anew, where small rises are taken now and then, and taken
-// back when they led nowhere.
+// Placement. Largest pods first, at the cheapest arc with room and there on the fullest leaf; then two
+// searches take turns. In the first, simulated annealing, a pod moves to a leaf and puts out others, which go
+// to where it came from (and may bring others from there with it), to a leaf with room, or nowhere: that
+// costs less during the search than the penalty, so that pods pass through, and more the larger a pod is, for
+// it finds a place least easily. In the second, leaves are packed anew, one after another: among the pods
+// that a leaf holds, each worth what it saves over its cheapest place elsewhere with room, and those
+// elsewhere that would cost less here, the best set that fits is a knapsack again.
 //
-// Invariants: no leaf is over its capacity at any time; the best cost never rises in the search; bound <=
+// Invariants: no leaf is over its capacity at any time; the best placement found is the answer; bound <=
 // cost. The answer depends on the numbering alone. Costs as placement_flow.h; quantities up to
 // kMaxBatchQuantity.
 //
 // Sources: Fisher, "The Lagrangian relaxation method", 1981; Nesterov, "Smooth minimization of non-smooth
-// functions", 2005; Martello and Toth, "Knapsack Problems", 1990; Yagiura, Ibaraki, Glover 2004 for
-// generalised assignment.
+// functions", 2005; Martello and Toth, "Knapsack Problems", 1990; Kirkpatrick, Gelatt and Vecchi,
+// "Optimization by simulated annealing", 1983.
 #pragma once
 
 #include <cstdint>
@@ -55,9 +56,8 @@ struct BatchProblem {
   std::vector<BatchClass> classes;
 };
 struct BatchOptions {
-  int steps = 60;              // of the smoothed dual, for the bound
-  int64_t trials = 5'000'000;  // of the local search: leaves looked at
-  int kicks = 2000;            // times that leaves are emptied and filled anew
+  int steps = 60;             // of the smoothed dual, for the bound
+  int64_t moves = 2'000'000;  // of the local search; no more than 5,000 a pod
 };
 
 // What proves a bound: prices of a pod of each class, and of a unit of each resource on each leaf, in
@@ -76,7 +76,6 @@ struct BatchAnswer {
   std::vector<FlowShare> shares;  // by class, leaf, cost
   std::vector<int64_t> unplaced;  // by class
   BatchProof proof;
-  int64_t trials = 0;
 };
 
 // INVALID_ARGUMENT, OUT_OF_RANGE: as SlotFlow.

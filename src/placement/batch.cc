@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 #include "batch_bound.h"
@@ -59,6 +60,72 @@ void Round(const FlowAnswer& flow, BatchState& state) {
   }
 }
 
+// Largest first, at the cheapest arc with room.
+void Fill(BatchState& state) {
+  const BatchProblem& problem = state.problem();
+  const size_t rs = static_cast<size_t>(problem.resources);
+  std::vector<int64_t> most(rs, 1);
+  for (size_t i = 0; i < problem.capacity.size(); ++i)
+    most[i % rs] = std::max(most[i % rs], problem.capacity[i]);
+  std::vector<std::pair<int64_t, int32_t>> order;
+  for (size_t k = 0; k < problem.classes.size(); ++k) {
+    int64_t size = 0;
+    for (size_t r = 0; r < rs; ++r) {
+      const __int128 share = static_cast<__int128>(problem.classes[k].request[r]) * 1024 / most[r];
+      size = std::max(size, static_cast<int64_t>(share));
+    }
+    order.emplace_back(-size, static_cast<int32_t>(k));
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [size, k] : order) {
+    const std::span<const FlowArc> arcs = state.Arcs(k);
+    for (size_t a = 0; a < arcs.size() && arcs[a].cost < problem.classes[k].penalty; ++a) {
+      while (state.unplaced(k) > 0) {
+        const int32_t leaf = state.Find(arcs[a].vertex, k);
+        if (leaf < 0) break;
+        state.Put(k, static_cast<int32_t>(a), leaf, std::min(state.unplaced(k), state.Fits(leaf, k)));
+      }
+    }
+  }
+  state.Forget();
+}
+
+// More of a resource is asked for than there is.
+bool Overfull(const BatchProblem& problem) {
+  const size_t rs = static_cast<size_t>(problem.resources);
+  for (size_t r = 0; r < rs; ++r) {
+    __int128 left = 0;
+    for (size_t v = 0; v < problem.parent.size(); ++v) left += problem.capacity[v * rs + r];
+    for (const BatchClass& c : problem.classes) left -= static_cast<__int128>(c.request[r]) * c.pods;
+    if (left < 0) return true;
+  }
+  return false;
+}
+
+// Single pods in a melt, then whole leaves; where there are moves for it, again and from other temperatures.
+void Search(BatchState& state, int64_t moves, int64_t bound) {
+  constexpr int64_t kMovesOfAPod = 1000;         // of a round
+  constexpr int64_t kParts[] = {5, 2, 1, 5, 2};  // of the span of costs, to start at
+  constexpr int kPasses = 8;
+  const BatchProblem& problem = state.problem();
+  int64_t pods = 1;
+  for (const BatchClass& c : problem.classes) pods += c.pods;
+  const int64_t rounds =
+      std::clamp<int64_t>(moves / (pods * kMovesOfAPod), 1, static_cast<int64_t>(std::size(kParts)));
+  const int64_t each = std::min(moves / rounds, pods * kMovesOfAPod);
+  BatchSearch search(state);
+  BatchRepack repack(state);
+  // Where some must stay out, who is large has no claim.
+  bool by_size = !Overfull(problem);
+  for (int64_t i = 0; i < rounds && state.cost() > bound; ++i) {
+    search.Run(each, {kParts[i], by_size}, bound);
+    repack.Run(kPasses, bound);
+    int64_t out = 0;
+    for (size_t k = 0; k < problem.classes.size(); ++k) out += state.unplaced(static_cast<int32_t>(k));
+    by_size = out > 0 ? !by_size : by_size;
+  }
+}
+
 void Tell(const BatchState& state, BatchAnswer& answer) {
   for (const int32_t leaf : state.leaves()) {
     for (const BatchState::Item& item : state.Items(leaf)) {
@@ -71,7 +138,6 @@ void Tell(const BatchState& state, BatchAnswer& answer) {
   for (size_t k = 0; k < state.problem().classes.size(); ++k)
     answer.unplaced.push_back(state.unplaced(static_cast<int32_t>(k)));
   answer.cost = state.cost();
-  answer.trials = state.looked;
 }
 
 }  // namespace
@@ -79,7 +145,6 @@ void Tell(const BatchState& state, BatchAnswer& answer) {
 Result<BatchAnswer> SolveBatch(const BatchProblem& problem, const BatchOptions& options) {
   // Choices of a proof: with few leaves, enough to close each; with many, a few.
   constexpr int64_t kProofTrials = 400'000, kLeastTrials = 30;
-  constexpr int kRounds = 8;
   FLUID_RETURN_IF_ERROR(CheckProblem(problem));
   BatchAnswer answer;
   BatchState state(problem);
@@ -95,17 +160,8 @@ Result<BatchAnswer> SolveBatch(const BatchProblem& problem, const BatchOptions& 
     answer.proof = PriceBatch(problem, std::max(1, options.steps));
     answer.proof.trials = std::max(kLeastTrials, kProofTrials / static_cast<int64_t>(problem.parent.size()));
     answer.bound = ProvenBound(problem, answer.proof);
-    BatchSearch search(state, options.trials);
-    search.Fill();
-    BatchRepack repack(state, options.trials);
-    repack.Run(answer.bound);
-    search.Improve();
-    // What kicks have opened, whole leaves close.
-    for (int i = 0; i < kRounds && answer.bound < state.cost(); ++i) {
-      search.Kick(options.kicks / kRounds, answer.bound);
-      repack.Run(answer.bound);
-      search.Improve();
-    }
+    Fill(state);
+    Search(state, options.moves, answer.bound);
   }
   Tell(state, answer);
 #ifndef NDEBUG

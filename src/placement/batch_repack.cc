@@ -13,10 +13,9 @@ constexpr int64_t kTrials = 400;        // of branch and bound, on a leaf
 
 }  // namespace
 
-BatchRepack::BatchRepack(BatchState& state, int64_t trials)
+BatchRepack::BatchRepack(BatchState& state)
     : state_(state),
       problem_(state.problem()),
-      trials_(trials),
       rs_(problem_.resources),
       all_(problem_.parent.size()),
       active_(problem_.parent.size()),
@@ -263,21 +262,17 @@ bool BatchRepack::Apply(int32_t leaf) {
 
 bool BatchRepack::Pack(int32_t leaf) {
   if (!Gather(leaf)) return false;
-  ++state_.looked;
   int64_t least = 0;
   for (const Wish& wish : wishes_) least += wish.here ? wish.gain * wish.pods : 0;
   MakeGroups(leaf);
   return Choose(leaf, least) && Apply(leaf);
 }
 
-void BatchRepack::Run(int64_t bound) {
-  for (bool better = true; better && state_.cost() > bound && state_.looked < trials_;) {
+void BatchRepack::Run(int passes, int64_t bound) {
+  for (bool better = true; better && state_.cost() > bound && passes > 0; --passes) {
     better = false;
     Refresh();
-    for (const int32_t leaf : state_.leaves()) {
-      if (state_.looked >= trials_) break;
-      better = Pack(leaf) || better;
-    }
+    for (const int32_t leaf : state_.leaves()) better = Pack(leaf) || better;
   }
   state_.Forget();
 }

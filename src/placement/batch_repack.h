@@ -7,11 +7,10 @@ namespace fluid::placement {
 
 class BatchRepack {
  public:
-  // Ends when the state has looked at `trials` leaves.
-  BatchRepack(BatchState& state, int64_t trials);
+  explicit BatchRepack(BatchState& state);
 
-  // Until no leaf gets better, or the cost is `bound`.
-  void Run(int64_t bound);
+  // All leaves, until none gets better, or `passes` times, or until the cost is `bound`.
+  void Run(int passes, int64_t bound);
 
  private:
   // A pod that may be on the leaf: how much is saved by that, and where it comes from.
@@ -40,7 +39,6 @@ class BatchRepack {
 
   BatchState& state_;
   const BatchProblem& problem_;
-  const int64_t trials_;
   const int rs_;
   std::vector<int32_t> shape_;                 // of class
   std::vector<std::vector<int64_t>> request_;  // of shape

@@ -68,14 +68,6 @@ int64_t BatchState::Fits(int32_t leaf, int32_t pod_class) const {
   return most;
 }
 
-bool BatchState::FitsInstead(int32_t leaf, int32_t pod_class, int32_t out) const {
-  for (int r = 0; r < rs_; ++r) {
-    if (top_[leaf * rs_ + r] + problem_.classes[out].request[r] < problem_.classes[pod_class].request[r])
-      return false;
-  }
-  return true;
-}
-
 bool BatchState::May(int32_t vertex, int32_t pod_class) const {
   for (int r = 0; r < rs_; ++r) {
     if (top_[vertex * rs_ + r] < problem_.classes[pod_class].request[r]) return false;
@@ -98,7 +90,6 @@ int32_t BatchState::Find(int32_t vertex, int32_t pod_class, int32_t but) {
       for (int32_t i = child_begin_[v + 1]; i-- > child_begin_[v];) stack_.push_back(children_[i]);
       continue;
     }
-    ++looked;
     int64_t rest = 0;
     for (int r = 0; r < rs_; ++r) rest += top_[v * rs_ + r] >> scale_[r];
     if (rest < least) {

@@ -33,7 +33,6 @@ class BatchState {
   int32_t end(int32_t vertex) const { return end_[vertex]; }
 
   int64_t Fits(int32_t leaf, int32_t pod_class) const;  // how many
-  bool FitsInstead(int32_t leaf, int32_t pod_class, int32_t out) const;
   // The fullest of the first few leaves below `vertex` that have room, but for one; -1: none has.
   int32_t Find(int32_t vertex, int32_t pod_class, int32_t but = -1);
   // Both of pods that are unplaced, or become it.
@@ -45,8 +44,6 @@ class BatchState {
   size_t mark() const { return log_.size(); }
   void Undo(size_t to);
   void Forget() { log_.clear(); }
-
-  int64_t looked = 0;  // leaves with room
 
  private:
   struct Change {

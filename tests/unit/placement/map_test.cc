@@ -117,7 +117,7 @@ TEST_CASE("pods of mixed shapes are placed within what is free, with a bound tha
     Batch batch;
     for (int i = 0; i < 3; ++i) batch.parts.push_back({world.RandomPod(), 1 + world.Roll(6), -1});
     BatchPlan plan;  // the world's checker looks at it
-    Must(PlaceBatch(world.view(), batch, plan, {.steps = 5, .trials = 5000, .kicks = 10}));
+    Must(PlaceBatch(world.view(), batch, plan, {.steps = 5, .moves = 5000}));
     CHECK(plan.bound <= plan.cost);
   }
 }
