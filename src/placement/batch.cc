@@ -105,7 +105,7 @@ bool Overfull(const BatchProblem& problem) {
 // Single pods in a melt, then whole leaves; where there are moves for it, again and from other temperatures.
 void Search(BatchState& state, int64_t moves, int64_t bound) {
   constexpr int64_t kMovesOfAPod = 1000;         // of a round
-  constexpr int64_t kParts[] = {5, 2, 1, 5, 2};  // of the span of costs, to start at
+  constexpr int64_t kParts[] = {8, 3, 2, 8, 1};  // of the span of costs, to start at
   constexpr int kPasses = 8;
   const BatchProblem& problem = state.problem();
   int64_t pods = 1;

@@ -15,7 +15,7 @@ namespace fluid::placement {
 class BatchSearch {
  public:
   struct Heat {
-    int64_t parts = 5;    // the temperature starts at the span of costs over this, and falls to a tenth
+    int64_t parts = 8;    // the temperature starts at the span of costs over this, and falls to a tenth
     bool by_size = true;  // to be nowhere costs more for larger pods, for they find a place least easily
   };
   explicit BatchSearch(BatchState& state);
