@@ -22,7 +22,8 @@ struct Option {
   std::string names;  // "-n,--namespace"; "DATASET": a word by its place
   std::string line;
   std::string type;                 // what stands for the value; says what completes it. Empty: a flag
-  std::vector<std::string> values;  // all there are, text may follow those that end with "="; empty: any
+  std::vector<std::string> values;  // all there are, text may follow those that end with "="; empty: any.
+                                    // Of a flag: what may stand after it and "=" and means the same
   bool required = false, many = false;
   std::function<Status(const std::string&)> set;
 

@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <set>
 #include <sstream>
 
 #include "src/base/strings.h"
@@ -12,6 +15,12 @@ namespace {
 
 constexpr size_t kColumnOfMeaning = 34;
 
+// What other programs call our commands.
+const std::map<std::string, std::string_view> kHabits = {
+    {"annotate", "edit"}, {"create", "apply"}, {"label", "edit"},    {"list", "get"},
+    {"ls", "get"},        {"patch", "edit"},   {"ps", "top"},        {"remove", "delete"},
+    {"replace", "apply"}, {"rm", "delete"},    {"show", "describe"}, {"umount", "unmount"}};
+
 class Parser {
  public:
   explicit Parser(const Command& program) : app_(program.line, program.name) {
@@ -21,7 +30,8 @@ class Parser {
 
   Result<bool> Parse(std::span<const std::string> words, std::ostream& out) {
     if (words.empty()) return InvalidArgument("say what to do: fluid COMMAND. Help: fluid --help");
-    std::vector<std::string> reversed(words.rbegin(), words.rend());  // the order that CLI11 wants
+    std::vector<std::string> reversed = AsWeSpell(words);
+    std::ranges::reverse(reversed);  // the order that CLI11 wants
     try {
       app_.parse(std::move(reversed));
     } catch (const CLI::CallForHelp& call) {
@@ -39,7 +49,20 @@ class Parser {
     if (!status.ok()) throw CLI::ValidationError(std::string(status.message()));
   }
 
-  static void Fill(CLI::App& app, const Command& command) {
+  // Spellings that kubectl takes too: -o=yaml, and --dry-run=server of what is a flag here. What stands after
+  // -- is not ours.
+  std::vector<std::string> AsWeSpell(std::span<const std::string> words) const {
+    std::vector<std::string> spelled(words.begin(), words.end());
+    const auto end = std::ranges::find(spelled, "--");
+    for (auto word = spelled.begin(); word != end; ++word) {
+      if (word->size() > 2 && (*word)[0] == '-' && (*word)[1] != '-' && (*word)[2] == '=') word->erase(2, 1);
+      const size_t equals = word->find('=');
+      if (equals != std::string::npos && known_.contains(*word)) word->erase(equals);
+    }
+    return spelled;
+  }
+
+  void Fill(CLI::App& app, const Command& command) {
     app.footer(std::string(command.more));
     for (const Option& option : command.options) AddOption(app, option);
     for (const auto& below : command.commands) {
@@ -56,8 +79,9 @@ class Parser {
     }
   }
 
-  static void AddOption(CLI::App& app, const Option& option) {
+  void AddOption(CLI::App& app, const Option& option) {
     if (option.is_flag()) {
+      for (const std::string& value : option.values) known_.insert(fmt::format("{}={}", option.names, value));
       app.add_flag_callback(option.names, [&option] { Must(option.set("")); }, option.line);
       return;
     }
@@ -99,7 +123,10 @@ class Parser {
     if (!names.empty()) {
       for (const std::string& word : app_.remaining(true)) {
         if (word.starts_with("-")) continue;
-        const std::string_view closest = DidYouMean(word, names);
+        std::string_view closest = DidYouMean(word, names);
+        if (const auto habit = kHabits.find(word);
+            closest.empty() && chosen.empty() && habit != kHabits.end())
+          closest = habit->second;
         const std::string advice = closest.empty() ? fmt::format(". Help: {} --help", command)
                                                    : fmt::format("; did you mean \"{}\"?", closest);
         return fmt::format("there is no command \"{}{}\"{}",
@@ -119,6 +146,7 @@ class Parser {
   }
 
   CLI::App app_;
+  std::set<std::string> known_;  // "--dry-run=server": flags with a value that says the same
 };
 
 }  // namespace

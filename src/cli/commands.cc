@@ -119,6 +119,10 @@ void Commands::AddFiles(Command& command, std::vector<std::string>& files, bool&
   command.Flag("-R,--recursive", recursive, "Also of folders in folders");
 }
 
+void Commands::AddDryRun(Command& command, bool& dry_run) {
+  command.Flag("--dry-run", dry_run, "Say what would happen").values = {"server", "client"};
+}
+
 void Commands::AddWords(Command& command, std::vector<std::string>& words) {
   command.Words("WORDS", words, "KIND, KIND NAME.., or KIND/NAME ..");
 }
@@ -132,7 +136,7 @@ void Commands::AddObjectVerbs() {
     AddFiles(*c, o->files, o->recursive);
     c->Words("FILES", o->files, "The same as -f");
     c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
-    c->Flag("--dry-run", o->dry_run, "Say what would happen");
+    AddDryRun(*c, o->dry_run);
     c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
     c->Flag("--force-conflicts", o->force_conflicts, "Take over fields that others manage");
   }
@@ -170,13 +174,14 @@ void Commands::AddObjectVerbs() {
     c->Flag("-A,--all-namespaces", o->all_spaces, "Of all namespaces; with -l or --all");
     c->Text("-l,--selector", o->selector, "Those with these labels", "LABELS");
     c->Flag("--all", o->all, "All of the kind");
-    c->Flag("--dry-run", o->dry_run, "Say what would happen");
+    AddDryRun(*c, o->dry_run);
     c->Time("--grace", o->grace, "How long readers may finish (default 30s)");
     c->Flag("--force", o->force, "Detach readers at once");
     c->Text("--cascade", o->cascade, "What becomes of the objects that it owns (default background)", "HOW")
         .values = {"background", "foreground", "orphan"};
     c->Flag("--ignore-not-found", o->ignore_missing, "What is not there is well deleted");
     c->Flag("--no-wait", o->no_wait, "Return before they are gone");
+    c->Text("--wait", o->wait, "The same as --no-wait if false", "WHETHER").values = {"true", "false"};
     c->Time("--timeout", o->timeout, "How long to wait until they are gone");
   }
 }
@@ -195,7 +200,7 @@ void Commands::AddWatchingVerbs() {
     const auto [c, o] = Add<EditOptions>(program_, "edit", "Change an object in an editor", help::kEdit);
     AddSpace(*c);
     AddWords(*c, o->words);
-    c->Flag("--dry-run", o->dry_run, "Say what would happen");
+    AddDryRun(*c, o->dry_run);
   }
   {
     const auto [c, o] = Add<WaitOptions>(program_, "wait", "Wait until objects are so", help::kWait);
@@ -229,7 +234,7 @@ void Commands::AddDatasetVerbs() {
     c->Texts("--path", o->paths, "Path in the dataset; may be given several times (default: all of it)",
              "PATH");
     c->Text("--name", o->name, "Name of the DataLoad", "NAME");
-    c->Flag("--dry-run", o->dry_run, "Say what would happen");
+    AddDryRun(*c, o->dry_run);
     c->Flag("--no-wait", o->no_wait, "Return at once");
     c->Time("--timeout", o->timeout, "How long to watch it (default: until it ends)");
   }

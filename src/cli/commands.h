@@ -36,6 +36,7 @@ class Commands {
   void AddSpace(Command& command);
   void AddFormat(Command& command, std::vector<std::string> formats);
   static void AddFiles(Command& command, std::vector<std::string>& files, bool& recursive);
+  static void AddDryRun(Command& command, bool& dry_run);
   static void AddWords(Command& command, std::vector<std::string>& words);
 
   void AddObjectVerbs();

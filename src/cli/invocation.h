@@ -52,6 +52,7 @@ struct DeleteVerbOptions {
   bool all = false, all_spaces = false, dry_run = false;
   std::vector<std::string> words, files;
   bool recursive = false, force = false, ignore_missing = false, no_wait = false;
+  std::string wait;     // true, false; empty: true
   std::string cascade;  // background, foreground, orphan; empty: as the server does
   std::optional<Duration> grace;
   Duration timeout = std::chrono::minutes(5);

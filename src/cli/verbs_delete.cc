@@ -65,13 +65,13 @@ Status Delete(Context& context, const DeleteVerbOptions& options) {
     asked.push_back(*object);
     if (left->has_value()) waiting.push_back(**left);
   }
-  if (!options.no_wait && !options.dry_run)
-    FLUID_RETURN_IF_ERROR(WaitUntilGone(context, waiting, options.timeout));
+  const bool no_wait = options.no_wait || options.wait == "false";
+  if (!no_wait && !options.dry_run) FLUID_RETURN_IF_ERROR(WaitUntilGone(context, waiting, options.timeout));
   for (const Object& object : asked) {
     context.console.out << fmt::format("{} {}\n", FullName(object),
-                                       options.dry_run   ? "deleted (dry run)"
-                                       : options.no_wait ? "is being deleted"
-                                                         : "deleted");
+                                       options.dry_run ? "deleted (dry run)"
+                                       : no_wait       ? "is being deleted"
+                                                       : "deleted");
   }
   return missing;
 }

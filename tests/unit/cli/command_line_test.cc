@@ -43,6 +43,22 @@ TEST_CASE("files come from -f, several times, and as words") {
   CHECK(VerbOf<ValidateOptions>({"validate", "a", "b"}).files.size() == 2);
 }
 
+TEST_CASE("what kubectl's users type is understood: -o=yaml, --dry-run=server, templates after -o") {
+  CHECK((*Parse({"get", "dataset", "-o=yaml"}))->common.format == Format::kYaml);
+  const Common common = (*Parse({"get", "dataset", "-o=jsonpath={.a}=x"}))->common;
+  CHECK(common.format == Format::kJsonPath);
+  CHECK(common.template_text == "{.a}=x");
+  CHECK((*Parse({"get", "dataset", "-o", "custom-columns-file=f"}))->common.template_is_file);
+  CHECK(VerbOf<ApplyOptions>({"apply", "-f", "a", "--dry-run=server"}).dry_run);
+  CHECK(VerbOf<DeleteVerbOptions>({"delete", "dataset", "a", "--dry-run=client"}).dry_run);
+  CHECK_FALSE(Parse({"apply", "-f", "a", "--dry-run=maybe"}).ok());
+  CHECK(VerbOf<RunVerbOptions>({"run", "--", "cut", "-d=x"}).command ==
+        std::vector<std::string>{"cut", "-d=x"});
+  CHECK(Parse({"get", "dataset", "-o", "jsonpath"}).status().message().find("allowed: wide, yaml") !=
+        std::string::npos);
+  CHECK(Parse({"create", "-f", "a"}).status().message().find("did you mean \"apply\"") != std::string::npos);
+}
+
 TEST_CASE("durations are Go's, or seconds") {
   using std::chrono::seconds;
   CHECK(*VerbOf<GetOptions>({"get", "dataset", "x", "-w", "--until=Bound", "--timeout=20s"}).timeout ==

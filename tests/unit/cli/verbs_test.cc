@@ -332,6 +332,26 @@ TEST_CASE("delete ends objects by name, by kind and name, and by file") {
   CHECK(f.Fluid("delete").code == 2);
 }
 
+TEST_CASE("delete --cascade says what becomes of the objects that an object owns") {
+  CommandFixture f;
+  const Key notes{"ConfigMap", "default", "notes"};
+  for (const bool orphan : {true, false}) {
+    f.Fluid("apply -f -", DatasetYaml("imagenet"));
+    f.Fluid("apply -f -",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: notes\n  ownerReferences:\n  - "
+            "{apiVersion: data.fluid.io/v1alpha1, kind: Dataset, name: imagenet, uid: " +
+                f.Stored(kImagenet).metadata().uid + "}\n");
+    REQUIRE(f.Has(notes));
+    CHECK(f.Fluid(orphan ? "delete dataset imagenet --cascade=orphan --wait=false"
+                         : "delete dataset imagenet --cascade=background")
+              .code == 0);
+    CHECK(test::Eventually([&] { return !f.Has(kImagenet); }));
+    if (orphan) CHECK(f.Has(notes));
+    if (!orphan) CHECK(test::Eventually([&] { return !f.Has(notes); }));
+  }
+  CHECK(f.Fluid("delete dataset imagenet --cascade=maybe").code == 2);
+}
+
 TEST_CASE("delete of several deletes the others when one is missing") {
   CommandFixture f;
   f.Fluid("apply -f -", DatasetYaml("b"));

@@ -321,7 +321,13 @@ TEST_CASE("load that fails exits 1, Ctrl-C leaves it going", "[threads]") {
   CHECK(ran.code == 130);
   CHECK(ran.err.find("goes on. To end it: fluid cancel dataload/warm") != std::string::npos);
   CHECK(f.Fluid("load imagenet --name warm").code == 5);
-  CHECK(f.Fluid("load imagenet --timeout 100ms").code == 6);
+  ran = f.Fluid("load imagenet --timeout 100ms");
+  CHECK(ran.code == 6);
+  CHECK(ran.err.find("no controller has taken dataload.data.fluid.io/imagenet-load-") != std::string::npos);
+  CHECK(ran.err.find("To remove it: fluid delete dataload/imagenet-load-") != std::string::npos);
+  ran = f.Fluid("cache verify imagenet --timeout 100ms");
+  CHECK(ran.code == 6);
+  CHECK(ran.err.find("it has no status after") != std::string::npos);
 
   f.SetStatus(
       warm,
