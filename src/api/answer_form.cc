@@ -1,6 +1,10 @@
 #include "src/api/answer_form.h"
 
+#include <fmt/format.h>
+
 #include "src/api/media_type.h"
+#include "src/api/proto_messages.h"
+#include "src/api/protobuf.h"
 #include "src/model/json.h"
 #include "src/model/tree.h"
 #include "src/model/yaml.h"
@@ -16,31 +20,50 @@ bool Shows(const MediaType& media) {
   return as == "Table" || as == "PartialObjectMetadata" || as == "PartialObjectMetadataList";
 }
 
+std::string YamlOf(const std::string& json) {
+  model::Tree tree;
+  std::vector<Problem> problems;
+  model::ReadJson(json, tree, problems, model::Places::kNone);
+  return tree.root ? model::WriteYaml(*tree.root) : std::string();
+}
+
+bool HasProtobuf(const KindInfo& kind) {
+  return FindProtoMessage(kind.name) != nullptr && kind.group.empty();
+}
+
 }  // namespace
 
-AnswerForm FormOf(const HttpRequest& request) {
+AnswerForm FormOf(const HttpRequest& request, const KindInfo& kind) {
   const std::vector<MediaType> accepted = Accepted(request);
   for (const MediaType& media : accepted) {
     if (media.is_json() && Shows(media)) return AnswerForm::kJson;
-    if (media.type == "application/yaml" && media["as"].empty()) return AnswerForm::kYaml;
+    if (!media["as"].empty()) continue;
+    if (media.type == "application/yaml") return AnswerForm::kYaml;
+    if (media.type == kProtobuf && HasProtobuf(kind)) return AnswerForm::kProtobuf;
   }
   return accepted.empty() ? AnswerForm::kJson : AnswerForm::kNone;
 }
 
-HttpResponse AsYaml(HttpResponse answer) {
+std::string AcceptedForms(const KindInfo& kind) {
+  std::string text = "application/json, application/yaml";
+  if (HasProtobuf(kind)) text += fmt::format(", {}", kProtobuf);
+  return text;
+}
+
+HttpResponse InForm(AnswerForm form, HttpResponse answer) {
   const std::string* type = answer.headers.Find("Content-Type");
-  if (!type || *type != "application/json") return answer;
-  model::Tree tree;
-  std::vector<Problem> problems;
-  model::ReadJson(answer.body, tree, problems, model::Places::kNone);
-  if (!tree.root) return answer;
-  HttpResponse yaml;
-  yaml.status = answer.status;
+  const bool other = form == AnswerForm::kYaml || form == AnswerForm::kProtobuf;
+  if (!other || !type || *type != "application/json") return answer;
+  std::string body = form == AnswerForm::kYaml ? YamlOf(answer.body) : ProtobufOfJson(answer.body);
+  if (body.empty()) return answer;
+  HttpResponse formed;
+  formed.status = answer.status;
   for (const auto& [name, value] : answer.headers.all()) {
-    yaml.headers.Add(name, &value == type ? "application/yaml" : value);
+    const std::string_view media = form == AnswerForm::kYaml ? "application/yaml" : kProtobuf;
+    formed.headers.Add(name, &value == type ? std::string(media) : value);
   }
-  yaml.body = model::WriteYaml(*tree.root);
-  return yaml;
+  formed.body = std::move(body);
+  return formed;
 }
 
 }  // namespace fluid::api

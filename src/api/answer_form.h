@@ -1,16 +1,20 @@
-// In which form a client takes an answer about objects: JSON, YAML, or none that is made here.
+// In which form a client takes an answer about objects: JSON, YAML, protobuf, or none that is made here.
 //
 // Source: RFC 9110's Accept, as Kubernetes reads it. Threads: pure functions.
 #pragma once
 
 #include "src/api/http.h"
+#include "src/model/kind.h"
 
 namespace fluid::api {
 
-enum class AnswerForm { kJson, kYaml, kNone };
+enum class AnswerForm { kJson, kYaml, kProtobuf, kNone };
 
-AnswerForm FormOf(const HttpRequest& request);
-// The same answer, its body as YAML.
-HttpResponse AsYaml(HttpResponse answer);
+// Protobuf: of Kubernetes' own kinds alone.
+AnswerForm FormOf(const HttpRequest& request, const KindInfo& kind);
+// The media types of all its forms, for people: "application/json, application/yaml".
+std::string AcceptedForms(const KindInfo& kind);
+// The same answer, its JSON in that form.
+HttpResponse InForm(AnswerForm form, HttpResponse answer);
 
 }  // namespace fluid::api

@@ -8,6 +8,7 @@
 #include "src/api/json_tree.h"
 #include "src/api/structured_merge.h"
 #include "src/model/json.h"
+#include "src/model/last_applied.h"
 #include "src/model/manifest.h"
 #include "src/model/resource.h"
 #include "src/model/yaml.h"
@@ -19,7 +20,6 @@ using model::Node;
 using model::Tree;
 
 constexpr std::string_view kKubectl = "kubectl";
-constexpr const char* kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 // Who is said to have set what was there before anybody kept account.
 constexpr std::string_view kBefore = "before-first-apply";
 
@@ -75,7 +75,7 @@ Node* Taken(const Node& document, const KindInfo& kind, std::string_view subreso
 
 // What kubectl applied on its own side and nobody changed since: it may take that from whoever is noted.
 FieldSet LastApplied(const Object& live, const Node& live_tree, const Place& root) {
-  const auto found = live.metadata().annotations.find(kLastApplied);
+  const auto found = live.metadata().annotations.find(std::string(model::kLastApplied));
   if (found == live.metadata().annotations.end()) return {};
   Tree tree;
   const Node* last = ReadTree(found->second, tree);
@@ -90,7 +90,7 @@ FieldSet LastApplied(const Object& live, const Node& live_tree, const Place& roo
 
 // A client that applied on its own side before goes on to: its annotation follows.
 void FollowLastApplied(std::string_view config, Object& object) {
-  const auto found = object.metadata().annotations.find(kLastApplied);
+  const auto found = object.metadata().annotations.find(std::string(model::kLastApplied));
   if (found != object.metadata().annotations.end() && !found->second.empty()) {
     found->second = std::string(config) + '\n';
   }

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "src/api/absent_kinds.h"
 #include "src/api/crds.h"
 #include "src/api/json.h"
 #include "src/api/media_type.h"
@@ -40,9 +41,12 @@ std::vector<Resource> Resources() {
     all.push_back({kind->group, kind->version, kind->plural, kind->singular, kind->name, kind->namespaced,
                    kObjectVerbs, kind->short_names, kind->categories, kind->has_status, kind->has_scale()});
   }
-  const KindInfo& crd = CrdKind();
-  all.push_back({crd.group, crd.version, crd.plural, crd.singular, crd.name, false, kReadVerbs,
-                 crd.short_names, crd.categories});
+  const auto add_readable = [&](const KindInfo& kind) {
+    all.push_back({kind.group, kind.version, kind.plural, kind.singular, kind.name, kind.namespaced,
+                   kReadVerbs, kind.short_names, kind.categories});
+  };
+  add_readable(CrdKind());
+  for (const KindInfo& kind : AbsentKinds()) add_readable(kind);
   for (const Review& review : Reviews()) {
     all.push_back({review.group,
                    review.version,

@@ -1,43 +1,17 @@
 #include "src/api/openapi_protobuf.h"
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <span>
 
 #include "src/api/json.h"
+#include "src/api/proto_writer.h"
 
 namespace fluid::api {
 namespace {
 
-// A message as it is written. Source: protobuf's encoding, wire types 0, 1 and 2.
-class Message {
- public:
-  void Bytes(uint32_t number, std::string_view bytes) {
-    Varint(number << 3 | 2);
-    Varint(bytes.size());
-    bytes_ += bytes;
-  }
-  void Number(uint32_t number, uint64_t value) {
-    Varint(number << 3);
-    Varint(value);
-  }
-  void Double(uint32_t number, double value) {
-    Varint(number << 3 | 1);
-    const auto bits = std::bit_cast<uint64_t>(value);
-    for (int shift = 0; shift < 64; shift += 8) bytes_ += static_cast<char>(bits >> shift);
-  }
-  std::string Take() { return std::move(bytes_); }
-
- private:
-  void Varint(uint64_t value) {
-    for (; value >= 0x80; value >>= 7) bytes_ += static_cast<char>(value | 0x80);
-    bytes_ += static_cast<char>(value);
-  }
-  std::string bytes_;
-};
-
+using Message = ProtoWriter;
 using Put = void (*)(Message& to, uint32_t number, const Json& value);
 
 struct Member {

@@ -9,130 +9,14 @@
 
 #include "src/api/base64.h"
 #include "src/api/json.h"
+#include "src/api/proto_messages.h"
 #include "src/base/strings.h"
 #include "src/base/units.h"
 
 namespace fluid::api {
 namespace {
 
-constexpr std::string_view kMediaType = "application/vnd.kubernetes.protobuf";
-constexpr std::string_view kMagic("k8s\0", 4);
-
-enum class ProtoType { kText, kBytes, kBool, kInt, kTime, kMessage, kTextMap, kBytesMap };
-
-struct ProtoMessage;
-
-struct ProtoField {
-  uint32_t number;
-  std::string_view name;  // in JSON
-  ProtoType type = ProtoType::kText;
-  const ProtoMessage* message = nullptr;  // kMessage
-  bool repeated = false;
-};
-
-struct ProtoMessage {
-  std::span<const ProtoField> fields;
-};
-
 using enum ProtoType;
-
-constexpr ProtoField kOwnerFields[] = {{1, "kind"},
-                                       {3, "name"},
-                                       {4, "uid"},
-                                       {5, "apiVersion"},
-                                       {6, "controller", kBool},
-                                       {7, "blockOwnerDeletion", kBool}};
-constexpr ProtoMessage kOwner{kOwnerFields};
-constexpr ProtoField kMetadataFields[] = {{1, "name"},
-                                          {2, "generateName"},
-                                          {3, "namespace"},
-                                          {5, "uid"},
-                                          {6, "resourceVersion"},
-                                          {7, "generation", kInt},
-                                          {8, "creationTimestamp", kTime},
-                                          {9, "deletionTimestamp", kTime},
-                                          {10, "deletionGracePeriodSeconds", kInt},
-                                          {11, "labels", kTextMap},
-                                          {12, "annotations", kTextMap},
-                                          {13, "ownerReferences", kMessage, &kOwner, true},
-                                          {14, "finalizers", kText, nullptr, true}};
-constexpr ProtoMessage kMetadata{kMetadataFields};
-
-constexpr ProtoField kConfigMapFields[] = {{1, "metadata", kMessage, &kMetadata},
-                                           {2, "data", kTextMap},
-                                           {3, "binaryData", kBytesMap},
-                                           {4, "immutable", kBool}};
-constexpr ProtoMessage kConfigMap{kConfigMapFields};
-constexpr ProtoField kSecretFields[] = {{1, "metadata", kMessage, &kMetadata},
-                                        {2, "data", kBytesMap},
-                                        {3, "type"},
-                                        {4, "stringData", kTextMap},
-                                        {5, "immutable", kBool}};
-constexpr ProtoMessage kSecret{kSecretFields};
-constexpr ProtoField kNamespaceSpecFields[] = {{1, "finalizers", kText, nullptr, true}};
-constexpr ProtoMessage kNamespaceSpec{kNamespaceSpecFields};
-constexpr ProtoField kNamespaceStatusFields[] = {{1, "phase"}};
-constexpr ProtoMessage kNamespaceStatus{kNamespaceStatusFields};
-constexpr ProtoField kNamespaceFields[] = {{1, "metadata", kMessage, &kMetadata},
-                                           {2, "spec", kMessage, &kNamespaceSpec},
-                                           {3, "status", kMessage, &kNamespaceStatus}};
-constexpr ProtoMessage kNamespace{kNamespaceFields};
-
-constexpr ProtoField kReferenceFields[] = {{1, "kind"},     {2, "namespace"},  {3, "name"},
-                                           {4, "uid"},      {5, "apiVersion"}, {6, "resourceVersion"},
-                                           {7, "fieldPath"}};
-constexpr ProtoMessage kReference{kReferenceFields};
-constexpr ProtoField kSourceFields[] = {{1, "component"}, {2, "host"}};
-constexpr ProtoMessage kSource{kSourceFields};
-constexpr ProtoField kEventFields[] = {{1, "metadata", kMessage, &kMetadata},
-                                       {2, "involvedObject", kMessage, &kReference},
-                                       {3, "reason"},
-                                       {4, "message"},
-                                       {5, "source", kMessage, &kSource},
-                                       {6, "firstTimestamp", kTime},
-                                       {7, "lastTimestamp", kTime},
-                                       {8, "count", kInt},
-                                       {9, "type"},
-                                       {12, "action"},
-                                       {13, "related", kMessage, &kReference},
-                                       {14, "reportingComponent"},
-                                       {15, "reportingInstance"}};
-constexpr ProtoMessage kEvent{kEventFields};
-
-constexpr ProtoField kPreconditionsFields[] = {{1, "uid"}, {2, "resourceVersion"}};
-constexpr ProtoMessage kPreconditions{kPreconditionsFields};
-constexpr ProtoField kDeleteOptionsFields[] = {{1, "gracePeriodSeconds", kInt},
-                                               {2, "preconditions", kMessage, &kPreconditions},
-                                               {3, "orphanDependents", kBool},
-                                               {4, "propagationPolicy"},
-                                               {5, "dryRun", kText, nullptr, true}};
-constexpr ProtoMessage kDeleteOptions{kDeleteOptionsFields};
-
-constexpr ProtoField kResourceAttributesFields[] = {{1, "namespace"}, {2, "verb"},     {3, "group"},
-                                                    {4, "version"},   {5, "resource"}, {6, "subresource"},
-                                                    {7, "name"}};
-constexpr ProtoMessage kResourceAttributes{kResourceAttributesFields};
-constexpr ProtoField kPathAttributesFields[] = {{1, "path"}, {2, "verb"}};
-constexpr ProtoMessage kPathAttributes{kPathAttributesFields};
-constexpr ProtoField kAccessSpecFields[] = {{1, "resourceAttributes", kMessage, &kResourceAttributes},
-                                            {2, "nonResourceAttributes", kMessage, &kPathAttributes}};
-constexpr ProtoMessage kAccessSpec{kAccessSpecFields};
-constexpr ProtoField kAccessFields[] = {{2, "spec", kMessage, &kAccessSpec}};
-constexpr ProtoMessage kAccess{kAccessFields};
-constexpr ProtoField kRulesSpecFields[] = {{1, "namespace"}};
-constexpr ProtoMessage kRulesSpec{kRulesSpecFields};
-constexpr ProtoField kRulesFields[] = {{2, "spec", kMessage, &kRulesSpec}};
-constexpr ProtoMessage kRules{kRulesFields};
-constexpr ProtoMessage kWho{};
-
-struct Kind {
-  std::string_view name;
-  const ProtoMessage* message;
-};
-constexpr Kind kKinds[] = {{"ConfigMap", &kConfigMap},   {"DeleteOptions", &kDeleteOptions},
-                           {"Event", &kEvent},           {"Namespace", &kNamespace},
-                           {"Secret", &kSecret},         {"SelfSubjectAccessReview", &kAccess},
-                           {"SelfSubjectReview", &kWho}, {"SelfSubjectRulesReview", &kRules}};
 
 Status Broken() { return InvalidArgument("the body of the request is broken protobuf"); }
 
@@ -188,8 +72,9 @@ class Reader {
   std::string_view rest_;
 };
 
-bool ReadTime(std::string_view bytes, std::string* json) {
-  int64_t seconds = 0;
+// `micro`: with its microseconds. The zero of Go's times is read as absent: "".
+bool ReadTime(std::string_view bytes, bool micro, std::string* json) {
+  int64_t seconds = 0, nanoseconds = 0;
   for (Reader reader(bytes); !reader.done();) {
     uint32_t number = 0;
     int wire_type = 0;
@@ -197,11 +82,33 @@ bool ReadTime(std::string_view bytes, std::string* json) {
     uint64_t varint = 0;
     if (!reader.Next(&number, &wire_type, &text, &varint)) return false;
     if (number == 1 && wire_type == 0) seconds = static_cast<int64_t>(varint);
+    if (number == 2 && wire_type == 0) nanoseconds = static_cast<int64_t>(varint);
+  }
+  if (nanoseconds < 0 || nanoseconds >= 1'000'000'000) return false;
+  if (seconds == 0 && nanoseconds == 0) {
+    json->clear();
+    return true;
   }
   constexpr int64_t kLatest = 253'402'300'799;  // 9999-12-31T23:59:59Z
   if (seconds < 0 || seconds > kLatest) return false;
-  *json = Quoted(FormatTime(WallTime(std::chrono::seconds(seconds))));
+  std::string text = FormatTime(WallTime(std::chrono::seconds(seconds)));
+  if (micro) text.insert(text.size() - 1, fmt::format(".{:06}", nanoseconds / 1000));
+  *json = Quoted(text);
   return true;
+}
+
+// JSON as it stands in a message of its own.
+bool ReadRaw(std::string_view bytes, std::string* json) {
+  *json = "{}";
+  for (Reader reader(bytes); !reader.done();) {
+    uint32_t number = 0;
+    int wire_type = 0;
+    std::string_view text;
+    uint64_t varint = 0;
+    if (!reader.Next(&number, &wire_type, &text, &varint)) return false;
+    if (number == 1 && wire_type == 2) *json = text;
+  }
+  return Json::Parse(*json).ok();
 }
 
 bool ReadEntry(std::string_view bytes, bool binary, std::map<std::string, std::string>* entries) {
@@ -264,7 +171,11 @@ bool ReadMessage(const ProtoMessage& message, std::string_view bytes, std::strin
         json = std::to_string(static_cast<int64_t>(varint));
         break;
       case kTime:
-        if (!ReadTime(text, &json)) return false;
+      case kMicroTime:
+        if (!ReadTime(text, field->type == kMicroTime, &json)) return false;
+        break;
+      case kRaw:
+        if (!ReadRaw(text, &json)) return false;
         break;
       case kMessage:
         if (!ReadMessage(*field->message, text, &json)) return false;
@@ -280,7 +191,8 @@ bool ReadMessage(const ProtoMessage& message, std::string_view bytes, std::strin
   }
   for (const auto& [field, value] : values) {
     if (field->type == kText && !field->repeated && value.items[0] == "\"\"") continue;  // Go's absence
-    if (field->type == kTime && value.items[0] == "\"1970-01-01T00:00:00Z\"") continue;
+    const bool time = field->type == kTime || field->type == kMicroTime;
+    if (time && value.items[0].empty()) continue;
     const bool map = field->type == kTextMap || field->type == kBytesMap;
     const std::string json = map               ? JsonOf(value.entries)
                              : field->repeated ? '[' + Joined(value.items) + ']'
@@ -319,7 +231,7 @@ bool ReadEnvelope(std::string_view bytes, Envelope* envelope) {
 
 bool IsProtobuf(const HttpRequest& request) {
   const std::string* type = request.headers.Find("Content-Type");
-  return type && Trim(std::string_view(*type).substr(0, type->find(';'))) == kMediaType;
+  return type && Trim(std::string_view(*type).substr(0, type->find(';'))) == kProtobuf;
 }
 
 Result<HttpRequest> WithJsonBody(HttpRequest request) {
@@ -334,17 +246,17 @@ Result<HttpRequest> WithJsonBody(HttpRequest request) {
 }
 
 Result<std::string> JsonOfProtobuf(std::string_view body) {
-  if (!body.starts_with(kMagic)) return Broken();
+  if (!body.starts_with(kProtobufMagic)) return Broken();
   Envelope envelope;
-  if (!ReadEnvelope(body.substr(kMagic.size()), &envelope)) return Broken();
-  const auto kind = std::ranges::find(kKinds, envelope.kind, &Kind::name);
-  if (kind == std::end(kKinds)) {
+  if (!ReadEnvelope(body.substr(kProtobufMagic.size()), &envelope)) return Broken();
+  const ProtoMessage* message = FindProtoMessage(envelope.kind);
+  if (!message) {
     return Unimplemented(fmt::format("a {} in protobuf is not read here; allowed is application/json",
                                      envelope.kind.empty() ? "body" : envelope.kind));
   }
   std::string members =
       fmt::format(R"("apiVersion":{},"kind":{})", Quoted(envelope.api_version), Quoted(envelope.kind));
-  if (!ReadMessage(*kind->message, envelope.raw, &members)) return Broken();
+  if (!ReadMessage(*message, envelope.raw, &members)) return Broken();
   return '{' + members + '}';
 }
 

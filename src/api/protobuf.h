@@ -1,9 +1,9 @@
-// Bodies in Kubernetes' protobuf encoding, which its own Go clients send for its own kinds: `kubectl create
-// secret`, `auth can-i`. They are read into the JSON that everybody else sends; answers are JSON, which such
-// clients accept.
+// Kubernetes' protobuf encoding, which its own Go clients speak of its own kinds: `kubectl create secret`,
+// `auth can-i`, the typed clients of client-go. Bodies are read into the JSON that everybody else sends,
+// answers are made of the JSON that everybody else gets. Custom kinds have no such encoding, here as there.
 //
-// Source: the "k8s\0" envelope of apimachinery's runtime.Unknown, and the generated.proto files of k8s.io/api
-// 0.33 (core/v1, meta/v1, authentication/v1, authorization/v1).
+// Source: the "k8s\0" envelope of apimachinery's runtime.Unknown; proto_messages.h has the messages. Threads:
+// pure functions.
 #pragma once
 
 #include <string>
@@ -21,5 +21,8 @@ Result<HttpRequest> WithJsonBody(HttpRequest request);
 
 // Of the body alone.
 Result<std::string> JsonOfProtobuf(std::string_view body);
+
+// The other way round. Empty: the JSON is of a kind whose encoding is not known here.
+std::string ProtobufOfJson(std::string_view json);
 
 }  // namespace fluid::api

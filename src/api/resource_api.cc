@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "src/api/absent_kinds.h"
 #include "src/api/answer_form.h"
 #include "src/api/crds.h"
 #include "src/api/discovery.h"
@@ -42,6 +43,15 @@ HttpResponse AnswerWith(const Result<Written>& result, const Route& route, const
   return response;
 }
 
+// A change to a kind of which there is nothing, and to which nothing can be added.
+HttpResponse AnswerAbsent(const Route& route, const HttpRequest& request) {
+  const std::string* type = request.headers.Find("Content-Type");
+  const bool applies = request.method == "PATCH" && type && type->starts_with("application/apply-patch");
+  if (route.what == Route::What::kObject && !applies) return ErrorResponse(NotFound("there is none"), &route);
+  return ErrorResponse(Unimplemented(fmt::format(
+      "{} can only be listed here, and there are none: this server runs no workloads", route.kind->plural)));
+}
+
 // Bodies of a type that is not taken.
 HttpResponse UnsupportedMedia(const Status& why, const Route& route) {
   return ErrorResponse(why, &route, 415);
@@ -75,6 +85,7 @@ ResourceApi::ResourceApi(Store& store, ApiHooks hooks, std::string version)
 
 HttpResponse ResourceApi::Answer(const Route& route, const HttpRequest& request) {
   using What = Route::What;
+  if (route.kind && IsAbsent(*route.kind) && request.method != "GET") return AnswerAbsent(route, request);
   if (IsProtobuf(request)) {
     const Result<HttpRequest> json = WithJsonBody(request);
     return json.ok() ? Answer(route, *json) : ErrorResponse(json.status(), &route);
@@ -90,16 +101,16 @@ HttpResponse ResourceApi::Answer(const Route& route, const HttpRequest& request)
 
 HttpResponse ResourceApi::AnswerObjects(const Route& route, const HttpRequest& request) {
   using What = Route::What;
-  const AnswerForm form = FormOf(request);
+  const AnswerForm form = FormOf(request, *route.kind);
   if (form == AnswerForm::kNone) {
-    return ErrorResponse(Unimplemented("only the following media types are accepted: application/json, "
-                                       "application/yaml"),
+    return ErrorResponse(Unimplemented(fmt::format("only the following media types are accepted: {}",
+                                                   AcceptedForms(*route.kind))),
                          nullptr, 406);
   }
   HttpResponse answer = route.what == What::kCrds         ? AnswerCrds(route, request)
                         : route.what == What::kCollection ? AnswerCollection(route, request)
                                                           : AnswerObject(route, request);
-  return form == AnswerForm::kYaml ? AsYaml(std::move(answer)) : answer;
+  return InForm(form, std::move(answer));
 }
 
 HttpResponse ResourceApi::AnswerCollection(const Route& route, const HttpRequest& request) {

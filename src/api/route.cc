@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "src/api/absent_kinds.h"
 #include "src/api/crds.h"
 #include "src/api/discovery.h"
 #include "src/api/review.h"
@@ -34,7 +35,7 @@ const KindInfo* KindOfPlural(std::string_view group, std::string_view version, s
   for (const KindInfo* kind : model::Kinds()) {
     if (kind->group == group && kind->version == version && kind->plural == plural) return kind;
   }
-  return nullptr;
+  return FindAbsentKind(group, version, plural);
 }
 
 // `parts`: what follows the group's version.

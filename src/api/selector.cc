@@ -3,7 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
+#include <span>
 
+#include "src/api/absent_kinds.h"
 #include "src/api/json.h"
 #include "src/base/strings.h"
 #include "src/model/kind.h"
@@ -29,6 +33,19 @@ std::vector<std::string_view> SplitRules(std::string_view text) {
   return rules;
 }
 
+std::optional<int64_t> NumberOf(const std::string& text) {
+  int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+// Whether a label's number is on the right side of the rule's.
+bool Compares(const std::string& label, const std::string& bound, bool greater) {
+  const std::optional<int64_t> number = NumberOf(label), limit = NumberOf(bound);
+  return number && limit && (greater ? *number > *limit : *number < *limit);
+}
+
 bool IsLabelText(std::string_view text, bool key) {
   return std::all_of(text.begin(), text.end(), [&](char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
@@ -36,10 +53,38 @@ bool IsLabelText(std::string_view text, bool key) {
   });
 }
 
+// What may be asked of Kubernetes' own kinds besides name and namespace.
+struct FieldsOfKind {
+  std::string_view kind;
+  std::span<const std::string_view> paths;
+};
+constexpr std::string_view kOfEvent[] = {"involvedObject.apiVersion",
+                                         "involvedObject.fieldPath",
+                                         "involvedObject.kind",
+                                         "involvedObject.name",
+                                         "involvedObject.namespace",
+                                         "involvedObject.resourceVersion",
+                                         "involvedObject.uid",
+                                         "reason",
+                                         "reportingComponent",
+                                         "source",
+                                         "type"};
+constexpr std::string_view kOfNamespace[] = {"status.phase"};
+constexpr std::string_view kOfSecret[] = {"type"};
+constexpr FieldsOfKind kFields[] = {{"Event", kOfEvent}, {"Namespace", kOfNamespace}, {"Secret", kOfSecret}};
+
 bool FieldIsKnown(const KindInfo& kind, std::string_view path) {
-  if (path == "metadata.name" || path == "metadata.namespace") return true;
-  if (kind.name != "Event") return false;
-  return path.substr(0, 15) == "involvedObject." || path == "reason" || path == "type";
+  if (path == "metadata.name" || path == "metadata.namespace" || IsAbsent(kind)) return true;
+  const auto fields = std::ranges::find(kFields, kind.name, &FieldsOfKind::kind);
+  return fields != std::end(kFields) && std::ranges::count(fields->paths, path) > 0;
+}
+
+std::string KnownFields(const KindInfo& kind) {
+  std::string text = "metadata.name, metadata.namespace";
+  const auto fields = std::ranges::find(kFields, kind.name, &FieldsOfKind::kind);
+  if (fields == std::end(kFields)) return text;
+  for (const std::string_view path : fields->paths) text += fmt::format(", {}", path);
+  return text;
 }
 
 }  // namespace
@@ -47,7 +92,8 @@ bool FieldIsKnown(const KindInfo& kind, std::string_view path) {
 Result<Selector::LabelRule> Selector::ParseLabelRule(std::string_view text) {
   using Op = LabelRule::Op;
   const Status broken = InvalidArgument(fmt::format(
-      "label selector \"{}\": allowed are KEY, !KEY, KEY=VALUE, KEY!=VALUE, KEY in (A,B), KEY notin (A,B)",
+      "label selector \"{}\": allowed are KEY, !KEY, KEY=VALUE, KEY!=VALUE, KEY in (A,B), KEY notin (A,B), "
+      "KEY>NUMBER, KEY<NUMBER",
       text));
   LabelRule rule{.key = {}, .op = Op::kExists, .values = {}};
   std::string_view key = text;
@@ -69,6 +115,11 @@ Result<Selector::LabelRule> Selector::ParseLabelRule(std::string_view text) {
     key = text.substr(0, unequal ? equals - 1 : equals);
     rule.op = unequal ? Op::kNotIn : Op::kIn;
     rule.values.emplace_back(Trim(text.substr(equals + (twice ? 2 : 1))));
+  } else if (const size_t compared = text.find_first_of("<>"); compared != std::string_view::npos) {
+    rule.op = text[compared] == '>' ? Op::kGreater : Op::kLess;
+    rule.values.emplace_back(Trim(text.substr(compared + 1)));
+    if (!NumberOf(rule.values[0])) return broken;
+    key = text.substr(0, compared);
   } else if (!text.empty() && text[0] == '!') {
     key = text.substr(1);
     rule.op = Op::kMissing;
@@ -101,13 +152,18 @@ Result<Selector> Selector::Parse(const KindInfo& kind, std::string_view labels, 
     const std::string_view path = Trim(text.substr(0, unequal ? equals - 1 : equals));
     if (!FieldIsKnown(kind, path)) {
       return InvalidArgument(
-          fmt::format("field selector: found field \"{}\"; allowed metadata.name, metadata.namespace{}", path,
-                      kind.name == "Event" ? ", involvedObject.*, reason, type" : ""));
+          fmt::format("field selector: found field \"{}\"; allowed {}", path, KnownFields(kind)));
     }
     selector.fields_.push_back(
         {std::string(path), !unequal, std::string(Trim(text.substr(equals + (twice ? 2 : 1))))});
   }
   return selector;
+}
+
+bool Selector::may_change() const {
+  return !labels_.empty() || std::ranges::any_of(fields_, [](const FieldRule& rule) {
+    return !rule.path.starts_with("metadata.");
+  });
 }
 
 bool Selector::Matches(const Object& object) const {
@@ -121,7 +177,9 @@ bool Selector::Matches(const Object& object) const {
     const bool holds = rule.op == Op::kExists    ? has
                        : rule.op == Op::kMissing ? !has
                        : rule.op == Op::kIn      ? listed
-                                                 : !listed;
+                       : rule.op == Op::kNotIn
+                           ? !listed
+                           : has && Compares(found->second, rule.values[0], rule.op == Op::kGreater);
     if (!holds) return false;
   }
   Json json;
@@ -136,7 +194,7 @@ bool Selector::Matches(const Object& object) const {
         const Result<Json> parsed = Json::Parse(object.ToJson());
         if (parsed.ok()) json = *parsed;
       }
-      value = json.at("." + rule.path).text();
+      value = json.at(rule.path == "source" ? ".source.component" : "." + rule.path).text();
     }
     if ((value == rule.value) != rule.equal) return false;
   }

@@ -16,17 +16,18 @@ namespace fluid::api {
 class Selector {
  public:
   Selector() = default;  // matches all
-  // Fields: metadata.name and metadata.namespace of every kind; involvedObject.*, reason and type of Events.
+  // Fields: metadata.name and metadata.namespace of every kind; of Kubernetes' own what clients ask for
+  // there.
   static Result<Selector> Parse(const KindInfo& kind, std::string_view labels, std::string_view fields);
 
   bool Matches(const Object& object) const;
-  // Whether an object that matched may stop to, or begin: its labels change, its name does not.
-  bool may_change() const { return !labels_.empty(); }
+  // Whether an object that matched may stop to, or begin: labels and phases change, names do not.
+  bool may_change() const;
 
  private:
   struct LabelRule {
     std::string key;
-    enum class Op { kExists, kMissing, kIn, kNotIn } op;
+    enum class Op { kExists, kMissing, kIn, kNotIn, kGreater, kLess } op;
     std::vector<std::string> values;
   };
   struct FieldRule {

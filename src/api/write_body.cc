@@ -6,6 +6,7 @@
 #include "src/api/json.h"
 #include "src/api/write_request.h"
 #include "src/model/generated/core.h"
+#include "src/model/last_applied.h"
 #include "src/model/resource.h"
 #include "src/model/texts.h"
 
@@ -107,6 +108,7 @@ Object WithoutValues(Object object) {
   if (!model::Is<model::Secret>(object)) return object;
   model::Secret& secret = model::Edit<model::Secret>(object);
   for (auto& [key, value] : secret.data) value = model::kRedacted;
+  model::RedactLastApplied(object.metadata());
   return object;
 }
 

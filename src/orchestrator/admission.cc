@@ -6,6 +6,7 @@
 
 #include "src/base/strings.h"
 #include "src/model/generated/core.h"
+#include "src/model/last_applied.h"
 #include "src/model/resource.h"
 #include "src/model/texts.h"
 #include "src/reconcile/kinds.h"
@@ -106,7 +107,7 @@ Result<Object> Admission::Admit(Object object) {
   object.metadata().annotations[std::string(reconcile::kValuesAnnotation)] =
       fmt::format("{:016x}", Hash64(versions));
   // A client's own memory of what it applied would hold the values again.
-  object.metadata().annotations.erase("kubectl.kubernetes.io/last-applied-configuration");
+  model::RedactLastApplied(object.metadata());
   return object;
 }
 

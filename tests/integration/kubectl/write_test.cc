@@ -318,5 +318,44 @@ TEST_CASE("kubectl deletes a namespace with what is in it") {
   CHECK(Has(kubectl.Refused({"get", "cm", "notes", "-n", "ml"}), "(NotFound)"));
 }
 
+TEST_CASE(
+    "kubectl apply --prune takes away what the manifest no longer says, secrets too, without a list of "
+    "kinds") {
+  Kubectl kubectl;
+  const std::string keep =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: keep, labels: {app: x}}\ndata: {a: b}\n";
+  const std::string file = kubectl.File(
+      "all.yaml", keep +
+                      "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: old, labels: {app: x}}\n"
+                      "---\napiVersion: v1\nkind: Secret\nmetadata: {name: old, labels: {app: x}}\n"
+                      "stringData: {a: canary, b: canary}\n");
+  kubectl.Must({"apply", "-f", file});
+  CHECK_FALSE(Has(kubectl.Must({"get", "secret", "old", "-o", "yaml"}), "canary"));
+  // A value that the manifest no longer has goes, as kubectl remembers its name.
+  kubectl.Must({"apply", "-f",
+                kubectl.File("fewer.yaml",
+                             "apiVersion: v1\nkind: Secret\nmetadata: {name: old, labels: {app: "
+                             "x}}\ndata: {c: Y2FuYXJ5}\n")});
+  kubectl.Must(
+      {"apply", "-f",
+       kubectl.File("none.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: old, labels: {app: x}}\n")});
+  CHECK_FALSE(Has(kubectl.Value("secret/old", ".data"), "\"c\""));
+  const std::string pruned =
+      kubectl.Must({"apply", "--prune", "-l", "app=x", "-f", kubectl.File("keep.yaml", keep)});
+  CHECK(Has(pruned, "configmap/keep unchanged\n"));
+  CHECK(Has(pruned, "configmap/old pruned\n"));
+  CHECK(Has(pruned, "secret/old pruned\n"));
+}
+
+TEST_CASE("kubectl finds no workloads, and is told that none can be made") {
+  Kubectl kubectl;
+  CHECK(Has(kubectl.Must({"cluster-info"}), "control plane"));
+  CHECK(kubectl.Run({"get", "all", "-A"}).exit_code == 0);
+  CHECK(kubectl.Run({"get", "pods,services,deployments,nodes"}).exit_code == 0);
+  CHECK(Has(kubectl.Refused({"run", "x", "--image=y"}), "runs no workloads"));
+  CHECK(Has(kubectl.Refused({"create", "deployment", "x", "--image=y"}), "runs no workloads"));
+  CHECK(Has(kubectl.Refused({"logs", "x"}), "not found"));
+}
+
 }  // namespace
 }  // namespace fluid::test

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "src/api/json.h"
+#include "src/api/protobuf.h"
 #include "tests/unit/api/fixture.h"
 
 namespace fluid::api {
@@ -184,6 +185,60 @@ TEST_CASE("a watch in which nothing happens tells now and then how far it is") {
   const std::string version = Body(f.Call("GET", kDatasets)).at(".metadata.resourceVersion").text();
   CHECK(asked.body.find(version, asked.body.find("\"BOOKMARK\"", first + 1)) != std::string::npos);
   CHECK(f.Call("GET", path).body.find("BOOKMARK") == std::string::npos);
+}
+
+TEST_CASE("kinds of workloads are there to be listed and watched, are none, and can't be made") {
+  ServerFixture f;
+  for (const std::string path :
+       {"/api/v1/pods", "/api/v1/namespaces/default/services", "/api/v1/nodes", "/apis/apps/v1/deployments",
+        "/apis/batch/v1/namespaces/default/jobs", "/apis/networking.k8s.io/v1/ingresses?labelSelector=a%3Db",
+        "/api/v1/pods?fieldSelector=spec.nodeName%3Dx&limit=5"}) {
+    CAPTURE(path);
+    const HttpResponse list = f.Call("GET", path);
+    CHECK(list.status == 200);
+    CHECK(Body(list)["items"].json() == "[]");
+    CHECK_FALSE(Body(list).at(".metadata.resourceVersion").text().empty());
+  }
+  CHECK(Body(f.Call("GET", "/api/v1/pods"))["kind"].text() == "PodList");
+  const HttpResponse one = f.Call("GET", "/api/v1/namespaces/default/pods/x");
+  CHECK(one.status == 404);
+  CHECK(Body(one)["message"].text() == "pods \"x\" not found");
+  const HttpResponse made = f.Call("POST", "/api/v1/namespaces/default/pods",
+                                   R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":"x"}})");
+  CHECK(made.status == 405);
+  CHECK(made.body.find("runs no workloads") != std::string::npos);
+  CHECK(f.Call("PATCH", "/api/v1/namespaces/default/pods/x?fieldManager=a", "kind: Pod",
+               "application/apply-patch+yaml")
+            .status == 405);
+  CHECK(f.Call("DELETE", "/api/v1/namespaces/default/pods/x").status == 404);
+  CHECK(f.Call("DELETE", "/api/v1/namespaces/default/pods").status == 405);
+  CHECK(f.Call("GET", "/api/v1/pods?watch=1&timeoutSeconds=1").status == 200);
+}
+
+TEST_CASE("Kubernetes' own kinds are answered in protobuf to who takes that first, custom kinds are not") {
+  ServerFixture f;
+  const std::string protobuf = "application/vnd.kubernetes.protobuf";
+  f.Call("POST", kMaps, R"({"metadata":{"name":"m"},"data":{"a":"b"}})");
+  const std::string one = std::string(kMaps) + "/m";
+  const HttpResponse object = Accepting(f, one, protobuf + ", */*");
+  CHECK(object.status == 200);
+  CHECK(*object.headers.Find("Content-Type") == protobuf);
+  const Json read = *Json::Parse(*JsonOfProtobuf(object.body));
+  const Json plain = Body(f.Call("GET", one));
+  CHECK(read["kind"].text() == "ConfigMap");
+  CHECK(read["data"].json() == plain["data"].json());
+  CHECK(read["metadata"].json() == plain["metadata"].json());  // managed fields too
+  const HttpResponse list = Accepting(f, kMaps, protobuf);
+  CHECK(Json::Parse(*JsonOfProtobuf(list.body))->at(".items").items().at(0).at(".data.a").text() == "b");
+  const HttpResponse none = Accepting(f, std::string(kMaps) + "/none", protobuf);
+  CHECK(none.status == 404);
+  CHECK(Json::Parse(*JsonOfProtobuf(none.body))->at(".reason").text() == "NotFound");
+
+  CHECK(*Accepting(f, kDatasets, protobuf + ",application/json").headers.Find("Content-Type") ==
+        "application/json");
+  CHECK(Accepting(f, kDatasets, protobuf).status == 406);
+  CHECK(*Accepting(f, one, "application/json," + protobuf).headers.Find("Content-Type") ==
+        "application/json");
 }
 
 }  // namespace
