@@ -180,7 +180,7 @@ constexpr std::array kKinds = {
          MakeRanks<3, 1, 98>},
     Kind{"best-32", "P1", "best 32 of 4000 nodes, 1 dataset", 400, 15'100, 0, false, MakeRanks<1, 32, 0>},
     Kind{"gang", "P4", "gang of 100 to 300 pods, 1000 nodes", 200, 36'300, 0, true, Make<Gangs>},
-    Kind{"loss", "P7", "a node lost and back, 1k x 1k tight", 200, 54'000, 83, true, Make<Losses>},
+    Kind{"loss", "P7", "a node lost and back, 1k x 1k tight", 200, 12'800, 10, true, Make<Losses>},
     Kind{"workers", "P9", "a dataset placed and deleted, 512 nodes", 100, 248'000, 0, false, Make<Workers>},
 };
 

@@ -16,7 +16,8 @@
 //
 // Method: primal-dual with potentials. Pods flow from classes along arcs of reduced cost 0 as long as they
 // can (depth first, dead ends marked); then a search by reduced cost (Dijkstra) from the classes that still
-// have pods finds the least rise of prices that opens a way, and the prices of what it touched rise. Arcs
+// have pods finds the least rise of prices that opens a way, and the prices of what it touched rise. A
+// few pods, as after a change, take one shortest way each by that search alone, which moves few. Arcs
 // from a leaf back to a class are its assignments, of reduced cost 0 always; subtrees know their free slots,
 // so a search never walks down where a slot is free. A change leaves the prices valid: lost slots give their
 // pods back to the classes; new or freed slots of a leaf with a price are filled by the same search
@@ -144,8 +145,9 @@ class FLUID_API SlotFlow {
   struct Mark {
     int64_t distance = 0;
     uint32_t seen = 0, done = 0;  // epochs
-    int32_t via =
-        -1;  // of SearchBack: the next step of the path. Of FindWay: arcs before it have no free slot,
+    // Of a search, the step of the path that led here: Search has an arc (-1: from the parent) or of a class
+    // a cell, SearchBack the next vertex, arc or cell. Of FindWay: arcs before it have no free slot,
+    int32_t via = -1;
     int32_t at = 0;  // and children or arcs before it lead nowhere
   };
 
@@ -164,11 +166,13 @@ class FLUID_API SlotFlow {
   void Enter(int32_t id);
   bool Leave();
   void Augment(int32_t last_leaf, int32_t last_free);
-  int64_t Search();
+  void Begin(int64_t limit, bool inner_first);
+  void Search();
+  void SendToEnd();
   void SearchBack(int32_t leaf, int64_t limit);
   void NextEpoch();
-  void Reach(int32_t id, int64_t distance, int64_t now, int32_t via);
-  bool Next(int64_t limit, int32_t* id, int64_t* distance);
+  bool Reach(int32_t id, int64_t distance, int64_t now, int32_t via);
+  bool Next(int32_t* id, int64_t* distance);
   void Shift(int64_t limit, int sign);
 
   std::vector<Vertex> vertices_;
@@ -188,9 +192,11 @@ class FLUID_API SlotFlow {
   std::vector<Mark> marks_;  // by vertex, then class
   std::vector<Frame> path_;
   std::vector<Entry> heap_;
-  std::vector<int32_t> now_, done_;  // reached at the distance being scanned; all that were scanned
+  std::vector<int32_t> now_, inner_, done_;  // reached at the distance being scanned; all that were scanned
   size_t now_next_ = 0;
-  int32_t entry_class_ = -1, entry_leaf_ = -1;  // what SearchBack found
+  bool inner_first_ = false;
+  int32_t end_vertex_ = -1, end_class_ = -1, end_arc_ = -1;  // what Search found
+  int32_t entry_class_ = -1, entry_leaf_ = -1;               // what SearchBack found
   int64_t best_ = 0;
 };
 

@@ -20,18 +20,27 @@ void SlotFlow::NextEpoch() {
   }
 }
 
+// A few pods take one shortest way each. Of many, those of one distance go together: as many as can by ways
+// of reduced cost 0, and then what is nearest comes nearer.
 void SlotFlow::RouteLoose() {
+  constexpr int32_t kFew = 16;
   std::sort(loose_.begin(), loose_.end());
   loose_.erase(std::unique(loose_.begin(), loose_.end()), loose_.end());
+  int64_t pods = 0;
+  for (const int32_t k : loose_) pods += classes_[k].loose;
   for (;;) {
-    NextEpoch();
-    for (const int32_t k : loose_) {
-      while (classes_[k].loose > 0 && FindWay(k)) {
+    if (pods > kFew) {
+      NextEpoch();
+      for (const int32_t k : loose_) {
+        while (classes_[k].loose > 0 && FindWay(k)) {
+        }
       }
     }
     std::erase_if(loose_, [this](int32_t k) { return classes_[k].loose == 0; });
     if (loose_.empty()) return;
-    Shift(Search(), +1);
+    Search();
+    Shift(best_, +1);
+    if (pods <= kFew) SendToEnd();
   }
 }
 
@@ -142,27 +151,46 @@ void SlotFlow::Augment(int32_t last_leaf, int32_t last_free) {
   }
 }
 
-void SlotFlow::Reach(int32_t id, int64_t distance, int64_t now, int32_t via) {
+// Forgets the last search.
+void SlotFlow::Begin(int64_t limit, bool inner_first) {
+  inner_first_ = inner_first;
+  NextEpoch();
+  now_.clear();
+  inner_.clear();
+  heap_.clear();
+  done_.clear();
+  now_next_ = 0;
+  best_ = limit;
+}
+
+bool SlotFlow::Reach(int32_t id, int64_t distance, int64_t now, int32_t via) {
   Mark& mark = marks_[id];
-  if (mark.seen == epoch_ && mark.distance <= distance) return;
+  if (mark.seen == epoch_ && mark.distance <= distance) return false;
   mark.seen = epoch_;
   mark.distance = distance;
   mark.via = via;
   if (distance == now) {
-    now_.push_back(id);
+    const bool inner = id < static_cast<int32_t>(vertices_.size()) && !IsLeaf(id);
+    (inner ? inner_ : now_).push_back(id);
   } else {
     heap_.push_back({distance, id});
     std::push_heap(heap_.begin(), heap_.end(), kLater);
   }
+  return true;
 }
 
-// The next in order of distance, if it is nearer than `limit`.
-bool SlotFlow::Next(int64_t limit, int32_t* id, int64_t* distance) {
+// The next in order of distance, if it is nearer than the best end. At one distance, on the way down leaves
+// and classes come first, for they may be ends, and inner vertices lead to many; on the way back, inner
+// vertices do, for many end there.
+bool SlotFlow::Next(int32_t* id, int64_t* distance) {
   for (;;) {
-    if (now_next_ < now_.size()) {
+    if (now_next_ < now_.size() && (!inner_first_ || inner_.empty())) {
       *id = now_[now_next_++];
+    } else if (!inner_.empty()) {
+      *id = inner_.back();
+      inner_.pop_back();
     } else {
-      if (heap_.empty() || heap_.front().distance >= limit) return false;
+      if (heap_.empty() || heap_.front().distance >= best_) return false;
       *id = heap_.front().id;
       const int64_t entered = heap_.front().distance;
       std::pop_heap(heap_.begin(), heap_.end(), kLater);
@@ -171,7 +199,7 @@ bool SlotFlow::Next(int64_t limit, int32_t* id, int64_t* distance) {
     }
     if (marks_[*id].done == epoch_) continue;
     *distance = marks_[*id].distance;
-    if (*distance >= limit) return false;
+    if (*distance >= best_) return false;
     marks_[*id].done = epoch_;
     done_.push_back(*id);
     ++touched_;
@@ -179,43 +207,88 @@ bool SlotFlow::Next(int64_t limit, int32_t* id, int64_t* distance) {
   }
 }
 
-// From all classes with loose pods. The distance, by reduced cost, of the nearest place for one of them.
-int64_t SlotFlow::Search() {
+// From all classes with loose pods. best_ is the distance, by reduced cost, of the nearest place for one of
+// them: end_vertex_, with a free slot below and entered by end_arc_ (-1: from its parent), or, if that is -1,
+// unplaced as one of end_class_.
+void SlotFlow::Search() {
   const int32_t n = static_cast<int32_t>(vertices_.size());
-  NextEpoch();
-  now_.clear();
-  heap_.clear();
-  done_.clear();
-  now_next_ = 0;
-  int64_t best = std::numeric_limits<int64_t>::max();
-  for (const int32_t k : loose_) Reach(n + k, 0, 0, -1);
+  Begin(std::numeric_limits<int64_t>::max(), false);
   int32_t id;
-  int64_t d;
-  auto reach_vertex = [&](int32_t v, int64_t distance) {
-    if (distance >= best) return;
+  int64_t d = 0;
+  const auto reach_vertex = [&](int32_t v, int64_t distance, int32_t arc) {
+    if (distance >= best_) return;
     if (vertices_[v].free > 0) {
-      best = distance;
+      best_ = distance;
+      end_vertex_ = v;
+      end_arc_ = arc;
     } else {
-      Reach(v, distance, d, -1);
+      Reach(v, distance, d, arc);
     }
   };
-  while (Next(best, &id, &d)) {
+  const auto reach_class = [&](int32_t k, int32_t cell) {
+    if (!Reach(n + k, d, d, cell)) return;
+    const Class& c = classes_[k];
+    if (d + c.penalty - c.price >= best_) return;
+    best_ = d + c.penalty - c.price;
+    end_vertex_ = -1;
+    end_class_ = k;
+  };
+  for (const int32_t k : loose_) reach_class(k, -1);
+  while (Next(&id, &d)) {
     if (id >= n) {
       const Class& c = classes_[id - n];
-      best = std::min(best, d + c.penalty - c.price);
-      for (int32_t a = c.arc_begin; a < c.arc_end; ++a) {
-        reach_vertex(arcs_[a].vertex, d + arcs_[a].cost + vertices_[arcs_[a].vertex].price - c.price);
+      for (int32_t a = c.arc_begin; a < c.arc_end && d < best_; ++a) {
+        reach_vertex(arcs_[a].vertex, d + arcs_[a].cost + vertices_[arcs_[a].vertex].price - c.price, a);
       }
     } else if (const Vertex& v = vertices_[id]; v.child_begin < v.child_end) {
-      for (int32_t i = v.child_begin; i < v.child_end; ++i) {
-        reach_vertex(children_[i], d + vertices_[children_[i]].price - v.price);
+      for (int32_t i = v.child_begin; i < v.child_end && d < best_; ++i) {
+        reach_vertex(children_[i], d + vertices_[children_[i]].price - v.price, -1);
       }
     } else {
-      for (int32_t i = v.first; i >= 0; i = cells_[i].next_at_leaf)
-        Reach(n + arcs_[cells_[i].arc].pod_class, d, d, -1);
+      for (int32_t i = v.first; i >= 0 && d < best_; i = cells_[i].next_at_leaf) {
+        reach_class(arcs_[cells_[i].arc].pod_class, i);
+      }
     }
   }
-  return best;
+}
+
+// The way that Search found: twice, to learn how many pods may go and to send them.
+void SlotFlow::SendToEnd() {
+  const int32_t n = static_cast<int32_t>(vertices_.size());
+  const auto arc_to = [&](int32_t v, int32_t arc) {
+    while (arc < 0) arc = marks_[v = vertices_[v].parent].via;
+    return arc;
+  };
+  const int32_t last = end_vertex_ < 0 ? -1 : LeafWithFree(end_vertex_);
+  const int32_t last_arc = last < 0 ? -1 : arc_to(end_vertex_, end_arc_);
+  int32_t pods = last < 0 ? std::numeric_limits<int32_t>::max() : vertices_[last].free;
+  for (const bool send : {false, true}) {
+    int32_t k = last < 0 ? end_class_ : arcs_[last_arc].pod_class;
+    if (send && last >= 0) {
+      Assign(last_arc, last, pods);
+      AddFree(last, -pods);
+    } else if (send) {
+      classes_[k].unplaced += pods;
+      cost_ += classes_[k].penalty * pods;
+    }
+    for (int32_t cell = marks_[n + k].via; cell >= 0; cell = marks_[n + k].via) {
+      const int32_t leaf = cells_[cell].leaf;
+      const int32_t arc = arc_to(leaf, marks_[leaf].via);
+      if (send) {
+        Withdraw(cell, pods);
+        Assign(arc, leaf, pods);
+        moved_ += pods;
+      } else {
+        pods = std::min(pods, cells_[cell].pods);
+      }
+      k = arcs_[arc].pod_class;
+    }
+    if (send) {
+      classes_[k].loose -= pods;
+    } else {
+      pods = std::min(pods, classes_[k].loose);
+    }
+  }
 }
 
 // Prices of what is nearer than `limit` move by the difference.
@@ -232,38 +305,33 @@ void SlotFlow::Shift(int64_t limit, int sign) {
 // `limit`. It is either unplaced (entry_class_) or gives up a slot of entry_leaf_.
 void SlotFlow::SearchBack(int32_t leaf, int64_t limit) {
   const int32_t n = static_cast<int32_t>(vertices_.size());
-  NextEpoch();
-  now_.clear();
-  heap_.clear();
-  done_.clear();
-  now_next_ = 0;
-  best_ = limit;
+  Begin(limit, true);
   entry_class_ = entry_leaf_ = -1;
   Reach(leaf, 0, 0, -1);
   int32_t id;
-  int64_t d;
-  auto reach = [&](int32_t to, int64_t distance, int32_t via) {
-    if (distance < best_) Reach(to, distance, d, via);
+  int64_t d = 0;
+  const auto reach_class = [&](int32_t arc, int64_t distance) {
+    const int32_t k = arcs_[arc].pod_class;
+    if (distance >= best_ || !Reach(n + k, distance, d, arc) || classes_[k].unplaced == 0) return;
+    best_ = distance;
+    entry_class_ = k;
+    entry_leaf_ = -1;
   };
-  while (Next(best_, &id, &d)) {
+  while (Next(&id, &d)) {
     if (id < n) {
       const Vertex& v = vertices_[id];
-      if (v.parent >= 0) reach(v.parent, d + v.price - vertices_[v.parent].price, id);
-      for (int32_t a = v.arcs; a >= 0; a = next_at_vertex_[a]) {
-        reach(n + arcs_[a].pod_class, d + arcs_[a].cost + v.price - classes_[arcs_[a].pod_class].price, a);
+      if (v.parent >= 0) {
+        const int64_t up = d + v.price - vertices_[v.parent].price;
+        if (up < best_) Reach(v.parent, up, d, id);
+      }
+      for (int32_t a = v.arcs; a >= 0 && d < best_; a = next_at_vertex_[a]) {
+        reach_class(a, d + arcs_[a].cost + v.price - classes_[arcs_[a].pod_class].price);
       }
       continue;
     }
-    const Class& c = classes_[id - n];
-    if (c.unplaced > 0 && d < best_) {
-      best_ = d;
-      entry_class_ = id - n;
-      entry_leaf_ = -1;
-      continue;
-    }
-    for (int32_t i = c.cells; i >= 0; i = cells_[i].next_of_class) {
+    for (int32_t i = classes_[id - n].cells; i >= 0 && d < best_; i = cells_[i].next_of_class) {
       const int32_t m = cells_[i].leaf;
-      reach(m, d, i);
+      Reach(m, d, d, i);
       if (m != leaf && d + vertices_[m].price < best_) {
         best_ = d + vertices_[m].price;
         entry_class_ = -1;
