@@ -347,6 +347,18 @@ Result<uint64_t> ApiClient::FreeCache(const Key& dataset, const std::string& pat
 
 Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
                         const std::function<bool(const WatchEvent&)>& fn, std::stop_token stop) {
+  const auto read = [&fn](std::string_view line) -> Result<bool> {
+    FLUID_ASSIGN_OR_RETURN(const WatchEvent event, ParseEvent(line));
+    return fn(event);
+  };
+  const Status end = WatchLines(kind, options, read, std::move(stop));
+  if (end.code() != Code::kOutOfRange) return end;
+  fn({.type = WatchEventType::kGone, .object = {}, .version = {}});
+  return Ok();
+}
+
+Status ApiClient::WatchLines(const KindInfo& kind, const WatchOptions& options,
+                             const std::function<Result<bool>(std::string_view)>& fn, std::stop_token stop) {
   const Bell bell;
   const std::stop_callback ring(stop, [&bell] { bell.Ring(); });
   const std::stop_callback ring_too(stop_, [&bell] { bell.Ring(); });
@@ -371,10 +383,6 @@ Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
     if (!rest || steady_clock::now() + *rest > answer_by) break;
     if (bell.WaitRung(*rest)) return Cancelled("the watch is not wanted any more");
   }
-  if (head.status == 410) {
-    fn({.type = WatchEventType::kGone, .object = {}, .version = {}});
-    return Ok();
-  }
   if (head.status != 200) {
     FLUID_ASSIGN_OR_RETURN(head.body, connection->ReadBody(answer_by));
     return ErrorOf(head, request.target);
@@ -388,9 +396,8 @@ Status ApiClient::Watch(const KindInfo& kind, const WatchOptions& options,
     text += piece;
     size_t begin = 0;
     for (size_t line_end; (line_end = text.find('\n', begin)) != std::string::npos; begin = line_end + 1) {
-      FLUID_ASSIGN_OR_RETURN(const WatchEvent event,
-                             ParseEvent(std::string_view(text).substr(begin, line_end - begin)));
-      if (!fn(event)) return Ok();
+      FLUID_ASSIGN_OR_RETURN(const bool more, fn(std::string_view(text).substr(begin, line_end - begin)));
+      if (!more) return Ok();
     }
     text.erase(0, begin);
     if (text.size() > kLongestEvent) return DataLoss("an event of the watch has no end");

@@ -78,6 +78,9 @@ class ApiClient {
   // resume from the version of the last event), or `stop` (CANCELLED). kGone is an event, and the last.
   Status Watch(const KindInfo& kind, const WatchOptions& options,
                const std::function<bool(const WatchEvent&)>& fn, std::stop_token stop = {});
+  // The same with the events as the server wrote them, unread. OUT_OF_RANGE: the version is too old.
+  Status WatchLines(const KindInfo& kind, const WatchOptions& options,
+                    const std::function<Result<bool>(std::string_view)>& fn, std::stop_token stop = {});
 
   // Any request; the answer whatever its status. A server that asks to be left alone for some seconds (429)
   // is asked again then, while the timeout lasts.

@@ -66,13 +66,16 @@ struct GroupVersion {
   auto operator<=>(const GroupVersion&) const = default;
 };
 
-std::vector<GroupVersion> GroupVersions() {
-  std::vector<GroupVersion> all;
-  for (const Resource& resource : Resources()) all.push_back({resource.group, resource.version});
-  std::ranges::sort(all);
-  const auto doubles = std::ranges::unique(all);
-  all.erase(doubles.begin(), doubles.end());
-  return all;
+const std::vector<GroupVersion>& GroupVersions() {
+  static const std::vector<GroupVersion> versions = [] {
+    std::vector<GroupVersion> all;
+    for (const Resource& resource : Resources()) all.push_back({resource.group, resource.version});
+    std::ranges::sort(all);
+    const auto doubles = std::ranges::unique(all);
+    all.erase(doubles.begin(), doubles.end());
+    return all;
+  }();
+  return versions;
 }
 
 void Append(std::string& list, std::string_view item) {
@@ -162,7 +165,7 @@ std::string AggregatedResource(const Resource& each) {
 
 // `core`: the core group only; otherwise all others.
 std::string AggregatedJson(bool core, std::string_view discovery_version) {
-  const std::vector<GroupVersion> versions = GroupVersions();
+  const std::vector<GroupVersion>& versions = GroupVersions();
   std::string items;
   for (auto at = versions.begin(); at != versions.end();) {
     const std::string_view group = at->group;

@@ -375,9 +375,8 @@ Status HttpConnection::WriteResponse(const HttpResponse& response, bool keep_ali
   return Write(text, deadline);
 }
 
-Status HttpConnection::WriteChunk(std::string_view bytes, MonoTime deadline) {
-  if (bytes.empty()) return Write("0\r\n\r\n", deadline);
-  return Write(fmt::format("{:x}\r\n{}\r\n", bytes.size(), bytes), deadline);
+std::string HttpConnection::Chunk(std::string_view bytes) {
+  return bytes.empty() ? "0\r\n\r\n" : fmt::format("{:x}\r\n{}\r\n", bytes.size(), bytes);
 }
 
 }  // namespace fluid::api

@@ -78,7 +78,7 @@ class HttpConnection {
   Status WriteRequest(const HttpRequest& request, MonoTime deadline);
   Status WriteResponse(const HttpResponse& response, bool keep_alive, MonoTime deadline);
   // A chunk of an answer with Transfer-Encoding: chunked; an empty one ends it.
-  Status WriteChunk(std::string_view bytes, MonoTime deadline);
+  static std::string Chunk(std::string_view bytes);
 
   // Bytes are here that nobody asked for yet.
   bool buffered() const { return !buffer_.empty(); }

@@ -13,8 +13,10 @@ using model::Tree;
 
 Status ReadWhole(std::string_view text, std::string_view what, Tree& tree) {
   std::vector<Problem> problems;
-  const size_t end = model::ReadJson(text, tree, problems);
+  const size_t end = model::ReadJson(text, tree, problems, model::Places::kNone);
   if (!problems.empty()) {
+    problems.clear();  // again, for the place that is to be told
+    model::ReadJson(text, tree, problems);
     const Problem& first = problems[0];
     return InvalidArgument(fmt::format("the {} has, in line {}, column {}, {}; allowed {}", what, first.line,
                                        first.column, first.found, first.allowed));

@@ -26,7 +26,7 @@ constexpr std::string_view kApiFields[] = {"creationTimestamp", "generation",
 
 const Node* ReadTree(std::string_view json, Tree& tree) {
   std::vector<Problem> problems;
-  model::ReadJson(json, tree, problems);
+  model::ReadJson(json, tree, problems, model::Places::kNone);
   return tree.root;
 }
 

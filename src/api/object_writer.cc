@@ -214,11 +214,14 @@ Result<Written> ObjectWriter::Create(const Route& route, const HttpRequest& requ
   FLUID_ASSIGN_OR_RETURN(std::string json, BodyAsJson(request));
   FLUID_ASSIGN_OR_RETURN(
       json, KnownFieldsOnly(std::move(json), *route.kind, options.validation, &written.warnings));
-  if (name) {
+  const Result<Object> read = ReadObject(route, json);
+  if (!read.ok()) {
     const Result<Json> body = Json::Parse(json);
-    if (body.ok()) *name = body->at(".metadata.name").text();  // an object that can't be read has one too
+    if (name && body.ok())
+      *name = body->at(".metadata.name").text();  // an object that can't be read has one too
+    return read.status();
   }
-  FLUID_ASSIGN_OR_RETURN(const Object wanted, ReadObject(route, json));
+  const Object& wanted = *read;
   if (!wanted.metadata().version.empty()) {
     return InvalidArgument("resourceVersion should not be set on objects to be created");
   }

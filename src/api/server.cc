@@ -125,19 +125,26 @@ void ApiServer::Admit(Fd socket, Door door) {
   }
 }
 
-// Where all are taken, who has been a stranger for longest makes room.
+// Where all are taken, who has been a stranger for longest makes room, else who has been idle for longest.
 bool ApiServer::HasRoom(Door door) {
   size_t open = 0;
   Connection* stranger = nullptr;
+  Connection* idle = nullptr;
+  MonoTime idle_since = std::chrono::steady_clock::now() - options_.idle_at_least;
   for (Connection& connection : connections_) {
     if (connection.door != door || connection.done || connection.ended) continue;
     ++open;
     if (!connection.known && !stranger) stranger = &connection;
+    if (const MonoTime since = connection.idle_since; since <= idle_since) {
+      idle = &connection;
+      idle_since = since;
+    }
   }
   if (open < options_.max_connections) return true;
-  if (!stranger) return false;
-  stranger->stop.Ring();
-  stranger->ended = true;
+  Connection* const leaving = stranger ? stranger : idle;
+  if (!leaving) return false;
+  leaving->stop.Ring();
+  leaving->ended = true;
   return true;
 }
 
@@ -214,8 +221,10 @@ bool ApiServer::Knows(Connection& entry, const HttpRequest& request) {
 void ApiServer::Converse(Connection& entry, HttpConnection& connection) {
   while (!entry.stop.rung()) {
     const Duration patience = entry.known ? options_.idle_timeout : options_.handshake_timeout;
+    entry.idle_since = std::chrono::steady_clock::now();
     Result<std::optional<HttpRequest>> head =
         connection.ReadRequestHead(After(patience), options_.head_timeout);
+    entry.idle_since = MonoTime::max();
     if (!head.ok()) {
       const Code code = head.status().code();
       if (code == Code::kUnavailable || code == Code::kCancelled) return;

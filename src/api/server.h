@@ -2,11 +2,13 @@
 //
 // Who may: on the socket, processes of our own user, and root; on the port, who has the administrator's
 // certificate or token. Bounds: connections of either kind, heads, bodies, and the time each step may take;
-// where all connections of a port are taken, strangers that have not yet said who they are make room.
-// Threads: one that accepts, one for each connection. The destructor ends them all, watches too, and removes
-// the socket. Ownership: the store and what the hooks use must outlive it.
+// where all connections of a door are taken, strangers that have not yet said who they are make room, then
+// the one that has been idle for longest. Threads: one that accepts, one for each connection. The destructor
+// ends them all, watches too, and removes the socket. Ownership: the store and what the hooks use must
+// outlive it.
 #pragma once
 
+#include <atomic>
 #include <list>
 #include <memory>
 #include <optional>
@@ -35,6 +37,7 @@ struct ApiServerOptions {
   size_t max_connections = 256;  // of the socket, and as many of the port
   Duration handshake_timeout = std::chrono::seconds(10);
   Duration idle_timeout = std::chrono::seconds(75);  // between requests
+  Duration idle_at_least = std::chrono::seconds(1);  // before a connection makes room for another
   Duration head_timeout = std::chrono::seconds(10);
   Duration body_timeout = std::chrono::seconds(30);
   Duration write_timeout = std::chrono::seconds(30);
@@ -60,6 +63,7 @@ class ApiServer {
     bool certified = false;  // the connection itself says who is at its other end; else each request does
     bool known = false;      // somebody is there who may be
     bool ended = false;      // by us
+    std::atomic<MonoTime> idle_since{MonoTime::max()};  // max: it has a request, or is no conversation yet
     bool done = false;
     Bell stop;
     std::thread thread;

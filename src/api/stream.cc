@@ -47,6 +47,11 @@ class SocketStream final : public Stream {
     return Ok();
   }
 
+  size_t WriteNow(std::string_view bytes) override {
+    const ssize_t put = send(socket_.get(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+    return put > 0 ? static_cast<size_t>(put) : 0;
+  }
+
   Result<bool> WaitReadable(const Bell* other, MonoTime deadline) override {
     return Await(POLLIN, other, deadline);
   }

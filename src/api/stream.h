@@ -35,6 +35,10 @@ class Stream {
   // UNAVAILABLE (the connection broke).
   virtual Result<size_t> Read(char* to, size_t size, MonoTime deadline) = 0;
   virtual Status Write(std::string_view bytes, MonoTime deadline) = 0;
+  // Writes what goes without waiting, and tells how many bytes that was. Alone of all calls it may run while
+  // another thread is in WaitReadable; where that can't be, as with TLS, and where the connection broke,
+  // nothing goes.
+  virtual size_t WriteNow(std::string_view) { return 0; }
   // Waits until the peer sent something or ended (true), or `other` rang (false). DEADLINE_EXCEEDED,
   // CANCELLED.
   virtual Result<bool> WaitReadable(const Bell* other, MonoTime deadline) = 0;

@@ -14,6 +14,8 @@
 namespace fluid::api {
 namespace {
 
+using std::chrono::steady_clock;
+
 constexpr size_t kMostQueued = 10'000;
 constexpr size_t kChunkBytes = 64 << 10;
 constexpr Duration kLongest = std::chrono::hours(1);
@@ -40,27 +42,54 @@ std::string Line(std::string_view type, std::string_view object) {
 
 }  // namespace
 
-void WatchStream::Queue::Push(EventPtr event) {
-  MutexLock lock(mutex);
-  if (over) return;
-  if (event->type == WatchEventType::kBookmark) initial = false;
-  over = event->type == WatchEventType::kGone;
-  if (initial) ++initial_left;
-  if (!initial && events.size() - initial_left >= kMostQueued) {
-    events.clear();
-    events.push_back(store::Gone());
-    over = true;
+void WatchStream::Push(EventPtr event, store::Leisure leisure) {
+  MutexLock lock(mutex_);
+  if (over_) return;
+  if (event->type == WatchEventType::kBookmark) initial_ = false;
+  over_ = event->type == WatchEventType::kGone;
+  const bool quiet = events_.empty() && unsent_.empty();
+  if (quiet && resting_ && !over_ && leisure == store::Leisure::kSome) return TellNow(*event);
+  if (initial_) ++initial_left_;
+  if (!initial_ && events_.size() - initial_left_ >= kMostQueued) {
+    events_.clear();
+    events_.push_back(store::Gone());
+    over_ = true;
   } else {
-    events.push_back(std::move(event));
+    events_.push_back(std::move(event));
   }
-  if (events.size() == 1) bell.Ring();  // it rings until they are taken
+  if (quiet) bell_.Ring();
 }
 
-std::deque<WatchStream::EventPtr> WatchStream::Queue::Take() {
-  MutexLock lock(mutex);
-  bell.Clear();
-  initial_left = 0;
-  return std::exchange(events, {});
+void WatchStream::TellNow(const WatchEvent& event) {
+  const std::string line = Encode(event);
+  if (line.empty()) return;
+  const std::string chunk = HttpConnection::Chunk(line);
+  const size_t sent = resting_->WriteNow(chunk);
+  last_told_ = steady_clock::now();
+  if (sent == chunk.size()) return;
+  unsent_ = chunk.substr(sent);
+  bell_.Ring();
+}
+
+WatchStream::Work WatchStream::Rest(Stream& stream, MonoTime until) {
+  Work work;
+  {
+    MutexLock lock(mutex_);
+    resting_ = &stream;
+  }
+  work.spoken = stream.WaitReadable(&bell_, until);
+  MutexLock lock(mutex_);
+  resting_ = nullptr;
+  bell_.Clear();
+  initial_left_ = 0;
+  work.unsent = std::exchange(unsent_, {});
+  work.events = std::exchange(events_, {});
+  return work;
+}
+
+MonoTime WatchStream::last_told() {
+  MutexLock lock(mutex_);
+  return last_told_;
 }
 
 bool WatchStream::IsWatch(const Route& route, const HttpRequest& request) {
@@ -89,13 +118,14 @@ Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route
   const std::string version = StartVersion(route);
   std::unique_ptr<WatchStream> stream(new WatchStream(route, request, std::move(selector)));
   {
-    MutexLock lock(stream->queue_.mutex);
-    stream->queue_.initial = version.empty();
+    MutexLock lock(stream->mutex_);
+    stream->initial_ = version.empty();
   }
-  FLUID_ASSIGN_OR_RETURN(stream->watch_, store::TakeNotes(store, {std::string(route.kind->name), route.space},
-                                                          version, [queue = &stream->queue_](EventPtr event) {
-                                                            queue->Push(std::move(event));
-                                                          }));
+  FLUID_ASSIGN_OR_RETURN(stream->watch_,
+                         store::TakeNotes(store, {std::string(route.kind->name), route.space}, version,
+                                          [to = stream.get()](EventPtr event, store::Leisure leisure) {
+                                            to->Push(std::move(event), leisure);
+                                          }));
   return stream;
 }
 
@@ -148,37 +178,41 @@ std::string WatchStream::Encode(const WatchEvent& event) {
 }
 
 bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout, Duration bookmark_every) {
-  using std::chrono::steady_clock;
   const MonoTime end = steady_clock::now() + timeout_;
-  const auto limit = [&] { return steady_clock::now() + write_timeout; };
-  if (!connection
-           .Write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
-                  limit())
-           .ok()) {
+  const auto write = [&](std::string_view bytes) {
+    const MonoTime now = steady_clock::now();
+    {
+      MutexLock lock(mutex_);
+      last_told_ = now;
+    }
+    return connection.Write(bytes, now + write_timeout).ok();
+  };
+  const auto write_last = [&] { return write(HttpConnection::Chunk("")); };
+  if (!write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")) {
     return false;
   }
-  MonoTime bookmark = steady_clock::now() + bookmark_every;
   while (!gone_) {
-    const Result<bool> spoken = connection.stream().WaitReadable(&queue_.bell, std::min(bookmark, end));
+    const Work work = Rest(connection.stream(), std::min(last_told() + bookmark_every, end));
     const MonoTime now = steady_clock::now();
-    const bool late = !spoken.ok() && spoken.status().code() == Code::kDeadlineExceeded;
-    if (!spoken.ok() && (!late || now >= end)) return connection.WriteChunk("", limit()).ok() && late;
-    if (spoken.ok() && *spoken) return false;  // it has gone, or speaks before this request is over
+    const bool late = !work.spoken.ok() && work.spoken.status().code() == Code::kDeadlineExceeded;
+    if (!work.unsent.empty() && !write(work.unsent)) return false;
+    if (!work.spoken.ok() && (!late || now >= end)) return write_last() && late;
+    if (work.spoken.ok() && *work.spoken) return false;  // it has gone, or speaks before this request is over
     std::string lines;
-    bool told = false;
-    for (const EventPtr& event : queue_.Take()) {
+    for (const EventPtr& event : work.events) {
       lines += Encode(*event);
       if (lines.size() < kChunkBytes) continue;
-      if (!connection.WriteChunk(lines, limit()).ok()) return false;
+      if (!write(HttpConnection::Chunk(lines))) return false;
       lines.clear();
-      told = true;
     }
-    told |= !lines.empty();
-    if (!told && now >= bookmark && bookmarks_ && !version_.empty()) lines = Bookmark(version_);
-    if (told || now >= bookmark) bookmark = now + bookmark_every;
-    if (!lines.empty() && !connection.WriteChunk(lines, limit()).ok()) return false;
+    if (lines.empty() && now >= last_told() + bookmark_every) {
+      if (bookmarks_ && !version_.empty()) lines = Bookmark(version_);
+      MutexLock lock(mutex_);
+      last_told_ = now;
+    }
+    if (!lines.empty() && !write(HttpConnection::Chunk(lines))) return false;
   }
-  return connection.WriteChunk("", limit()).ok();
+  return write_last();
 }
 
 }  // namespace fluid::api

@@ -2,8 +2,9 @@
 // gone, the timeout came, or the store says that it can't go on ("gone").
 //
 // Source: Kubernetes' watch protocol: {"type":"ADDED|MODIFIED|DELETED|BOOKMARK|ERROR","object":...}.
-// Threads: Serve on the connection's thread. The store's writers only append to a queue, which is bounded,
-// but for the initial objects: a client that does not read is told "gone".
+// Threads: Serve on the connection's thread. The store's writers append to a queue, which is bounded, but for
+// the initial objects: a client that does not read is told "gone". Of an event that comes alone while the
+// connection rests, its writer tells the client himself, which spares it the time of waking another thread.
 #pragma once
 
 #include <deque>
@@ -17,6 +18,7 @@
 #include "src/api/selector.h"
 #include "src/api/table.h"
 #include "src/base/mutex.h"
+#include "src/store/notes.h"
 
 namespace fluid::api {
 
@@ -34,25 +36,25 @@ class WatchStream {
 
  private:
   using EventPtr = std::shared_ptr<const WatchEvent>;
-
-  // What the store's writers and the connection's thread share.
-  struct Queue {
-    void Push(EventPtr event);
-    std::deque<EventPtr> Take();
-
-    Bell bell;
-    Mutex mutex;
-    std::deque<EventPtr> events ABSL_GUARDED_BY(mutex);
-    size_t initial_left ABSL_GUARDED_BY(mutex) = 0;  // of `events`, the objects that were there already
-    bool initial ABSL_GUARDED_BY(mutex) = false;     // they are still coming
-    bool over ABSL_GUARDED_BY(mutex) = false;
-  };
+  using Events = std::deque<EventPtr>;
 
   WatchStream(const Route& route, const HttpRequest& request, Selector selector);
+  void Push(EventPtr event, store::Leisure leisure);  // on a thread of the store
+  // While the connection rests and nothing is queued.
+  void TellNow(const WatchEvent& event) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Waits for something to do; then the queue is the caller's, and nobody else tells the client anything.
+  struct Work {
+    Result<bool> spoken = false;  // of Stream::WaitReadable
+    std::string unsent;           // the rest of what somebody began to send
+    Events events;
+  };
+  Work Rest(Stream& stream, MonoTime until);
+  MonoTime last_told();
+
+  // Of whoever tells: the connection's thread, or, while it rests, who holds mutex_.
   std::string Bookmark(const std::string& version);
   std::string Encode(const WatchEvent& event);  // "": nothing to tell
-
-  std::string Shown(std::string_view object);  // as the client wants it
+  std::string Shown(std::string_view object);   // as the client wants it
 
   const Selector selector_;
   const Presentation presentation_;
@@ -65,7 +67,17 @@ class WatchStream {
   const Duration timeout_;
   std::unordered_map<std::string, bool> told_;  // uid -> the client has it; only where selection may change
   bool gone_ = false;
-  Queue queue_;
+
+  Bell bell_;  // rings while something is queued or unsent
+  Mutex mutex_;
+  Events events_ ABSL_GUARDED_BY(mutex_);
+  std::string unsent_ ABSL_GUARDED_BY(mutex_);       // goes before `events_`
+  size_t initial_left_ ABSL_GUARDED_BY(mutex_) = 0;  // of `events_`, the objects that were there already
+  bool initial_ ABSL_GUARDED_BY(mutex_) = false;     // they are still coming
+  bool over_ ABSL_GUARDED_BY(mutex_) = false;
+  Stream* resting_ ABSL_GUARDED_BY(mutex_) = nullptr;  // null: the connection's thread is at work
+  MonoTime last_told_ ABSL_GUARDED_BY(mutex_);         // when the client heard something
+
   std::unique_ptr<Watch> watch_;  // last: ends before what its callbacks use
 };
 

@@ -27,9 +27,8 @@ Status CheckType(const KindInfo& kind, const Json& body) {
   return FieldProblem("kind", Quoted(name), fmt::format("{}, which the path names", kind.name));
 }
 
-}  // namespace
-
-Result<Object> ReadObject(const Route& route, const std::string& json) {
+// What a body is that does not say it, or that can't be read.
+Result<Object> ReadUntyped(const Route& route, const std::string& json) {
   FLUID_ASSIGN_OR_RETURN(const Json checked, Json::Parse(json));
   if (!checked.is_object()) return InvalidArgument("the body of the request is no JSON object");
   std::string text = json;
@@ -39,7 +38,15 @@ Result<Object> ReadObject(const Route& route, const std::string& json) {
                                                               route.kind->api_version, route.kind->name)));
   }
   FLUID_RETURN_IF_ERROR(CheckType(*route.kind, checked));
-  FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(text));
+  return Object::FromJson(text);
+}
+
+}  // namespace
+
+Result<Object> ReadObject(const Route& route, const std::string& json) {
+  Result<Object> read = Object::FromJson(json);
+  if (!read.ok() || &read->kind() != route.kind) read = ReadUntyped(route, json);
+  FLUID_ASSIGN_OR_RETURN(Object object, std::move(read));
   Metadata& metadata = object.metadata();
   if (!route.kind->namespaced) {
     metadata.space.clear();

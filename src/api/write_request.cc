@@ -144,7 +144,7 @@ Result<std::string> KnownFieldsOnly(std::string json, const KindInfo& kind, Fiel
                                     std::vector<std::string>* warnings) {
   Tree tree;
   std::vector<Problem> problems;
-  model::ReadJson(json, tree, problems);
+  model::ReadJson(json, tree, problems, model::Places::kNone);
   if (!tree.root) return json;  // whoever reads it tells why
   std::vector<std::string> unknown;
   FieldSieve(&unknown).Map(*tree.root, *kind.shape, "");

@@ -182,6 +182,7 @@ Result<Manifest> ParseManifest(std::string_view text, std::string_view file, con
 }
 
 void SetDefaults(Object& object) {
+  if (!object.kind().shape->defaults_below) return;
   Tree tree;
   std::string json;
   const KindInfo& kind = Print(object, tree, json);

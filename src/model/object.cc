@@ -25,10 +25,12 @@ Key Object::key() const {
   return {std::string(kind_->name), kind_->namespaced ? metadata_.space : std::string(), metadata_.name};
 }
 
-Result<Object> Object::FromJson(std::string_view json) {
+namespace {
+
+Result<Object> ReadObject(std::string_view json, model::Places places) {
   model::Tree tree;
   std::vector<Problem> problems;
-  const size_t end = model::ReadJson(json, tree, problems);
+  const size_t end = model::ReadJson(json, tree, problems, places);
   if (tree.root != nullptr && json.find_first_not_of(" \t\r\n", end) != std::string_view::npos) {
     problems.push_back({.file = {},
                         .line = 0,
@@ -49,8 +51,17 @@ Result<Object> Object::FromJson(std::string_view json) {
                 std::move(problems));
 }
 
+}  // namespace
+
+Result<Object> Object::FromJson(std::string_view json) {
+  Result<Object> read = ReadObject(json, model::Places::kNone);
+  return read.ok() ? std::move(read) : ReadObject(json, model::Places::kKept);  // problems tell their places
+}
+
 std::string Object::ToJson() const {
+  constexpr size_t kMostAreShorter = 1 << 10;
   model::JsonWriter json;
+  json.Reserve(kMostAreShorter);
   model::Encode(*this, json);
   return json.Take();
 }

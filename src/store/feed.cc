@@ -11,6 +11,9 @@ namespace {
 // resume from.
 constexpr size_t kBookmarkEvery = 1000;
 
+// Who takes note and has some leisure for it, at one change.
+constexpr int kFew = 4;
+
 }  // namespace
 
 // One watch: its queue and, unless pumped, its thread; or who takes note, and needs neither.
@@ -34,22 +37,23 @@ class Reader : public std::enable_shared_from_this<Reader> {
     thread_ = std::thread([self = shared_from_this()] { self->Run(); });
   }
 
-  void Offer(const Change& change) {
-    MutexLock lock(mutex_);
-    if (over_ || closed_) return;
-    if (Matches(selection_, change.event->object.key())) {
-      if (!note_ && queue_.size() - first_left_ >= lag_limit_) return End();
-      Push(change.event);
-      passed_ = 0;
-    } else if (++passed_ >= kBookmarkEvery) {
-      passed_ = 0;
-      Push(Bookmark(change.revision));
+  bool takes_note() const { return note_ != nullptr; }
+
+  // Whether anything was told.
+  bool Offer(const Changes& changes, Leisure leisure) {
+    bool told = false;
+    {
+      MutexLock lock(mutex_);
+      for (const Change& change : changes) told |= OfferOne(change, leisure);
     }
+    if (told) changed_.NotifyAll();  // with no lock held, lest it wake only to wait for that
+    return told;
   }
 
   void Drop() {
     MutexLock lock(mutex_);
     if (!over_ && !closed_) End();
+    changed_.NotifyAll();
   }
 
   void Hold(bool hold) {
@@ -109,20 +113,36 @@ class Reader : public std::enable_shared_from_this<Reader> {
     left_ = true;
   }
 
+  bool OfferOne(const Change& change, Leisure leisure) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    if (over_ || closed_) return false;
+    if (Matches(selection_, change.event->object.key())) {
+      passed_ = 0;
+      if (!note_ && queue_.size() - first_left_ >= lag_limit_) {
+        End();
+      } else {
+        Push(change.event, leisure);
+      }
+      return true;
+    }
+    if (++passed_ < kBookmarkEvery) return false;
+    passed_ = 0;
+    Push(Bookmark(change.revision));
+    return true;
+  }
+
   bool Ready() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     return !closed_ && !held_ && !calling_ && !queue_.empty();
   }
 
-  void Push(const EventPtr& event) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+  void Push(const EventPtr& event, Leisure leisure = Leisure::kNone) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     if (event->type == WatchEventType::kGone) over_ = true;
-    if (note_) return note_(event);
+    if (note_) return note_(event, leisure);
     // Of bookmarks in a row the last one says all.
     if (event->type == WatchEventType::kBookmark && queue_.size() > first_left_ &&
         queue_.back()->type == WatchEventType::kBookmark) {
       queue_.pop_back();
     }
     queue_.push_back(event);
-    changed_.NotifyAll();
   }
 
   void End() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
@@ -193,9 +213,15 @@ std::unique_ptr<Watch> Feed::Add(std::shared_ptr<Reader> reader) {
 
 void Feed::Publish(const Changes& changes) {
   MutexLock lock(mutex_);
-  // The newest first: who has just come waits for it, who has been here from the beginning works through all.
-  for (auto reader = readers_.rbegin(); reader != readers_.rend(); ++reader) {
-    for (const Change& change : changes) (*reader)->Offer(change);
+  // Those first who only take note, then those whose threads wake and may want this processor. The newest
+  // first: who has just come waits for it, who has been here from the beginning works through all.
+  int told = 0;
+  for (const bool notes : {true, false}) {
+    for (auto reader = readers_.rbegin(); reader != readers_.rend(); ++reader) {
+      if ((*reader)->takes_note() != notes) continue;
+      const Leisure leisure = changes.size() == 1 && told < kFew ? Leisure::kSome : Leisure::kNone;
+      if ((*reader)->Offer(changes, leisure)) ++told;
+    }
   }
 }
 

@@ -12,9 +12,13 @@
 
 namespace fluid::store {
 
-// Must return at once and call nothing of the store: it may run inside TakeNotes and inside the call of a
+// Must call nothing of the store and wait for nobody: it may run inside TakeNotes and inside the call of a
 // writer, with locks of the store held.
-using NoteFn = std::function<void(std::shared_ptr<const WatchEvent>)>;
+enum class Leisure {
+  kNone,  // many events, or many to tell: only take note
+  kSome,  // of one event whose writer tells few: some microseconds may be spent on it
+};
+using NoteFn = std::function<void(std::shared_ptr<const WatchEvent>, Leisure)>;
 
 // A store that tells on the thread of its writer, instead of waking another.
 class Notes {

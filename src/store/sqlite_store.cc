@@ -189,8 +189,10 @@ class SqliteStore final : public Store, public store::Notes {
       stale_ = true;
       return Answers(batch.size(), status);  // also the refused: they were judged by what did not happen
     }
-    MutexLock lock(mutex_);
-    for (const store::Change& change : changes) durable_.Apply(change);
+    {
+      MutexLock lock(mutex_);
+      for (const store::Change& change : changes) durable_.Apply(change);
+    }
     feed_.Publish(changes);
     return answers;
   }

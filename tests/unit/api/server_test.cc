@@ -333,6 +333,41 @@ TEST_CASE("connections are bounded, and a place is free again when one ends") {
   CHECK(test::Eventually([&] { return StatusOf(ask()) == 200; }));
 }
 
+TEST_CASE("where all connections are taken, the one that is idle for longest makes room") {
+  ApiServerOptions options;
+  options.max_connections = 2;
+  options.idle_at_least = Duration::zero();
+  ServerFixture f(std::move(options));
+  const Fd longest = *ConnectUnix(f.socket_path());
+  const auto serves = [&] {
+    return StatusOf(f.Raw("GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n")) == 200;
+  };
+  REQUIRE(serves());  // its thread may still be about to end: the next one may need the place
+  REQUIRE(test::Eventually(serves));
+  const Fd second = *ConnectUnix(f.socket_path());
+  REQUIRE(test::Eventually(serves));
+  char byte;
+  CHECK(read(longest.get(), &byte, 1) == 0);
+}
+
+TEST_CASE("connections that are idle or slow hold up nobody", "[threads]") {
+  ApiServerOptions options;
+  options.idle_at_least = Duration::zero();
+  ServerFixture f(std::move(options));
+  std::vector<Fd> idle, slow;
+  for (int i = 0; i < 200; ++i) idle.push_back(*ConnectUnix(f.socket_path()));
+  const std::string request =
+      std::string("POST ") + kDatasets + " HTTP/1.1\r\nContent-Type: application/json\r\n";
+  for (int i = 0; i < 10; ++i) slow.push_back(*ConnectUnix(f.socket_path()));
+  for (size_t sent = 0; sent < 20; ++sent) {
+    for (const Fd& fd : slow) REQUIRE(write(fd.get(), &request[sent], 1) == 1);
+    CHECK(f.Call("POST", kDatasets, DatasetJson("d" + std::to_string(sent))).status == 201);
+  }
+  // More than there is room for: those that rest make room.
+  for (int i = 0; i < 100; ++i) idle.push_back(*ConnectUnix(f.socket_path()));
+  CHECK(f.client().List(*model::FindKind("Dataset"))->items.size() == 20);
+}
+
 TEST_CASE("an idle connection does not hold up the end of the server") {
   ServerFixture f;
   const Fd idle = *ConnectUnix(f.socket_path());

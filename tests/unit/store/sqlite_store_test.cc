@@ -62,14 +62,34 @@ std::string All(Store& store) {
   return all + list.version;
 }
 
+TEST_CASE("a few who take note of one change have leisure for it, more have none") {
+  Home home;
+  Store& store = home.Open();
+  int some = 0, none = 0;
+  const auto count = [&](const std::shared_ptr<const WatchEvent>&, store::Leisure leisure) {
+    ++(leisure == store::Leisure::kSome ? some : none);
+  };
+  std::vector<std::unique_ptr<Watch>> taking;
+  const auto take = [&] {
+    taking.push_back(Must(store::TakeNotes(store, {"Dataset", ""}, Must(store.List({})).version, count)));
+  };
+  for (int i = 0; i < 2; ++i) take();
+  Must(store.Create(NewDataset("a")));
+  CHECK((some == 2 && none == 0));
+  for (int i = 0; i < 8; ++i) take();
+  Must(store.Create(NewDataset("b")));
+  CHECK(some < 2 + 10);
+  CHECK(some + none == 2 + 10);
+}
+
 TEST_CASE("notes are taken before the writer has his answer, and none after their end", "[threads]") {
   Home home;
   Store& store = home.Open();
   Must(store.Create(NewDataset("a")));
   std::mutex mutex;
   Lines notes;
-  std::unique_ptr<Watch> taking =
-      Must(store::TakeNotes(store, {"Dataset", "default"}, "", [&](std::shared_ptr<const WatchEvent> event) {
+  std::unique_ptr<Watch> taking = Must(store::TakeNotes(
+      store, {"Dataset", "default"}, "", [&](std::shared_ptr<const WatchEvent> event, store::Leisure) {
         const std::lock_guard lock(mutex);
         notes.push_back(event->type == WatchEventType::kBookmark ? "bookmark"
                                                                  : event->object.metadata().name);
