@@ -12,6 +12,7 @@ Status Question::Ask(const Epoch& epoch, const Pod& pod) {
   for (const DatasetUse& use : pod.datasets) {
     // On its way from memory while the pod is checked.
     const char* dataset = reinterpret_cast<const char*>(epoch.DatasetOf(use.dataset));
+    if (dataset == nullptr) break;  // the check refuses the pod
     for (int line = 0; line < 4; ++line) __builtin_prefetch(dataset + 64 * line);
   }
   FLUID_RETURN_IF_ERROR(CheckPod(epoch, pod));
