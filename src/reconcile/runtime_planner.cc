@@ -3,6 +3,7 @@
 
 #include "src/base/units.h"
 #include "src/model/conditions.h"
+#include "src/model/generated/cache.h"
 #include "src/reconcile/kinds.h"
 #include "src/reconcile/launches.h"
 #include "src/reconcile/names.h"
@@ -40,41 +41,77 @@ Count CountOf(const Plan& plan, const Object& runtime, uint32_t role) {
   return count;
 }
 
-void SetStatus(Plan& plan, std::string_view row, const Object& runtime, const Trouble& said, bool ready) {
-  Object after = runtime;
-  model::RuntimeStatus* status = EditRuntimeStatus(after);
-  if (!status) return plan.Take(row);
-  const Count masters = CountOf(plan, runtime, kMaster), workers = CountOf(plan, runtime, kWorker),
-              clients = CountOf(plan, runtime, kClient);
-  const bool any = masters.wanted + workers.wanted + clients.wanted > 0;
-  status->master_phase = any ? masters.Phase() : "NotReady";
-  status->worker_phase = any ? workers.Phase() : "NotReady";
-  status->fuse_phase = any ? clients.Phase() : "NotReady";
-  status->desired_master_number_scheduled = masters.wanted;
-  status->current_master_number_scheduled = masters.running;
-  status->master_number_ready = masters.ready;
-  status->desired_worker_number_scheduled = workers.wanted;
-  status->current_worker_number_scheduled = workers.running;
-  status->worker_number_ready = status->worker_number_available = workers.ready;
-  status->worker_number_unavailable = workers.wanted - workers.ready;
-  status->desired_fuse_number_scheduled = clients.wanted;
-  status->current_fuse_number_scheduled = clients.running;
-  status->fuse_number_ready = status->fuse_number_available = clients.ready;
-  status->fuse_number_unavailable = clients.wanted - clients.ready;
-  status->worker_reason = ready ? "" : said.reason;
-  if (ready && status->setup_duration.empty()) {
+// How many there are in each role, and why that is.
+struct Counts {
+  Count masters, workers, clients;
+  std::string reason;  // empty: all is well
+  bool any() const { return masters.wanted + workers.wanted + clients.wanted > 0; }
+  std::string PhaseOf(const Count& count) const { return any() ? count.Phase() : "NotReady"; }
+};
+
+void Tell(const Counts& counts, model::RuntimeStatus& status) {
+  const Count &masters = counts.masters, &workers = counts.workers, &clients = counts.clients;
+  status.master_phase = counts.PhaseOf(masters);
+  status.worker_phase = counts.PhaseOf(workers);
+  status.fuse_phase = counts.PhaseOf(clients);
+  status.desired_master_number_scheduled = masters.wanted;
+  status.current_master_number_scheduled = masters.running;
+  status.master_number_ready = masters.ready;
+  status.desired_worker_number_scheduled = workers.wanted;
+  status.current_worker_number_scheduled = workers.running;
+  status.worker_number_ready = status.worker_number_available = workers.ready;
+  status.worker_number_unavailable = workers.wanted - workers.ready;
+  status.desired_fuse_number_scheduled = clients.wanted;
+  status.current_fuse_number_scheduled = clients.running;
+  status.fuse_number_ready = status.fuse_number_available = clients.ready;
+  status.fuse_number_unavailable = clients.wanted - clients.ready;
+  status.worker_reason = counts.reason;
+}
+
+// A CacheRuntime says the same in a form of its own.
+void Tell(const Counts& counts, model::CacheRuntimeStatus& status) {
+  const auto tell = [&](const Count& count, model::RuntimeComponentStatus& component) {
+    component.phase = counts.PhaseOf(count);
+    component.desired_replicas = count.wanted;
+    component.current_replicas = count.running;
+    component.ready_replicas = component.available_replicas = count.ready;
+    component.unavailable_replicas = count.wanted - count.ready;
+    component.reason = counts.reason;
+  };
+  tell(counts.masters, status.master);
+  tell(counts.workers, status.worker);
+  tell(counts.clients, status.client);
+}
+
+template <class RuntimeStatus>
+void SetStatusOf(Plan& plan, std::string_view row, const Object& runtime, Object& after,
+                 RuntimeStatus& status, const Trouble& said, bool ready) {
+  Tell(Counts{CountOf(plan, runtime, kMaster), CountOf(plan, runtime, kWorker),
+              CountOf(plan, runtime, kClient), ready ? "" : said.reason},
+       status);
+  if (ready && status.setup_duration.empty()) {
     const Result<WallTime> created = ParseTime(runtime.metadata().created);
     if (created.ok())
-      status->setup_duration = FormatDuration(std::max(Duration::zero(), Duration(plan.now - *created)));
+      status.setup_duration = FormatDuration(std::max(Duration::zero(), Duration(plan.now - *created)));
   }
-  const model::RuntimeCondition* before = model::FindCondition(status->conditions, "WorkersReady");
+  const model::RuntimeCondition* before = model::FindCondition(status.conditions, "WorkersReady");
   const bool news = !before || before->reason != said.reason;
   const bool first_start = said.reason == "EngineStarting" && (!before || before->status != model::kTrue);
-  model::SetCondition(status->conditions, "WorkersReady", Truth(ready), said.reason, said.message,
+  model::SetCondition(status.conditions, "WorkersReady", Truth(ready), said.reason, said.message,
                       plan.now_text);
   plan.Status(
       row, runtime, std::move(after),
       news ? std::optional<Notice>(Notice{said.reason, said.message, !ready && !first_start}) : std::nullopt);
+}
+
+void SetStatus(Plan& plan, std::string_view row, const Object& runtime, const Trouble& said, bool ready) {
+  Object after = runtime;
+  if (model::RuntimeStatus* status = EditRuntimeStatus(after)) {
+    return SetStatusOf(plan, row, runtime, after, *status, said, ready);
+  }
+  if (!model::Is<model::CacheRuntime>(after)) return plan.Take(row);
+  model::CacheRuntimeStatus& status = model::Edit<model::CacheRuntime>(after).status;
+  SetStatusOf(plan, row, runtime, after, status, said, ready);
 }
 
 // False: there is nobody to ask.

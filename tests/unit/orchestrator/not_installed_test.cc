@@ -58,10 +58,7 @@ TEST_CASE_METHOD(Twins, "a runtime of any kind is stored, and says that its engi
     CHECK(told.find("searched /plugins; install it") != std::string::npos);
     const Result<Object> runtime = orchestrator->Get({kind, "default", "demo"});
     REQUIRE(runtime.ok());
-    // Of a CacheRuntime the dataset alone tells.
-    if (kind != "CacheRuntime") {
-      CHECK(model::StatusJson(*runtime).find("EngineNotInstalled") != std::string::npos);
-    }
+    CHECK(model::StatusJson(*runtime).find("EngineNotInstalled") != std::string::npos);
     CHECK(launcher->List("").empty());
     REQUIRE(orchestrator->Delete(kDataset).ok());
     CHECK(orchestrator->WaitUntilGone(kDataset, 20s).ok());
