@@ -11,9 +11,11 @@
 // place). worth is a knapsack of several resources; any prices of the leaf's resources bound it, and branch
 // and bound closes what they leave open, as far as the proof's trials go. The prices are those of the
 // relaxation in which pods may be cut, found by a smoothed dual: at a temperature, pods spread over all
-// places, more to the cheaper, and prices of leaves rise where that is too many. For pods of one shape the
-// relaxation is SlotFlow's problem, its prices prove the exact answer, and that is taken. CheckBatch
-// recomputes the bound from the prices.
+// places, more to the cheaper. Leaf by leaf, prices settle where what comes is about what fits; the
+// temperature falls, and as the path of prices is smooth in it, each next step begins where the last two
+// point to. Classes with the same arcs, equal requests and equal leaves are counted once. For pods of one
+// shape the relaxation is SlotFlow's problem, its prices prove the exact answer, and that is taken.
+// CheckBatch recomputes the bound from the prices.
 //
 // Placement. Largest pods first, at the cheapest arc with room and there on the fullest leaf; then two
 // searches take turns. In the first, simulated annealing, a pod moves to a leaf and puts out others, which go

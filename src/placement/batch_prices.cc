@@ -1,24 +1,21 @@
 #include "batch_prices.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
-#include <limits>
-#include <map>
-#include <numeric>
-#include <tuple>
+#include <cstring>
 
 #include "batch_bound.h"
+#include "batch_groups.h"
 
 namespace fluid::placement {
 namespace {
 
-constexpr float kFar = 1e30F;
-
-// e^-x for x >= 0, to 1e-6 of 1: the same on all machines, and in vectors.
-inline float Decay(float x) {
-  const float y = std::min(x, 80.0F) * -1.44269504F;
-  const int32_t whole = static_cast<int32_t>(y) - 1;  // y <= 0: its floor, or one less than y
+// e^x to 1e-6 of it, for x up to 80: the same on all machines, and in vectors. Less than e^-80 is that.
+inline float Exp(float x) {
+  const float y = std::clamp(x, -80.0F, 80.0F) * 1.44269504F;
+  const int32_t whole = static_cast<int32_t>(y + 128.0F) - 128;  // its floor
   const float f = (y - static_cast<float>(whole)) * 0.693147181F;
   const float e =
       1 +
@@ -26,370 +23,429 @@ inline float Decay(float x) {
   return std::bit_cast<float>((whole + 127) << 23) * e;
 }
 
-// The smoothed dual. A slot is an inner vertex or a leaf that may have a price; other leaves are counted in
-// the slot of their parent.
-class Prices {
+using Four = float __attribute__((vector_size(16)));
+
+// The smoothed dual, member by member and leaf by leaf. At a temperature tau a pod spreads over all its
+// places, each of weight e^-(price / tau).
+class Dual {
  public:
-  explicit Prices(const BatchProblem& problem);
+  explicit Dual(const BatchGroups& groups);
   void Run(int steps);
   BatchProof Proof() const;
 
  private:
-  void AddSlot(int32_t vertex);
-  void Up(float tau);
-  double Spread(float tau);  // pods to vertices; the bound
-  void Down();
-  void Move(double tau, double damp, double momentum);
-  void Wake();  // leaves that would be overfull
+  void Up(float tau);                       // least prices and weights of places below inner vertices
+  double Spread(float tau);                 // pods to vertices; the bound
+  void Down(float tau);                     // pods of inner vertices to their children
+  void SettleLeaf(size_t leaf, float tau);  // prices at which about what fits comes, all else as it is
+  const float* Passing(size_t leaf);
+  void Weigh(size_t leaf);
+  template <size_t kQuads>
+  void WeighQuads(size_t leaf);
+  void Raise(size_t leaf, size_t resource, float by, float tau);
+  void Mark(size_t leaf);
+  void Foresee(std::vector<float>& last, float by);
   double Pay() const;
-  bool FitsIn(int32_t vertex, int32_t shape) const;
 
-  const BatchProblem& problem_;
-  const size_t n_, rs_;
-  size_t shapes_ = 0;
-  double span_ = 1;                                   // of costs
-  std::vector<int32_t> shape_;                        // of class
-  std::vector<const std::vector<int64_t>*> request_;  // of shape
-  std::vector<float> size_;                           // [resource * shapes_ + shape]: in means of leaves
-  std::vector<double> mean_;
-  std::vector<bool> leaf_;
-  std::vector<int32_t> slot_, slots_;  // of vertex, -1: none; vertices of slots, awake leaves last
-  std::vector<float> plain_;           // [inner vertex * shapes_ + shape]: leaves without slots right below
-  std::vector<float> asked_;  // [vertex * rs_ + resource]: of leaves without slots, by their own arcs
-  size_t inner_ = 0;          // slots of inner vertices, each after its parent's
-  // [slot * shapes_ + shape]: least price of a place, its weight, that weight in its parent's, pods
-  std::vector<float> least_, weight_, part_, pods_;
-  std::vector<uint8_t> fits_;
-  std::vector<double> price_, last_, best_price_;  // [vertex * rs_ + resource], of a mean of leaves
-  std::vector<double> u_, best_u_;
-  struct Arc {
-    int32_t vertex;
-    float cost;
+  const BatchGroups& g_;
+  const size_t rs_, shapes_, members_;
+  std::vector<float> price_, best_price_;  // [leaf * rs_ + resource], of a mean of leaves
+  std::vector<bool> priced_;               // by leaf: has any price
+  // [inner * shapes_ + shape]: least price of a place; sum of e^-(price - least) / tau of all below; pods,
+  // after Down those of a place of weight 1.
+  std::vector<float> least_, weight_, pods_;
+  std::vector<float> u_, best_u_;  // by member: its cheapest place
+  std::vector<float> z_;           // by member: sum of weights of all its places
+  std::vector<float> cell_;        // weight of a member on a leaf by its own arc
+  std::vector<float> term_, top_, place_;
+  std::vector<float> plain_;    // [inner * kinds + kind]: leaves without prices
+  std::vector<float> passing_;  // [(inner * kinds + kind) * rs_ + resource]: what such a leaf gets from above
+  std::vector<bool> passing_known_;
+  // What is not nothing of pods_, by inner vertex.
+  struct Some {
+    int32_t shape;
+    float pods, least;
   };
-  std::vector<Arc> arcs_;
-  std::vector<size_t> first_;
-  std::vector<size_t> order_;  // of classes: those of the same arcs together, for the cache
-  std::vector<float> costs_;
-  std::vector<std::pair<size_t, float>> near_;
+  std::vector<Some> some_;
+  std::vector<size_t> some_of_;
+  // Of the leaf at hand: pods that come from above, by shape; load of each resource, and of its square.
+  std::vector<float> above_;
+  std::vector<int32_t> above_shape_;
+  std::array<float, kMaxBatchResources> load_, square_;
+  const size_t quads_;  // of resources
+  std::vector<Four> size_, shape_size_;
 };
 
-Prices::Prices(const BatchProblem& problem)
-    : problem_(problem),
-      n_(problem.parent.size()),
-      rs_(static_cast<size_t>(problem.resources)),
-      mean_(rs_, 0),
-      leaf_(n_, true),
-      slot_(n_, -1),
-      price_(n_ * rs_, 0),
-      last_(n_ * rs_, 0),
-      u_(problem.classes.size()) {
-  std::map<std::vector<int64_t>, int32_t> shapes;
-  for (const BatchClass& c : problem.classes) {
-    const auto [it, fresh] = shapes.emplace(c.request, static_cast<int32_t>(shapes.size()));
-    if (fresh) request_.push_back(&it->first);
-    shape_.push_back(it->second);
-  }
-  shapes_ = request_.size();
-  // Map nodes go with `shapes`: point at the problem's own.
-  for (size_t k = 0; k < shape_.size(); ++k) request_[shape_[k]] = &problem.classes[k].request;
-  for (size_t v = 1; v < n_; ++v) leaf_[problem.parent[v]] = false;
-  double leaves = 0;
-  for (size_t v = 0; v < n_; ++v) {
-    leaves += leaf_[v] ? 1 : 0;
-    for (size_t r = 0; r < rs_; ++r) mean_[r] += static_cast<double>(problem.capacity[v * rs_ + r]);
-  }
-  for (double& mean : mean_) mean = std::max(1.0, mean / leaves);
+Dual::Dual(const BatchGroups& groups)
+    : g_(groups),
+      rs_(g_.resources),
+      shapes_(g_.shapes),
+      members_(g_.members()),
+      price_(g_.leaf_vertices.size() * rs_, 0),
+      priced_(g_.leaf_vertices.size(), false),
+      u_(members_, 0),
+      z_(members_, 0),
+      cell_(g_.cells, 0),
+      top_(members_, 0),
+      place_(shapes_, 0),
+      quads_((rs_ + 3) / 4),
+      size_(members_ * quads_),
+      shape_size_(shapes_ * quads_) {
   for (size_t r = 0; r < rs_; ++r) {
+    for (size_t m = 0; m < members_; ++m) size_[m * quads_ + r / 4][r % 4] = g_.size[r * members_ + m];
     for (size_t s = 0; s < shapes_; ++s)
-      size_.push_back(static_cast<float>(static_cast<double>((*request_[s])[r]) / mean_[r]));
-  }
-  plain_.assign(n_ * shapes_, 0);
-  std::vector<bool> some(n_ * shapes_, false);
-  for (size_t v = n_; v-- > 0;) {
-    for (size_t s = 0; s < shapes_; ++s) {
-      if (leaf_[v]) some[v * shapes_ + s] = FitsIn(static_cast<int32_t>(v), static_cast<int32_t>(s));
-      if (!some[v * shapes_ + s] || v == 0) continue;
-      const size_t up = static_cast<size_t>(problem.parent[v]) * shapes_ + s;
-      some[up] = true;
-      if (leaf_[v]) plain_[up] += 1;
-    }
-  }
-  for (size_t v = 0; v < n_; ++v) {
-    if (!leaf_[v]) AddSlot(static_cast<int32_t>(v));
-  }
-  inner_ = slots_.size();
-  asked_.assign(n_ * rs_, 0);
-  for (size_t k = 0; k < problem.classes.size(); ++k) {
-    first_.push_back(arcs_.size());
-    int64_t low = std::numeric_limits<int64_t>::max(), high = 0;
-    for (const FlowArc& arc : problem.classes[k].arcs) {
-      if (!some[arc.vertex * shapes_ + shape_[k]]) continue;
-      arcs_.push_back({arc.vertex, static_cast<float>(arc.cost)});
-      low = std::min(low, arc.cost);
-      high = std::max(high, arc.cost);
-    }
-    if (low < high) span_ = std::max(span_, static_cast<double>(high - low));
-  }
-  first_.push_back(arcs_.size());
-  order_.resize(u_.size());
-  std::iota(order_.begin(), order_.end(), size_t{0});
-  auto last = [&](size_t k) {
-    return problem.classes[k].arcs.empty() ? -1 : problem.classes[k].arcs.back().vertex;
-  };
-  auto some_arc = [&](size_t k) {
-    const std::vector<FlowArc>& arcs = problem.classes[k].arcs;
-    return arcs.empty() ? -1 : arcs[arcs.size() / 2].vertex;
-  };
-  std::stable_sort(order_.begin(), order_.end(), [&](size_t a, size_t b) {
-    return std::pair(some_arc(a), last(a)) < std::pair(some_arc(b), last(b));
-  });
-}
-
-bool Prices::FitsIn(int32_t vertex, int32_t shape) const {
-  for (size_t r = 0; r < rs_; ++r) {
-    if ((*request_[shape])[r] > problem_.capacity[vertex * rs_ + r]) return false;
-  }
-  return true;
-}
-
-void Prices::AddSlot(int32_t vertex) {
-  slot_[vertex] = static_cast<int32_t>(slots_.size());
-  slots_.push_back(vertex);
-  const int32_t parent = problem_.parent[vertex];
-  for (size_t s = 0; s < shapes_; ++s) {
-    const bool fits = leaf_[vertex] && FitsIn(vertex, static_cast<int32_t>(s));
-    fits_.push_back(fits ? 1 : 0);
-    if (fits && parent >= 0) plain_[parent * shapes_ + s] -= 1;
+      shape_size_[s * quads_ + r / 4][r % 4] = g_.shape_size[r * shapes_ + s];
   }
 }
 
-// Weights of places, from the leaves up.
-void Prices::Up(float tau) {
-  const size_t all = slots_.size() * shapes_;
-  least_.assign(all, kFar);
-  weight_.assign(all, 0);
-  part_.resize(all);
-  pods_.assign(all, 0);
+void Dual::Up(float tau) {
+  const size_t inner = g_.inner_vertices.size();
   const float by = 1 / tau;
-  for (size_t i = 0; i < slots_.size(); ++i) {
-    const size_t v = static_cast<size_t>(slots_[i]);
-    float* least = &least_[i * shapes_];
-    float* weight = &weight_[i * shapes_];
-    if (i < inner_) {
-      const float* plain = &plain_[v * shapes_];
-      for (size_t s = 0; s < shapes_; ++s) {
-        if (plain[s] > 0) least[s] = 0;
-        weight[s] = plain[s];
-      }
+  least_.assign(inner * shapes_, BatchGroups::kFar);
+  weight_.assign(inner * shapes_, 0);
+  pods_.assign(inner * shapes_, 0);
+  plain_.assign(inner * g_.kinds, 0);
+  passing_known_.assign(inner * g_.kinds, false);
+  passing_.resize(inner * g_.kinds * rs_);
+  // Prices of a leaf's places, by shape.
+  auto place = [&](size_t leaf) {
+    std::copy_n(&g_.far[g_.leaf_kind[leaf] * shapes_], shapes_, place_.begin());
+    for (size_t r = 0; r < rs_; ++r) {
+      const float price = price_[leaf * rs_ + r];
+      const float* size = &g_.shape_size[r * shapes_];
+      if (price == 0) continue;
+      for (size_t s = 0; s < shapes_; ++s) place_[s] += price * size[s];
+    }
+  };
+  auto least = [&](size_t up, const float* price) {
+    float* to = &least_[up * shapes_];
+    for (size_t s = 0; s < shapes_; ++s) to[s] = std::min(to[s], price[s]);
+  };
+  auto weigh = [&](size_t up, const float* price, const float* weight) {
+    float* to = &weight_[up * shapes_];
+    const float* from = &least_[up * shapes_];
+    for (size_t s = 0; s < shapes_; ++s)
+      to[s] += (weight == nullptr ? 1 : weight[s]) * Exp((from[s] - price[s]) * by);
+  };
+  for (size_t l = 0; l < priced_.size(); ++l) {
+    if (g_.leaf_parent[l] < 0) continue;
+    const size_t up = static_cast<size_t>(g_.leaf_parent[l]);
+    if (!priced_[l]) {
+      plain_[up * g_.kinds + g_.leaf_kind[l]] += 1;
       continue;
     }
-    std::fill(least, least + shapes_, 0.0F);
-    for (size_t r = 0; r < rs_; ++r) {
-      const float price = static_cast<float>(price_[v * rs_ + r]);
-      const float* size = &size_[r * shapes_];
-      for (size_t s = 0; s < shapes_; ++s) least[s] += price * size[s];
-    }
-    for (size_t s = 0; s < shapes_; ++s) {
-      const bool fits = fits_[i * shapes_ + s] != 0;
-      if (!fits) least[s] = kFar;
-      weight[s] = fits ? 1 : 0;
-    }
+    place(l);
+    least(up, place_.data());
   }
-  auto add = [&](size_t i) {
-    const int32_t parent = problem_.parent[slots_[i]];
-    if (parent < 0) return;
-    const size_t up = static_cast<size_t>(slot_[parent]) * shapes_;
-    for (size_t s = 0; s < shapes_; ++s) least_[up + s] = std::min(least_[up + s], least_[i * shapes_ + s]);
-  };
-  auto weigh = [&](size_t i) {
-    const int32_t parent = problem_.parent[slots_[i]];
-    if (parent < 0) return;
-    float* up = &weight_[static_cast<size_t>(slot_[parent]) * shapes_];
-    const float* above = &least_[static_cast<size_t>(slot_[parent]) * shapes_];
-    const float* least = &least_[i * shapes_];
-    const float* weight = &weight_[i * shapes_];
-    float* part = &part_[i * shapes_];
-    for (size_t s = 0; s < shapes_; ++s) part[s] = weight[s] * Decay((least[s] - above[s]) * by);
-    for (size_t s = 0; s < shapes_; ++s) up[s] += part[s];
-  };
-  for (size_t i = inner_; i < slots_.size(); ++i) add(i);
-  for (size_t i = inner_; i-- > 0;) add(i);
-  for (size_t i = inner_; i < slots_.size(); ++i) weigh(i);
-  for (size_t i = inner_; i-- > 0;) weigh(i);
+  for (size_t i = inner; i-- > 0;) {
+    for (size_t kind = 0; kind < g_.kinds; ++kind) {
+      if (plain_[i * g_.kinds + kind] > 0) least(i, &g_.far[kind * shapes_]);
+    }
+    if (i > 0) least(static_cast<size_t>(g_.inner_parent[i]), &least_[i * shapes_]);
+  }
+  for (size_t l = 0; l < priced_.size(); ++l) {
+    if (!priced_[l] || g_.leaf_parent[l] < 0) continue;
+    place(l);
+    weigh(static_cast<size_t>(g_.leaf_parent[l]), place_.data(), nullptr);
+  }
+  for (size_t i = inner; i-- > 0;) {
+    for (size_t kind = 0; kind < g_.kinds; ++kind) {
+      const float count = plain_[i * g_.kinds + kind];
+      if (count == 0) continue;
+      const float* far = &g_.far[kind * shapes_];  // the least price is 0 where one fits
+      for (size_t s = 0; s < shapes_; ++s) weight_[i * shapes_ + s] += far[s] > 0 ? 0 : count;
+    }
+    if (i > 0) weigh(static_cast<size_t>(g_.inner_parent[i]), &least_[i * shapes_], &weight_[i * shapes_]);
+  }
 }
 
-double Prices::Spread(float tau) {
-  constexpr float kNone = 16;  // temperatures above the cheapest: e^-16 of the pods
-  std::fill(asked_.begin(), asked_.end(), 0.0F);
-  double bound = -Pay();
+double Dual::Pay() const {
+  double pay = 0;
+  for (size_t l = 0; l < priced_.size(); ++l) {
+    if (!priced_[l]) continue;
+    for (size_t r = 0; r < rs_; ++r)
+      pay +=
+          static_cast<double>(price_[l * rs_ + r]) * static_cast<double>(g_.room[g_.leaf_kind[l] * rs_ + r]);
+  }
+  return pay;
+}
+
+double Dual::Spread(float tau) {
   const float by = 1 / tau;
-  for (const size_t k : order_) {
-    const BatchClass& c = problem_.classes[k];
-    const size_t s = static_cast<size_t>(shape_[k]);
-    const float penalty = static_cast<float>(c.penalty);
-    float best = penalty;
-    costs_.clear();
-    for (size_t a = first_[k]; a < first_[k + 1]; ++a) {
-      const int32_t slot = slot_[arcs_[a].vertex];
-      costs_.push_back(arcs_[a].cost + (slot < 0 ? 0 : least_[static_cast<size_t>(slot) * shapes_ + s]));
-      best = std::min(best, costs_.back());
+  double bound = -Pay();
+  for (size_t i = 0; i + 1 < g_.reaches.size(); ++i) {
+    const BatchGroups::Reach &from = g_.reaches[i], &to = g_.reaches[i + 1];
+    const size_t m = from.member, count = to.member - m;
+    const int32_t* shape = &g_.member_shape[m];
+    float* best = &u_[m];
+    std::copy_n(&g_.penalty[m], count, best);
+    term_.resize((to.inner - from.inner) * count);
+    for (size_t a = from.inner; a < to.inner; ++a) {
+      const auto [v, cost] = g_.inner_arcs[a];
+      const float* least = &least_[v * shapes_];
+      float* term = &term_[(a - from.inner) * count];
+      for (size_t j = 0; j < count; ++j) term[j] = cost + least[shape[j]];
+      for (size_t j = 0; j < count; ++j) best[j] = std::min(best[j], term[j]);
     }
-    u_[k] = best;
-    const float pods = static_cast<float>(c.pods);
-    bound += static_cast<double>(best) * static_cast<double>(c.pods);
-    float all = Decay((penalty - best) * by);
-    near_.clear();
-    for (size_t i = 0; i < costs_.size(); ++i) {
-      const float over = (costs_[i] - best) * by;
-      if (over > kNone) continue;
-      const int32_t slot = slot_[arcs_[first_[k] + i].vertex];
-      const float share = Decay(over) * (slot < 0 ? 1 : weight_[static_cast<size_t>(slot) * shapes_ + s]);
-      near_.emplace_back(i, share);
-      all += share;
-    }
-    for (const auto& [i, share] : near_) {
-      const int32_t v = arcs_[first_[k] + i].vertex;
-      const float there = share / all * pods;
-      if (slot_[v] >= 0) {
-        pods_[static_cast<size_t>(slot_[v]) * shapes_ + s] += there;
-      } else {
-        for (size_t r = 0; r < rs_; ++r) asked_[v * rs_ + r] += there * size_[r * shapes_ + s];
+    for (size_t a = from.leaf; a < to.leaf; ++a) {
+      const BatchGroups::LeafArc& arc = g_.leaf_arcs[a];
+      const float* far = &g_.far[g_.leaf_kind[arc.leaf] * shapes_];
+      float* cell = &cell_[arc.cell];
+      for (size_t j = 0; j < count; ++j) cell[j] = arc.cost + far[shape[j]];
+      for (size_t r = 0; r < rs_ && priced_[arc.leaf]; ++r) {
+        const float price = price_[arc.leaf * rs_ + r];
+        const float* size = &g_.size[r * members_ + m];
+        for (size_t j = 0; j < count; ++j) cell[j] += price * size[j];
       }
+      for (size_t j = 0; j < count; ++j) best[j] = std::min(best[j], cell[j]);
+    }
+    float* z = &z_[m];
+    for (size_t j = 0; j < count; ++j) {
+      bound += static_cast<double>(best[j]) * static_cast<double>(g_.pods[m + j]);
+      z[j] = Exp((best[j] - g_.penalty[m + j]) * by);
+    }
+    for (size_t a = from.inner; a < to.inner; ++a) {
+      const float* weight = &weight_[g_.inner_arcs[a].inner * shapes_];
+      float* term = &term_[(a - from.inner) * count];
+      for (size_t j = 0; j < count; ++j) term[j] = Exp((best[j] - term[j]) * by) * weight[shape[j]];
+      for (size_t j = 0; j < count; ++j) z[j] += term[j];
+    }
+    const size_t cells = (to.leaf - from.leaf) * count;
+    if (cells > 0) {
+      float* cell = &cell_[g_.leaf_arcs[from.leaf].cell];
+      for (size_t c = 0; c < cells; c += count) {
+        for (size_t j = 0; j < count; ++j) cell[c + j] = Exp((best[j] - cell[c + j]) * by);
+        for (size_t j = 0; j < count; ++j) z[j] += cell[c + j];
+      }
+    }
+    for (size_t j = 0; j < count; ++j) top_[j] = g_.pods[m + j] / z[j];
+    for (size_t a = from.inner; a < to.inner; ++a) {
+      float* pods = &pods_[g_.inner_arcs[a].inner * shapes_];
+      const float* term = &term_[(a - from.inner) * count];
+      for (size_t j = 0; j < count; ++j) pods[shape[j]] += term[j] * top_[j];
     }
   }
   return bound;
 }
 
-void Prices::Down() {
-  for (size_t i = 0; i < slots_.size(); ++i) {
-    const int32_t parent = problem_.parent[slots_[i]];
-    if (parent < 0) continue;
-    const size_t up = static_cast<size_t>(slot_[parent]) * shapes_;
+void Dual::Down(float tau) {
+  constexpr float kSome = 1e-5F;
+  some_.clear();
+  some_of_.resize(g_.inner_vertices.size() + 1);
+  for (size_t i = 0; i < g_.inner_vertices.size(); ++i) {
     float* pods = &pods_[i * shapes_];
-    const float* part = &part_[i * shapes_];
-    for (size_t s = 0; s < shapes_; ++s)
-      pods[s] += pods_[up + s] * (weight_[up + s] > 0 ? part[s] / weight_[up + s] : 0);
-  }
-}
-
-void Prices::Wake() {
-  // What a leaf gets of its parent's pods, if all fit.
-  std::vector<float> each(rs_ * inner_, 0);
-  for (size_t i = 0; i < inner_; ++i) {
+    const float* weight = &weight_[i * shapes_];
+    const float* least = &least_[i * shapes_];
+    if (i > 0) {
+      const size_t up = static_cast<size_t>(g_.inner_parent[i]) * shapes_;
+      for (size_t s = 0; s < shapes_; ++s)
+        pods[s] += pods_[up + s] * weight[s] * Exp((least_[up + s] - least[s]) / tau);
+    }
+    // From here on: pods of a place of weight 1.
+    for (size_t s = 0; s < shapes_; ++s) pods[s] = weight[s] > 0 ? pods[s] / weight[s] : 0;
+    some_of_[i] = some_.size();
     for (size_t s = 0; s < shapes_; ++s) {
-      const size_t j = i * shapes_ + s;
-      if (weight_[j] <= 0 || plain_[slots_[i] * shapes_ + s] <= 0) continue;
-      for (size_t r = 0; r < rs_; ++r) each[i * rs_ + r] += pods_[j] / weight_[j] * size_[r * shapes_ + s];
+      if (pods[s] > kSome) some_.push_back({static_cast<int32_t>(s), pods[s], least[s]});
     }
   }
-  for (size_t v = 0; v < n_; ++v) {
-    if (!leaf_[v] || slot_[v] >= 0) continue;
-    const int32_t parent = problem_.parent[v];
-    const float* shared = parent < 0 ? nullptr : &each[static_cast<size_t>(slot_[parent]) * rs_];
-    for (size_t r = 0; r < rs_; ++r) {
-      const double room = static_cast<double>(problem_.capacity[v * rs_ + r]) / mean_[r];
-      double load = asked_[v * rs_ + r];
-      if (load + (shared == nullptr ? 0.0F : shared[r]) <= room) continue;
-      // Not all of those fit.
-      for (size_t s = 0; s < shapes_ && parent >= 0; ++s) {
-        const size_t j = static_cast<size_t>(slot_[parent]) * shapes_ + s;
-        if (pods_[j] > 0 && size_[r * shapes_ + s] > 0 &&
-            FitsIn(static_cast<int32_t>(v), static_cast<int32_t>(s)))
-          load += pods_[j] / weight_[j] * size_[r * shapes_ + s];
+  some_of_.back() = some_.size();
+}
+
+const float* Dual::Passing(size_t leaf) {
+  const size_t up = static_cast<size_t>(g_.leaf_parent[leaf]), kind = static_cast<size_t>(g_.leaf_kind[leaf]);
+  float* passing = &passing_[(up * g_.kinds + kind) * rs_];
+  if (passing_known_[up * g_.kinds + kind]) return passing;
+  passing_known_[up * g_.kinds + kind] = true;
+  const float* far = &g_.far[kind * shapes_];
+  Four all[kMaxBatchResources / 4] = {};
+  for (size_t i = some_of_[up]; i < some_of_[up + 1]; ++i) {
+    const auto [s, pods, least] = some_[i];
+    if (far[s] > 0) continue;
+    for (size_t q = 0; q < quads_; ++q) all[q] += shape_size_[s * quads_ + q] * pods;
+  }
+  for (size_t r = 0; r < rs_; ++r) passing[r] = all[r / 4][r % 4];
+  return passing;
+}
+
+// load_ and square_ of what comes by arcs of its own.
+template <size_t kQuads>
+void Dual::WeighQuads(size_t leaf) {
+  Four load[kQuads] = {}, square[kQuads] = {};
+  for (size_t h = g_.holders_of[leaf]; h < g_.holders_of[leaf + 1]; ++h) {
+    const auto [member, count, at] = g_.holders[h];
+    const float* cell = &cell_[at];
+    for (size_t j = 0; j < count; ++j) {
+      const float part = cell[j] / z_[member + j];
+      const float share = part * g_.pods[member + j], rest = 1 - part;
+      const Four* size = &size_[(member + j) * kQuads];
+      for (size_t q = 0; q < kQuads; ++q) {
+        const Four there = size[q] * share;
+        load[q] += there;
+        square[q] += there * size[q] * rest;
       }
-      if (load <= room) continue;
-      AddSlot(static_cast<int32_t>(v));
-      break;
     }
   }
-}
-
-double Prices::Pay() const {
-  double pay = 0;
-  for (size_t i = inner_; i < slots_.size(); ++i) {
-    const size_t v = static_cast<size_t>(slots_[i]);
-    for (size_t r = 0; r < rs_; ++r)
-      pay += price_[v * rs_ + r] * static_cast<double>(problem_.capacity[v * rs_ + r]) / mean_[r];
+  for (size_t i = 0; i < above_.size(); ++i) {
+    for (size_t q = 0; q < kQuads; ++q) {
+      const Four size = shape_size_[above_shape_[i] * kQuads + q], there = size * above_[i];
+      load[q] += there;
+      square[q] += there * size;
+    }
   }
-  return pay;
+  std::memcpy(load_.data(), load, sizeof load);
+  std::memcpy(square_.data(), square, sizeof square);
 }
 
-// One step of Newton's method for each price alone, with momentum.
-void Prices::Move(double tau, double damp, double momentum) {
-  for (size_t i = inner_; i < slots_.size(); ++i) {
-    const size_t v = static_cast<size_t>(slots_[i]);
-    const float* pods = &pods_[i * shapes_];
+void Dual::Weigh(size_t leaf) {
+  switch (quads_) {
+    case 1:
+      return WeighQuads<1>(leaf);
+    case 2:
+      return WeighQuads<2>(leaf);
+    case 3:
+      return WeighQuads<3>(leaf);
+    default:
+      return WeighQuads<4>(leaf);
+  }
+}
+
+void Dual::Raise(size_t leaf, size_t r, float by, float tau) {
+  price_[leaf * rs_ + r] += by;
+  const float rate = -by / tau;
+  for (size_t h = g_.holders_of[leaf]; h < g_.holders_of[leaf + 1]; ++h) {
+    const auto [member, count, at] = g_.holders[h];
+    float* cell = &cell_[at];
+    const float* size = &g_.size[r * members_ + member];
+    for (size_t j = 0; j < count; ++j) {
+      const float now = cell[j] * Exp(rate * size[j]);
+      z_[member + j] = std::max(z_[member + j] + now - cell[j], now);
+      cell[j] = now;
+    }
+  }
+  const float* size = &g_.shape_size[r * shapes_];
+  for (size_t i = 0; i < above_.size(); ++i) above_[i] *= Exp(rate * size[above_shape_[i]]);
+}
+
+void Dual::SettleLeaf(size_t leaf, float tau) {
+  constexpr int kTurns = 3;
+  constexpr float kClose = 1e-3F, kFarthest = 4;
+  const float* room = &g_.room[g_.leaf_kind[leaf] * rs_];
+  float* price = &price_[leaf * rs_];
+  above_.clear();
+  above_shape_.clear();
+  const int32_t parent = g_.leaf_parent[leaf];
+  if (!priced_[leaf]) {
+    Weigh(leaf);
+    const float* passing = parent < 0 ? nullptr : Passing(leaf);
+    bool over = false;
+    for (size_t r = 0; r < rs_; ++r) over = over || load_[r] + (parent < 0 ? 0 : passing[r]) > room[r];
+    if (!over) return;
+  }
+  if (parent >= 0) {
+    const float* far = &g_.far[g_.leaf_kind[leaf] * shapes_];
+    for (size_t i = some_of_[parent]; i < some_of_[parent + 1]; ++i) {
+      const auto [s, pods, least] = some_[i];
+      float at = least - far[s];
+      for (size_t r = 0; r < rs_; ++r) at -= price[r] * g_.shape_size[r * shapes_ + s];
+      if (at < -16 * tau) continue;
+      above_shape_.push_back(s);
+      above_.push_back(at);
+    }
+    for (float& at : above_) at = Exp(at / tau);
+    for (size_t i = 0; i < above_.size(); ++i) above_[i] *= pods_[parent * shapes_ + above_shape_[i]];
+  }
+  for (int turn = 0; turn < kTurns; ++turn) {
+    Weigh(leaf);
+    // The resource by which most is gained.
+    size_t best = rs_;
+    float most = 0, step = 0;
     for (size_t r = 0; r < rs_; ++r) {
-      const float* size = &size_[r * shapes_];
-      float load = 0, square = 0;
-      for (size_t s = 0; s < shapes_; ++s) {
-        load += pods[s] * size[s];
-        square += pods[s] * size[s] * size[s];
+      const float over = load_[r] - room[r];
+      if (std::abs(over) <= kClose * room[r] || (over < 0 && price[r] == 0)) continue;
+      float by = tau * over / std::max(square_[r], 1e-6F * load_[r] + 1e-9F);
+      // No farther than some temperatures of a mean pod there.
+      const float farthest = kFarthest * tau * (load_[r] > 0 ? load_[r] / std::max(square_[r], 1e-9F) : 1);
+      by = std::max(std::clamp(by, -farthest, farthest), -price[r]);
+      if (by * over > most) {
+        most = by * over;
+        step = by;
+        best = r;
       }
-      const double capacity = static_cast<double>(problem_.capacity[v * rs_ + r]) / mean_[r];
-      const double least = std::max(1e-9, capacity / 50);  // of the square: who stands empty falls no faster
-      double& price = price_[v * rs_ + r];
-      double& last = last_[v * rs_ + r];
-      const double step = damp * tau * (load - capacity) / std::max<double>(square, least);
-      const double now = std::max(0.0, price + step + momentum * (price - last));
-      last = price;
-      price = now;
     }
+    if (best == rs_) break;
+    Raise(leaf, best, step, tau);
   }
+  for (size_t r = 0; r < rs_; ++r) {
+    if (price[r] < 1e-6F) price[r] = 0;
+  }
+  Mark(leaf);
 }
 
-void Prices::Run(int steps) {
-  constexpr double kHot = 1.0 / 33, kMomentum = 0.8;  // of the span of costs
-  const double cold = std::min(1.0 / 300, 0.5 / steps);
-  double damp = 0.5, best = -1;
+// The path of prices is smooth in the temperature: what comes next lies straight on, then settles.
+void Dual::Foresee(std::vector<float>& last, float by) {
+  for (size_t i = 0; i < price_.size(); ++i) {
+    const float settled = price_[i];
+    if (settled > 0) price_[i] = std::max(0.0F, settled + by * (settled - last[i]));
+    last[i] = settled;
+  }
+  for (size_t l = 0; l < priced_.size(); ++l) Mark(l);
+}
+
+void Dual::Mark(size_t leaf) {
+  const float* price = &price_[leaf * rs_];
+  priced_[leaf] = std::any_of(price, price + rs_, [](float p) { return p > 0; });
+}
+
+void Dual::Run(int steps) {
+  constexpr double kHot = 1.0 / 10, kCold = 1.0 / 2000, kColdest = 1.0 / 20'000;  // of the span of costs
+  constexpr int kSweeps = 2, kHeadlong = 4;  // steps before prices have a course
   // Where some pods must stay out, prices rise to penalties, and start at their scale.
-  double hot = span_ * kHot;
+  double hot = g_.span * kHot;
   for (size_t r = 0; r < rs_; ++r) {
     double demand = 0, capacity = 0;
-    for (const BatchClass& c : problem_.classes)
-      demand += static_cast<double>(c.request[r]) * static_cast<double>(c.pods);
-    for (size_t v = 0; v < n_; ++v) capacity += static_cast<double>(problem_.capacity[v * rs_ + r]);
+    for (size_t m = 0; m < members_; ++m)
+      demand += static_cast<double>(g_.size[r * members_ + m]) * static_cast<double>(g_.pods[m]);
+    for (const int32_t kind : g_.leaf_kind) capacity += static_cast<double>(g_.room[kind * rs_ + r]);
     if (demand <= capacity) continue;
-    for (const BatchClass& c : problem_.classes) hot = std::max(hot, static_cast<double>(c.penalty) / 3);
+    for (const float penalty : g_.penalty) hot = std::max(hot, static_cast<double>(penalty) / 3);
   }
-  const double cooling = std::pow(span_ * cold / hot, 1.0 / std::max(1.0, 0.75 * steps));
-  double tau = hot;
-  int worse = 0;
+  const double cold = g_.span * std::clamp(0.01 / steps, kColdest, kCold);
+  const double cooling = std::pow(cold / hot, 1.0 / std::max(1, steps - 1));
+  double tau = hot, best = -1;
+  std::vector<float> last = price_;
   best_price_ = price_;
   best_u_ = u_;
-  for (int i = 0; i < steps; ++i) {
-    Up(static_cast<float>(tau));
-    const double bound = Spread(static_cast<float>(tau));
+  for (int i = 0; i < steps; ++i, tau *= cooling) {
+    const float now = static_cast<float>(tau);
+    Up(now);
+    const double bound = Spread(now);
     if (bound > best) {
       best = bound;
       best_price_ = price_;
       best_u_ = u_;
-      worse = 0;
-    } else if (bound < best - 0.1 * std::abs(best) && ++worse > 5) {
-      price_ = last_ = best_price_;
-      damp *= 0.7;
-      worse = 0;
-      continue;
     }
-    Down();
-    if (i % 4 == 0) Wake();
-    pods_.resize(slots_.size() * shapes_, 0);
-    Move(tau, damp, kMomentum);
-    tau = std::max(span_ * cold, tau * cooling);
+    if (i + 1 == steps) break;
+    Down(now);
+    for (int sweep = 0; sweep < kSweeps; ++sweep) {
+      for (size_t l = 0; l < priced_.size(); ++l) SettleLeaf(l, now);
+    }
+    Foresee(last, i < kHeadlong ? 0 : static_cast<float>(cooling));
   }
 }
 
-BatchProof Prices::Proof() const {
-  BatchProof proof = EmptyProof(problem_);
+BatchProof Dual::Proof() const {
+  BatchProof proof = EmptyProof(g_.problem);
   const double scale = static_cast<double>(proof.price_scale);
-  for (size_t k = 0; k < u_.size(); ++k) {
-    proof.class_prices[k] =
-        std::min(static_cast<int64_t>(best_u_[k] * scale), problem_.classes[k].penalty * proof.price_scale);
+  for (size_t m = 0; m < members_; ++m) {
+    const size_t k = static_cast<size_t>(g_.member_class[m]);
+    proof.class_prices[k] = std::clamp<int64_t>(static_cast<int64_t>(static_cast<double>(best_u_[m]) * scale),
+                                                0, g_.problem.classes[k].penalty * proof.price_scale);
   }
-  for (size_t v = 0; v < n_; ++v) {
+  for (size_t l = 0; l < priced_.size(); ++l) {
     for (size_t r = 0; r < rs_; ++r) {
-      const double unit = std::ldexp(1.0, proof.shifts[r]) / mean_[r];
-      proof.prices[v * (rs_ + 1) + r] = static_cast<int64_t>(best_price_[v * rs_ + r] * unit * scale);
+      const double unit = std::ldexp(1.0, proof.shifts[r]) / g_.mean[r];
+      proof.prices[g_.leaf_vertices[l] * (rs_ + 1) + r] =
+          static_cast<int64_t>(static_cast<double>(best_price_[l * rs_ + r]) * unit * scale);
     }
   }
   return proof;
@@ -398,51 +454,12 @@ BatchProof Prices::Proof() const {
 }  // namespace
 
 BatchProof PriceBatch(const BatchProblem& problem, int steps) {
-  Prices prices(problem);
-  prices.Run(steps);
-  BatchProof proof = prices.Proof();
+  const BatchGroups groups(problem);
+  Dual dual(groups);
+  dual.Run(steps);
+  BatchProof proof = dual.Proof();
   TuneProof(problem, proof);
   return proof;
-}
-
-Result<SlotBound> BoundOneShape(const BatchProblem& problem) {
-  const size_t n = problem.parent.size(), rs = static_cast<size_t>(problem.resources);
-  int64_t pods = 0;
-  for (const BatchClass& c : problem.classes) pods += c.pods;
-  FlowTree tree{problem.parent, std::vector<int64_t>(n, pods)};
-  for (size_t v = 1; v < n; ++v) tree.slots[problem.parent[v]] = 0;
-  for (size_t v = 0; v < n; ++v) {
-    for (size_t r = 0; r < rs && !problem.classes.empty(); ++r) {
-      const int64_t request = problem.classes.front().request[r];
-      if (request > 0) tree.slots[v] = std::min(tree.slots[v], problem.capacity[v * rs + r] / request);
-    }
-  }
-  int64_t room = kMaxFlowPods;
-  for (int64_t& slots : tree.slots) {
-    slots = std::min(slots, room);
-    room -= slots;
-  }
-  FLUID_ASSIGN_OR_RETURN(SlotFlow flow, SlotFlow::New(tree));
-  for (const BatchClass& c : problem.classes) {
-    FLUID_ASSIGN_OR_RETURN([[maybe_unused]] const int32_t added, flow.AddClass({c.pods, c.penalty, c.arcs}));
-  }
-  flow.Solve();
-  SlotBound made{flow.Answer(), EmptyProof(problem)};
-  std::vector<int64_t> least = made.flow.prices;
-  std::vector<bool> inner(n, false);
-  for (size_t v = 1; v < n; ++v) inner[problem.parent[v]] = true;
-  for (size_t v = n; v-- > 0;) {
-    if (inner[v]) continue;
-    made.proof.prices[v * (rs + 1) + rs] = least[v] * made.proof.price_scale;
-  }
-  for (size_t v = 0; v < n; ++v) least[v] = inner[v] ? std::numeric_limits<int64_t>::max() / 4 : least[v];
-  for (size_t v = n; v-- > 1;) least[problem.parent[v]] = std::min(least[problem.parent[v]], least[v]);
-  for (size_t k = 0; k < problem.classes.size(); ++k) {
-    int64_t price = problem.classes[k].penalty;
-    for (const FlowArc& arc : problem.classes[k].arcs) price = std::min(price, arc.cost + least[arc.vertex]);
-    made.proof.class_prices[k] = price * made.proof.price_scale;
-  }
-  return made;
 }
 
 }  // namespace fluid::placement

@@ -5,13 +5,13 @@
 
 namespace fluid::placement {
 
-// Prices of the relaxation in which pods may be cut, by a smoothed dual: at a temperature pods spread over
-// all places, the more the cheaper they are, and prices of leaves rise where that is more than fits; the
-// temperature falls over `steps` steps. Floating point in a fixed order; what is proved is not (ProvenBound).
+// Prices of the relaxation in which pods may be cut, by a smoothed dual along `steps` falling temperatures.
+// Floating point in a fixed order; what is proved is not (ProvenBound).
 // REQUIRES: a checked problem.
 BatchProof PriceBatch(const BatchProblem& problem, int steps);
 
-// If all classes request the same: the exact placement as a flow of pods, and prices that prove it.
+// If all classes request the same (batch_slots.cc): the exact placement as a flow of pods, and prices that
+// prove it.
 struct SlotBound {
   FlowAnswer flow;
   BatchProof proof;
