@@ -57,9 +57,10 @@ Mip BatchMip(const BatchProblem& p) {
   return mip;
 }
 
-// Of one dataset's workers: a variable for each leaf, -1 where it can't be.
+// Of one dataset's workers: a variable for each leaf, -1 where it can't be. `lopsided`: the price of a spread
+// that is not kept; -1: it must be.
 std::vector<int> AddWorkers(Mip& mip, const WorkerTree& tree, const WorkerSpec& spec,
-                            const std::vector<int64_t>& cost, bool all_placed) {
+                            const std::vector<int64_t>& cost, bool all_placed, int64_t lopsided = -1) {
   const std::vector<bool> leaf = Leaves(tree.parent);
   std::vector<int> at(tree.parent.size(), -1);
   Mip::Terms all;
@@ -81,9 +82,11 @@ std::vector<int> AddWorkers(Mip& mip, const WorkerTree& tree, const WorkerSpec& 
     domains[path[path.size() - 1 - static_cast<size_t>(spec.spread_depth)]].emplace_back(at[v], 1);
   }
   const int least = mip.Add(0, spec.workers);
+  const int free = lopsided >= 0 ? mip.Add(lopsided, 1) : -1;
   for (auto& [vertex, terms] : domains) {
     terms.emplace_back(least, -1);
     mip.Require(terms, 'G', 0);
+    if (free >= 0) terms.emplace_back(free, -spec.workers);
     mip.Require(std::move(terms), 'L', spec.max_skew);
   }
   return at;
@@ -116,6 +119,50 @@ Mip WorkersMip(const Farm& farm) {
     at.push_back(AddWorkers(mip, farm.tree, spec, CostsDown(farm.tree.parent, spec.arcs), false));
   RequireQuotas(mip, farm.tree, farm.specs, at);
   return mip;
+}
+
+// What a repair after the loss of nodes costs: a worker without a place, a spread that is not kept, a move.
+constexpr int64_t kWithoutPlace = 1'000'000, kLopsided = 1'000;
+struct Loss {
+  WorkerTree tree;  // without the nodes
+  std::vector<WorkerSpec> specs;
+  std::vector<std::vector<Worker>> still;
+};
+
+Mip MovesMip(const Loss& loss) {
+  Mip mip;
+  std::vector<std::vector<int>> at;
+  for (size_t k = 0; k < loss.specs.size(); ++k) {
+    WorkerSpec spec = loss.specs[k];
+    spec.penalty = kWithoutPlace;
+    std::vector<int64_t> cost = CostsDown(loss.tree.parent, spec.arcs);
+    for (int64_t& c : cost) c = std::min<int64_t>(c, 0);
+    at.push_back(AddWorkers(mip, loss.tree, spec, cost, false, kLopsided));
+    std::map<int32_t, int64_t> were;
+    for (const Worker& worker : loss.still[k]) ++were[worker.leaf];
+    for (size_t v = 0; v < at[k].size(); ++v) {
+      if (at[k][v] < 0) continue;
+      const int come = mip.Add(1, spec.per_node);
+      mip.Require({{at[k][v], 1}, {come, -1}}, 'L', were[static_cast<int32_t>(v)]);
+    }
+  }
+  RequireQuotas(mip, loss.tree, loss.specs, at);
+  return mip;
+}
+
+WindowAnswer Repaired(WorkerPlacer placer, const Loss& loss) {
+  const auto begin = Clock::now();
+  const std::vector<WorkerMove> moves = placer.Repair();
+  WindowAnswer answer;
+  answer.seconds = Seconds(begin);
+  for (const WorkerMove& move : moves) answer.cost += move.to >= 0 ? 1 : 0;
+  for (int32_t k = 0; k < placer.datasets(); ++k) {
+    answer.cost += placer.lopsided(k) ? kLopsided : 0;
+    answer.cost += kWithoutPlace * (placer.spec(k).workers - static_cast<int64_t>(placer.workers(k).size()));
+  }
+  answer.bound = LeastMoves(loss.tree, loss.specs, loss.still);
+  answer.right = CheckPlaced(placer).ok();
+  return answer;
 }
 
 // Who reads what from where: reads[k][a][b] pods of class k at a read from a worker at b. Each pod reads all
@@ -213,6 +260,27 @@ std::vector<Window> WorkerWindows() {
                                                seconds, CheckPlaced(placer).ok()};
                          },
                          [farm] { return WorkersMip(*farm); }});
+    }
+  }
+  return windows;
+}
+
+std::vector<Window> MoveWindows() {
+  std::vector<Window> windows;
+  for (const auto& [datasets, nodes] : std::vector<std::pair<int32_t, int32_t>>{{10, 24}, {20, 32}}) {
+    for (uint32_t seed = 1; seed <= 6; ++seed) {
+      const Farm farm = MakeSmallFarm(nodes, datasets, 0.6, seed);
+      const auto placer = std::make_shared<WorkerPlacer>(Must(WorkerPlacer::New(farm.tree)));
+      for (const WorkerSpec& spec : farm.specs) Must(placer->Add(spec));
+      placer->PlaceAll(2'000);
+      for (const int32_t leaf : {farm.leaves[seed], farm.leaves[farm.leaves.size() - 1 - seed]})
+        Must(placer->SetQuota(leaf, {}));
+      const auto loss = std::make_shared<Loss>(Loss{placer->tree(), farm.specs, {}});
+      for (int32_t k = 0; k < placer->datasets(); ++k)
+        loss->still.emplace_back(placer->workers(k).begin(), placer->workers(k).end());
+      windows.push_back({fmt::format("moves-{}x{}-{}", datasets, nodes, seed), kWithoutPlace,
+                         [placer, loss] { return Repaired(*placer, *loss); },
+                         [loss] { return MovesMip(*loss); }});
     }
   }
   return windows;

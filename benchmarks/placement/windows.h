@@ -24,6 +24,7 @@ struct Window {
 };
 std::vector<Window> BatchWindows();
 std::vector<Window> WorkerWindows();
+std::vector<Window> MoveWindows();  // two nodes lost; the cost are moves
 std::vector<Window> JointWindows();
 
 struct Optimum {

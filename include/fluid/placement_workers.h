@@ -21,7 +21,8 @@
 //
 // The workers of a dataset are in an order of which every prefix keeps max_skew: scaling in takes the last
 // ones, scaling out appends, and neither moves any other. After a change, Repair moves lexicographically: the
-// fewest workers that no longer have a place, then the cost.
+// fewest workers that no longer have a place, then the cost. Nodes that exclusive workers need empty are chosen
+// together, by what driving out their workers costs (LeastMoves bounds the moves).
 //
 // Invariants between calls: all constraints hold for what is placed (CheckWorkers), but for the spread of
 // lopsided datasets; nothing moves but by Place, PlaceAll, Scale, Improve and Repair, which tell what they
@@ -184,23 +185,38 @@ class FLUID_API WorkerPlacer {
                                 const std::vector<Worker>& after) const;
   static int64_t Weight(const WorkerSpec& spec);
   static int64_t TotalOf(const TierBytes& bytes) { return bytes[0] + bytes[1] + bytes[2]; }
-  bool MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worker>>& before);  // workers_repair.cc
-  struct Step {                                                                    // that can be taken back
+  // workers_repair.cc, workers_empty.cc
+  using Before = std::map<int32_t, std::vector<Worker>>;  // of datasets that are touched
+  struct Step {                                           // that can be taken back
     int32_t dataset;
     size_t worker;
     Worker was;
   };
+  struct Wanting;
+  static int64_t LacksForSpread(const WorkerSpec& spec, const std::vector<int32_t>& count);
+  int64_t PlaceLost(std::span<const std::pair<int64_t, int32_t>> order, bool together, Before& before);
+  bool MakeRoom(int32_t dataset, bool even, Before& before);
+  bool MakeRoomOn(int32_t leaf, const Dataset& d, int64_t moves, Before& before);
+  bool Occupy(int32_t dataset, int32_t leaf, int64_t moves, Before& before);
+  void Join(int32_t dataset, const Worker& worker);
   int32_t Cramped(int32_t leaf) const;
-  bool Relocate(int32_t dataset, int32_t leaf, const Worker& to, std::vector<Step>& steps);
-  bool Squeeze(int32_t dataset, int32_t leaf, std::vector<Step>& steps);
-  bool MakeRoomOn(int32_t leaf, const Dataset& d, std::map<int32_t, std::vector<Worker>>& before);
+  void Relocate(int32_t dataset, int32_t leaf, const Worker& to, std::vector<Step>& steps);
+  Worker Squeeze(int32_t dataset, int32_t home, int32_t leaf, std::vector<Step>& steps);
+  void Note(const std::vector<Step>& steps, Before& before);
+  void GoBack(const Before& before);
+  void EmptyNodes(std::span<const int32_t> homeless, Before& before);
+  void EmptyNodes(std::vector<Wanting>& group, Before& before);
+  std::vector<std::pair<int64_t, int32_t>> FewestMoves(int32_t vertex, int main, size_t wanted);
   Worker Nearest(int32_t dataset, int32_t leaf);
+  Worker CheapestBelow(const Dataset& d, int32_t home);
+  std::vector<int32_t> Beside(const Dataset& d, int32_t domain) const;
   // workers_place.cc
   bool Solve(int32_t dataset, int64_t bonus);
   Solution SolveFor(const Dataset& d, int32_t least, int64_t bonus);
   bool Take(const Dataset& d, size_t domain, int64_t bonus, Solution& solution);
   void Look(const Dataset& d, size_t domain, int64_t bonus);
   Offer Cheapest(const Dataset& d, size_t domain, int64_t bonus);
+  bool HasRoom(int32_t vertex, const Dataset& d) const;
   int32_t Find(int32_t vertex, const Dataset& d);
   void Order(Dataset& d, size_t fixed) const;
 
@@ -238,5 +254,11 @@ FLUID_API int64_t WorkerBound(const WorkerTree& tree, std::span<const WorkerSpec
 // The fewest workers of a dataset that must be filled somewhere, given those that still have a place: what
 // the spread forces included.
 FLUID_API int64_t LeastFilled(const WorkerTree& tree, const WorkerSpec& spec, std::span<const int32_t> still);
+
+// The same of all datasets together: no repair that gives every worker a place moves fewer. Beyond
+// LeastFilled it knows of what is free on nodes, by size, and that exclusive workers need empty ones. The
+// argument is in workers_least.cc.
+FLUID_API int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
+                             std::span<const std::vector<Worker>> still);
 
 }  // namespace fluid::placement

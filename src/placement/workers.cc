@@ -282,11 +282,14 @@ std::vector<WorkerMove> WorkerPlacer::Improve(int rounds, int64_t hysteresis) {
   return moves;
 }
 
-// 0 without spread. Of all workers; none of them astray.
+// 0 without spread. Of all workers that are in a domain.
 int64_t WorkerPlacer::Skew(const Dataset& d) const {
   if (d.spec.spread_depth < 0 || d.domains.empty()) return 0;
   std::vector<int32_t> count(d.domains.size(), 0);
-  for (const Worker& worker : d.workers) ++count[DomainOf(d, worker.leaf)];
+  for (const Worker& worker : d.workers) {
+    const int32_t domain = DomainOf(d, worker.leaf);
+    if (domain >= 0) ++count[domain];
+  }
   const auto [least, most] = std::minmax_element(count.begin(), count.end());
   return *most - *least;
 }

@@ -6,6 +6,14 @@
 
 namespace fluid::placement {
 
+// May there be room for one more worker of d below? Of a leaf: is there, unless it has as many as it may?
+bool WorkerPlacer::HasRoom(int32_t vertex, const Dataset& d) const {
+  const Need& top = top_[vertex];
+  bool fits = d.need[kWorkerTiers] == 0 || top[kWorkerTiers] >= d.need[kWorkerTiers];
+  for (int t = 0; t < kWorkerTiers; ++t) fits = fits && top[t] >= d.need[t];
+  return fits;
+}
+
 // The leaf with the most room below `vertex` that can take one more worker of d; -1: none can.
 int32_t WorkerPlacer::Find(int32_t vertex, const Dataset& d) {
   int32_t best = -1;
@@ -14,16 +22,12 @@ int32_t WorkerPlacer::Find(int32_t vertex, const Dataset& d) {
   while (!stack_.empty()) {
     const int32_t v = stack_.back();
     stack_.pop_back();
-    const Need& top = top_[v];
-    bool fits = top[d.main] > most;
-    for (int c = 0; c < kColumns; ++c)
-      fits = fits && (top[c] >= d.need[c] || (c == kWorkerTiers && d.need[c] == 0));
-    if (!fits) continue;
+    if (top_[v][d.main] <= most || !HasRoom(v, d)) continue;
     if (!IsLeaf(v)) {
       for (int32_t i = child_begin_[v + 1]; i-- > child_begin_[v];) stack_.push_back(children_[i]);
     } else if (own_[v] < d.spec.per_node) {
       best = v;
-      most = top[d.main];
+      most = top_[v][d.main];
     }
   }
   return best;

@@ -1,6 +1,7 @@
 // How WorkerPlacer finds new places for workers that lost theirs, and room where there is none.
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -22,7 +23,7 @@ std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost) {
       spec.workers = had[k];
     }
   }
-  std::map<int32_t, std::vector<Worker>> before;  // of the datasets that are touched
+  Before before;  // of the datasets that are touched
   for (int32_t k = 0; k < datasets(); ++k) {
     Dataset& d = datasets_[k];
     // Of those that are whole, nobody's spread can have changed but theirs who were told to look again.
@@ -33,14 +34,28 @@ std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost) {
   std::vector<std::pair<int64_t, int32_t>> order;
   for (const auto& [k, workers] : before) order.emplace_back(-Weight(datasets_[k].spec), k);
   std::sort(order.begin(), order.end());
+  const Before left = before;
   for (const WorkerMove& lost : lost_) before[lost.dataset].push_back({lost.from, 0});
   lost_.clear();
-  for (const auto& [weight, k] : order) Solve(k, kKeep);
-  for (const auto& [weight, k] : order) {
-    while (static_cast<int32_t>(datasets_[k].workers.size()) < datasets_[k].spec.workers &&
-           MakeRoom(k, before)) {
+  // Exclusive ones first and together: who is driven out by them finds more room then, and fewer move. Last,
+  // one by one, if that leaves fewer without a place: they may take what others can't do without.
+  const Before at_first = before;
+  auto back = [&] {
+    for (const auto& [k, workers] : before) {
+      const auto known = left.find(k);
+      Restore(k, known == left.end() ? workers : known->second);
+    }
+    before = at_first;
+  };
+  const int64_t lack = PlaceLost(order, true, before);
+  if (lack > 0) {
+    back();
+    if (PlaceLost(order, false, before) >= lack) {
+      back();
+      PlaceLost(order, true, before);
     }
   }
+  GoBack(before);
   std::vector<WorkerMove> moves;
   for (const auto& [k, workers] : before) {
     const std::vector<WorkerMove> made = Moves(k, workers, datasets_[k].workers);
@@ -51,11 +66,36 @@ std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost) {
   return moves;
 }
 
-// Puts one more worker of the dataset on a node whose workers all find places elsewhere. False: nothing has
-// changed.
-bool WorkerPlacer::MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worker>>& before) {
+// Places for those without one, of the datasets in `order`. How many are left without.
+int64_t WorkerPlacer::PlaceLost(std::span<const std::pair<int64_t, int32_t>> order, bool together,
+                                Before& before) {
+  auto lacks = [&](int32_t k) {
+    return datasets_[k].spec.workers - static_cast<int64_t>(datasets_[k].workers.size());
+  };
+  std::vector<int32_t> homeless;
+  for (const bool exclusive : {true, false}) {
+    for (const auto& [weight, k] : order) {
+      if (datasets_[k].spec.exclusive != exclusive) continue;
+      Solve(k, kKeep);
+      if (exclusive && lacks(k) > 0) homeless.push_back(k);
+    }
+    if (exclusive && together) EmptyNodes(homeless, before);
+  }
+  int64_t without = 0;
+  for (const auto& [weight, k] : order) {
+    while (lacks(k) > 0 && (MakeRoom(k, true, before) || MakeRoom(k, false, before))) {
+    }
+    without += std::max<int64_t>(0, lacks(k));
+  }
+  return without;
+}
+
+// Puts one more worker of the dataset on a node whose workers all find places elsewhere; even: where those
+// that lack can still make the spread whole. False: nothing has changed.
+bool WorkerPlacer::MakeRoom(int32_t dataset, bool even, Before& before) {
   constexpr size_t kTried = 64;
   Dataset& d = datasets_[dataset];
+  if (!d.prepared) Prepare(d);
   std::vector<int32_t> count(d.domains.size(), 0);
   for (const Worker& worker : d.workers) {
     const int32_t domain = DomainOf(d, worker.leaf);
@@ -85,10 +125,30 @@ bool WorkerPlacer::MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worke
     }
     return candidate;
   };
-  std::vector<Candidate> candidates;
   const int32_t least = count.empty() ? 0 : *std::min_element(count.begin(), count.end());
+  const int64_t more = d.spec.workers - static_cast<int64_t>(d.workers.size()) - 1;
+  if (even && LacksForSpread(d.spec, count) > more + 1) return false;
+  auto may_come = [&](size_t j) {
+    if (d.spec.spread_depth < 0) return true;
+    if (!even) return count[j] + 1 - least <= d.spec.max_skew;
+    ++count[j];
+    const bool may = LacksForSpread(d.spec, count) <= more;
+    --count[j];
+    return may;
+  };
+  // One move is the least there can be.
+  for (size_t j = 0; j < d.domains.size() && !d.spec.exclusive; ++j) {
+    if (!may_come(j)) continue;
+    std::vector<Step> steps;
+    const Worker to = Squeeze(dataset, d.domains[j].vertex, -1, steps);
+    if (to.leaf < 0) continue;
+    Note(steps, before);
+    Join(dataset, to);
+    return true;
+  }
+  std::vector<Candidate> candidates;
   for (size_t j = 0; j < d.domains.size(); ++j) {
-    if (d.spec.spread_depth >= 0 && count[j] + 1 - least > d.spec.max_skew) continue;
+    if (!may_come(j)) continue;
     stack_.assign(1, d.domains[j].vertex);
     while (!stack_.empty()) {
       const int32_t v = stack_.back();
@@ -123,17 +183,33 @@ bool WorkerPlacer::MakeRoom(int32_t dataset, std::map<int32_t, std::vector<Worke
   for (const Candidate& candidate : candidates) {
     const int32_t leaf = candidate.leaf;
     if (std::count(residents_[leaf].begin(), residents_[leaf].end(), dataset) > 0) continue;
-    const int64_t cost = CostOf(d, leaf);
-    if (cost < 0) continue;
+    if (CostOf(d, leaf) < 0) continue;
     if (++tried > kTried) break;
-    if (!MakeRoomOn(leaf, d, before)) continue;
-    Settle(dataset, leaf, 1);
-    d.workers.push_back({leaf, cost});
-    d.lopsided = Skew(d) > d.spec.max_skew;
-    if (!KeepsSpread(d)) Order(d, 0);
-    return true;
+    if (Occupy(dataset, leaf, std::numeric_limits<int64_t>::max(), before)) return true;
   }
   return false;
+}
+
+// A worker more of the dataset, on a leaf that has room for it.
+void WorkerPlacer::Join(int32_t dataset, const Worker& worker) {
+  Dataset& d = datasets_[dataset];
+  Settle(dataset, worker.leaf, 1);
+  d.workers.push_back(worker);
+  d.lopsided = Skew(d) > d.spec.max_skew;
+  if (!KeepsSpread(d)) Order(d, 0);
+}
+
+// A worker more of the dataset on this leaf, whose workers make room with at most so many moves. False:
+// nothing has changed.
+bool WorkerPlacer::Occupy(int32_t dataset, int32_t leaf, int64_t moves, Before& before) {
+  Dataset& d = datasets_[dataset];
+  for (int t = 0; t < kWorkerTiers; ++t) {
+    if (most_[leaf][t] < d.spec.bytes[t]) return false;
+  }
+  const int64_t cost = CostOf(d, leaf);
+  if (cost < 0 || !MakeRoomOn(leaf, d, moves, before)) return false;
+  Join(dataset, {leaf, cost});
+  return true;
 }
 
 // How many of the residents find no room in their failure domain, each were it the only one to go.
@@ -143,56 +219,98 @@ int32_t WorkerPlacer::Cramped(int32_t leaf) const {
     const Dataset& d = datasets_[k];
     int32_t v = leaf;
     while (depth_[v] > std::max(0, d.spec.spread_depth)) v = tree_.parent[v];
-    bool fits = true;
-    for (int c = 0; c < kColumns; ++c) fits = fits && (d.need[c] == 0 || top_[v][c] >= d.need[c]);
-    cramped += fits ? 0 : 1;
+    cramped += HasRoom(v, d) ? 0 : 1;
   }
   return cramped;
 }
 
 // Residents leave, the largest first, for other nodes of their failure domains, until a worker of d fits.
-// False: nothing has changed.
-bool WorkerPlacer::MakeRoomOn(int32_t leaf, const Dataset& d,
-                              std::map<int32_t, std::vector<Worker>>& before) {
+// At most so many moves. False: nothing has changed.
+bool WorkerPlacer::MakeRoomOn(int32_t leaf, const Dataset& d, int64_t moves, Before& before) {
   std::vector<Step> steps;
-  auto fits = [&] {
-    for (int c = 0; c < kColumns; ++c) {
-      if (d.need[c] > 0 && top_[leaf][c] < d.need[c]) return false;
-    }
-    return true;
-  };
   constexpr int32_t kClosed = 1 << 24;
   own_[leaf] += kClosed;  // nobody comes here
   bool possible = true;
-  while (possible && !fits()) {
+  while (possible && !HasRoom(leaf, d)) {
     const int32_t out =
         *std::max_element(residents_[leaf].begin(), residents_[leaf].end(), [&](int32_t a, int32_t b) {
           return datasets_[a].spec.bytes[d.main] < datasets_[b].spec.bytes[d.main];
         });
-    const Worker to = Nearest(out, leaf);
-    possible = to.leaf >= 0 ? Relocate(out, leaf, to, steps) : Squeeze(out, leaf, steps);
+    Worker to = Nearest(out, leaf);
+    if (to.leaf < 0) {
+      int32_t home = leaf;
+      while (depth_[home] > std::max(0, datasets_[out].spec.spread_depth)) home = tree_.parent[home];
+      to = Squeeze(out, home, leaf, steps);
+    }
+    possible = to.leaf >= 0;
+    if (possible) Relocate(out, leaf, to, steps);
+    possible = possible && static_cast<int64_t>(steps.size()) <= moves;
   }
   own_[leaf] -= kClosed;
+  if (possible) {
+    Note(steps, before);
+    return true;
+  }
   for (size_t i = steps.size(); i-- > 0;) {
     const Step& step = steps[i];
-    Dataset& moved = datasets_[step.dataset];
-    if (possible) {
-      if (before.contains(step.dataset)) continue;
-      std::vector<Worker> was = moved.workers;
-      for (size_t j = i + 1; j-- > 0;) {
-        if (steps[j].dataset == step.dataset) was[steps[j].worker] = steps[j].was;
-      }
-      before.emplace(step.dataset, std::move(was));
-      continue;
-    }
-    Settle(step.dataset, moved.workers[step.worker].leaf, -1);
-    moved.workers[step.worker] = step.was;
+    std::vector<Worker>& workers = datasets_[step.dataset].workers;
+    Settle(step.dataset, workers[step.worker].leaf, -1);
+    workers[step.worker] = step.was;
     Settle(step.dataset, step.was.leaf, 1);
   }
-  return possible;
+  return false;
 }
 
-bool WorkerPlacer::Relocate(int32_t dataset, int32_t leaf, const Worker& to, std::vector<Step>& steps) {
+// Steps that stay: where the workers of their datasets were before, unless that is known already, and an
+// order that keeps the spread again.
+void WorkerPlacer::Note(const std::vector<Step>& steps, Before& before) {
+  for (size_t i = 0; i < steps.size(); ++i) {
+    if (before.contains(steps[i].dataset)) continue;
+    std::vector<Worker> was = datasets_[steps[i].dataset].workers;
+    for (size_t j = steps.size(); j-- > i;) {
+      if (steps[j].dataset == steps[i].dataset) was[steps[j].worker] = steps[j].was;
+    }
+    before.emplace(steps[i].dataset, std::move(was));
+  }
+  for (const Step& step : steps) {
+    Dataset& d = datasets_[step.dataset];
+    if (!d.lopsided && !KeepsSpread(d)) Order(d, 0);
+  }
+}
+
+// Whoever moved and finds the place free again that it had goes back.
+void WorkerPlacer::GoBack(const Before& before) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const auto& [k, was] : before) {
+      Dataset& d = datasets_[k];
+      std::vector<Worker> gone = was;
+      for (const Worker& worker : d.workers) {
+        const auto same =
+            std::find_if(gone.begin(), gone.end(), [&](const Worker& w) { return w.leaf == worker.leaf; });
+        if (same != gone.end()) gone.erase(same);
+      }
+      for (const Worker& old : gone) {
+        const bool fits = most_[old.leaf] != TierBytes{} && HasRoom(old.leaf, d);
+        const int64_t cost = fits ? CostOf(d, old.leaf) : -1;
+        const int32_t domain = cost < 0 ? -1 : DomainOf(d, old.leaf);
+        if (domain < 0) continue;
+        for (Worker& worker : d.workers) {
+          const bool moved =
+              std::none_of(was.begin(), was.end(), [&](const Worker& w) { return w.leaf == worker.leaf; });
+          if (!moved || DomainOf(d, worker.leaf) != domain) continue;
+          Settle(k, worker.leaf, -1);
+          Settle(k, old.leaf, 1);
+          worker = {old.leaf, cost};
+          again = true;
+          break;
+        }
+      }
+    }
+  }
+}
+
+void WorkerPlacer::Relocate(int32_t dataset, int32_t leaf, const Worker& to, std::vector<Step>& steps) {
   std::vector<Worker>& workers = datasets_[dataset].workers;
   const auto worker =
       std::find_if(workers.begin(), workers.end(), [leaf](const Worker& w) { return w.leaf == leaf; });
@@ -200,15 +318,13 @@ bool WorkerPlacer::Relocate(int32_t dataset, int32_t leaf, const Worker& to, std
   Settle(dataset, leaf, -1);
   Settle(dataset, to.leaf, 1);
   *worker = to;
-  return true;
 }
 
-// To another node of its failure domain, from which one smaller worker goes elsewhere.
-bool WorkerPlacer::Squeeze(int32_t dataset, int32_t leaf, std::vector<Step>& steps) {
+// A node below `home`, but not `leaf`, where a worker of the dataset fits once one smaller worker has gone
+// elsewhere, and it goes. leaf -1: none, and nothing has changed.
+Worker WorkerPlacer::Squeeze(int32_t dataset, int32_t home, int32_t leaf, std::vector<Step>& steps) {
   constexpr size_t kLooked = 12;
   const Dataset& d = datasets_[dataset];
-  int32_t home = leaf;
-  while (depth_[home] > std::max(0, d.spec.spread_depth)) home = tree_.parent[home];
   // The nodes that lack least.
   std::vector<std::pair<int64_t, int32_t>> near;
   stack_.assign(1, home);
@@ -218,7 +334,7 @@ bool WorkerPlacer::Squeeze(int32_t dataset, int32_t leaf, std::vector<Step>& ste
     if (!IsLeaf(v)) {
       stack_.insert(stack_.end(), children_.begin() + child_begin_[v],
                     children_.begin() + child_begin_[v + 1]);
-    } else if (v != leaf && top_[v][d.main] >= 0) {
+    } else if (v != leaf && top_[v][d.main] >= 0 && own_[v] == 0) {
       near.emplace_back(-top_[v][d.main], v);
     }
   }
@@ -241,32 +357,65 @@ bool WorkerPlacer::Squeeze(int32_t dataset, int32_t leaf, std::vector<Step>& ste
     if (cost < 0) continue;
     const Worker to = Nearest(smallest, at);
     if (to.leaf < 0) continue;
-    return Relocate(smallest, at, to, steps) && Relocate(dataset, leaf, {at, cost}, steps);
+    Relocate(smallest, at, to, steps);
+    return {at, cost};
   }
-  return false;
+  return {-1, 0};
 }
 
-// The cheapest other place in the failure domain of a worker, which keeps every spread; leaf -1: none.
+// The cheapest other place in the failure domain of a worker; if there is none, in one that its spread
+// allows. leaf -1: none.
 Worker WorkerPlacer::Nearest(int32_t dataset, int32_t leaf) {
   Dataset& d = datasets_[dataset];
   if (!d.prepared) Prepare(d);
   const int32_t domain = DomainOf(d, leaf);
   if (domain < 0) return {-1, 0};
-  const int32_t home = d.domains[domain].vertex;
   for (const Worker& worker : d.workers) ++own_[worker.leaf];
   own_[leaf] += d.spec.per_node;  // not there again
-  Worker best{-1, 0};
+  Worker best = CheapestBelow(d, d.domains[domain].vertex);
+  if (best.leaf < 0) {
+    for (const int32_t j : Beside(d, domain)) {
+      const Worker other = CheapestBelow(d, d.domains[j].vertex);
+      if (other.leaf >= 0 && (best.leaf < 0 || other.cost < best.cost)) best = other;
+    }
+  }
+  own_[leaf] -= d.spec.per_node;
+  for (const Worker& worker : d.workers) --own_[worker.leaf];
+  return best;
+}
+
+// Other domains with room to which one worker of this domain may go.
+std::vector<int32_t> WorkerPlacer::Beside(const Dataset& d, int32_t domain) const {
+  std::vector<int32_t> count, beside;
+  for (size_t j = 0; j < d.domains.size(); ++j) {
+    if (static_cast<int32_t>(j) == domain || !HasRoom(d.domains[j].vertex, d)) continue;
+    if (count.empty()) {
+      count.assign(d.domains.size(), 0);
+      for (const Worker& worker : d.workers) {
+        const int32_t at = DomainOf(d, worker.leaf);
+        if (at < 0) return {};
+        ++count[at];
+      }
+      --count[domain];
+    }
+    ++count[j];
+    if (LacksForSpread(d.spec, count) == 0) beside.push_back(static_cast<int32_t>(j));
+    --count[j];
+  }
+  return beside;
+}
+
+// The cheapest place below a vertex, with own_ as it is.
+Worker WorkerPlacer::CheapestBelow(const Dataset& d, int32_t home) {
   for (const FlowArc& arc : d.arcs) {
     int32_t above = home, below = arc.vertex;
     while (above > arc.vertex) above = tree_.parent[above];
     while (below > home) below = tree_.parent[below];
     if (above != arc.vertex && below != home) continue;
-    best = {Find(above == arc.vertex ? home : arc.vertex, d), arc.cost};
-    if (best.leaf >= 0) break;
+    const int32_t leaf = Find(above == arc.vertex ? home : arc.vertex, d);
+    if (leaf >= 0) return {leaf, arc.cost};
   }
-  own_[leaf] -= d.spec.per_node;
-  for (const Worker& worker : d.workers) --own_[worker.leaf];
-  return best;
+  return {-1, 0};
 }
 
 // Of datasets in the order in which they are placed: the hardest first.
