@@ -85,6 +85,27 @@ Result<bool> ParseDryRun(std::string_view text) {
   return FieldProblem("dryRun", Quoted(text), "All");
 }
 
+// A body that means something else deletes nothing.
+Status CheckDeleteOptions(const Json& body) {
+  if (!body.is_object()) return InvalidArgument("the options of a deletion are no JSON object");
+  const Json kind = body["kind"], conditions = body["preconditions"];
+  if (!kind.text().empty() && kind.text() != "DeleteOptions") {
+    return InvalidArgument(
+        fmt::format("the body of a deletion is of kind {}; allowed is DeleteOptions", Quoted(kind.text())));
+  }
+  if (!conditions.missing() && !conditions.is_object()) {
+    return InvalidArgument("the preconditions of a deletion are no JSON object");
+  }
+  for (const char* name : {"uid", "resourceVersion"}) {
+    const Json condition = conditions[name];
+    if (!condition.missing() && condition.json().front() != '"') {
+      return InvalidArgument(fmt::format("the precondition {} of a deletion is {}; allowed is a string", name,
+                                         condition.json()));
+    }
+  }
+  return Ok();
+}
+
 }  // namespace
 
 Status FieldProblem(std::string path, std::string found, std::string allowed) {
@@ -171,7 +192,7 @@ Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& 
   if (!request.body.empty()) {
     FLUID_ASSIGN_OR_RETURN(const std::string text, BodyAsJson(request));
     FLUID_ASSIGN_OR_RETURN(const Json body, Json::Parse(text));
-    if (!body.is_object()) return InvalidArgument("the options of a deletion are no JSON object");
+    FLUID_RETURN_IF_ERROR(CheckDeleteOptions(body));
     wanted.options.uid = body.at(".preconditions.uid").text();
     wanted.options.version = body.at(".preconditions.resourceVersion").text();
     if (const Json given = body["propagationPolicy"]; !given.missing()) policy = given.text();

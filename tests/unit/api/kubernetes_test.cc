@@ -156,6 +156,19 @@ TEST_CASE("how to delete is said once") {
   CHECK(f.Call("DELETE", kOne + "?orphanDependents=false").status == 200);
 }
 
+TEST_CASE("a body that is no options of a deletion deletes nothing") {
+  ServerFixture f;
+  f.Call("POST", kDatasets, DatasetJson("one"));
+  for (const char* body :
+       {R"({"kind":"Dataset"})", R"({"preconditions":"uid"})", R"({"preconditions":{"uid":7}})", "[]"}) {
+    INFO(body);
+    CHECK(f.Call("DELETE", kOne, body).status == 400);
+    CHECK(f.Call("DELETE", kDatasets, body).status == 400);
+  }
+  CHECK(f.Call("GET", kOne).status == 200);
+  CHECK(f.Call("DELETE", kOne, R"({"kind":"DeleteOptions","apiVersion":"v1"})").status == 200);
+}
+
 TEST_CASE("one object is watched by its name, or by the old path") {
   ServerFixture f;
   f.Call("POST", kDatasets, DatasetJson("one"));
