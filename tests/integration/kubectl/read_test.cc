@@ -86,7 +86,7 @@ TEST_CASE("kubectl get finds kinds by short name, by category and in any number"
         "dataset.data.fluid.io/std\n");
   CHECK(Has(kubectl.Refused({"get", "dataset", "other"}),
             "(NotFound): datasets.data.fluid.io \"other\" not found"));
-  CHECK(Has(kubectl.Refused({"get", "pods"}), "doesn't have a resource type"));
+  CHECK(Has(kubectl.Refused({"get", "widgets"}), "doesn't have a resource type"));
 }
 
 TEST_CASE("kubectl get -w follows an object in one table") {
@@ -175,8 +175,8 @@ TEST_CASE("kubectl api-resources and api-versions list all that there is") {
   CHECK(Has(namespaced, "thinruntimeprofiles.data.fluid.io"));
   CHECK_FALSE(Has(namespaced, "datasets"));
   CHECK(kubectl.Must({"api-versions"}) ==
-        "apiextensions.k8s.io/v1\nauthentication.k8s.io/v1\nauthorization.k8s.io/v1\n"
-        "data.fluid.io/v1alpha1\nrun.fluid.io/v1alpha1\nv1\n");
+        "apiextensions.k8s.io/v1\napps/v1\nauthentication.k8s.io/v1\nauthorization.k8s.io/v1\nbatch/v1\n"
+        "data.fluid.io/v1alpha1\nnetworking.k8s.io/v1\nrun.fluid.io/v1alpha1\nv1\n");
 }
 
 TEST_CASE("kubectl get crd lists the definitions of our kinds, which are established") {
