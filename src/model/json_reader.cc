@@ -3,12 +3,6 @@
 #include "src/model/json.h"
 #include "src/model/texts.h"
 
-// Strings are searched sixteen bytes at a time.
-#if defined(__SSE2__)
-#define RAPIDJSON_SSE2
-#elif defined(__ARM_NEON)
-#define RAPIDJSON_NEON
-#endif
 // RapidJSON's stack counts from a null pointer while it is empty.
 #ifdef __clang__
 #pragma clang attribute push(__attribute__((no_sanitize("pointer-overflow"))), apply_to = function)
@@ -53,9 +47,6 @@ Problem Broken(const Place& place, std::string found, std::string allowed) {
           .allowed = std::move(allowed),
           .suggestion = {}};
 }
-
-// What the reader may look at behind a text: the zero that ends it, and the rest of sixteen bytes.
-constexpr size_t kBehind = 16;
 
 // Makes nodes of the reader's events. Their texts stay where the reader unescaped them: in its buffer.
 template <Places kPlaces>
@@ -237,17 +228,15 @@ size_t ReadJson(std::string_view text, Tree& tree, std::vector<Problem>& problem
     tree.root = nullptr;
     return 0;
   }
-  char* buffer = tree.Buffer(text.size() + kBehind);
+  char* buffer = tree.Buffer(text.size() + 1);
   if (!text.empty()) std::memcpy(buffer, text.data(), text.size());
-  std::memset(buffer + text.size(), 0, kBehind);
+  buffer[text.size()] = '\0';
   Place at;
   Read(places, text, buffer, at, tree, problems);
   return at.offset;
 }
 
-JsonStream::JsonStream(std::string_view text, Places places) : text_(text), buffer_(text), places_(places) {
-  buffer_.append(kBehind, '\0');
-}
+JsonStream::JsonStream(std::string_view text, Places places) : text_(text), buffer_(text), places_(places) {}
 
 size_t JsonStream::Next(Tree& tree, std::vector<Problem>& problems) {
   if (at_ == 0 && !IsText(text_, problems)) return 0;
