@@ -136,10 +136,10 @@ struct AntiAffinity {
   std::string group,
       level;  // no pod of the group in my domain; and the pods of it that say so repel me likewise
 };
-// Group in my domain, with me, minus the least of any domain that counts, is at most max_skew. A domain counts
-// that has a node which is in a domain of every level that I spread over and, as the policies say, which I
-// may select and whose taints I tolerate. Where fewer than min_domains count, the least is 0. A node in no
-// domain of the level is out.
+// Group in my domain, with me, minus the least of any domain that counts, is at most max_skew. A domain
+// counts that has a node which is in a domain of every level that I spread over and, as the policies say,
+// which I may select and whose taints I tolerate. Where fewer than min_domains count, the least is 0. A node
+// in no domain of the level is out.
 struct Spread {
   std::string group, level;
   int64_t max_skew = 1;

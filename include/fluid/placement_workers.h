@@ -21,8 +21,8 @@
 //
 // The workers of a dataset are in an order of which every prefix keeps max_skew: scaling in takes the last
 // ones, scaling out appends, and neither moves any other. After a change, Repair moves lexicographically: the
-// fewest workers that no longer have a place, then the cost. Nodes that exclusive workers need empty are chosen
-// together, by what driving out their workers costs (LeastMoves bounds the moves).
+// fewest workers that no longer have a place, then the cost. Nodes that exclusive workers need empty are
+// chosen together, by what driving out their workers costs (LeastMoves bounds the moves).
 //
 // Invariants between calls: all constraints hold for what is placed (CheckWorkers), but for the spread of
 // lopsided datasets; nothing moves but by Place, PlaceAll, Scale, Improve and Repair, which tell what they
