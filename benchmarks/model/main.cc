@@ -1,5 +1,5 @@
 // fluid-bench-model [--quick]: one line of JSON on stdout, progress on stderr. Exit 1 when the input does not
-// give the objects it should. fluid-bench-model --only CONTENDER reads all documents a hundred times and
+// give the objects it should. fluid-bench-model --only CONTENDER reads all documents twenty times and
 // prints nothing: for programs that count instructions.
 //
 // Times are those of the thread's CPU clock: the machine may be shared. In each run every contender reads all

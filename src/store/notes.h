@@ -12,12 +12,12 @@
 
 namespace fluid::store {
 
-// Must call nothing of the store and wait for nobody: it may run inside TakeNotes and inside the call of a
-// writer, with locks of the store held.
 enum class Leisure {
   kNone,  // many events, or many to tell: only take note
   kSome,  // of one event whose writer tells few: some microseconds may be spent on it
 };
+// Must call nothing of the store and wait for nobody: it may run inside TakeNotes and inside the call of a
+// writer, with locks of the store held.
 using NoteFn = std::function<void(std::shared_ptr<const WatchEvent>, Leisure)>;
 
 // A store that tells on the thread of its writer, instead of waking another.
