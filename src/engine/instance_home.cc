@@ -7,11 +7,10 @@
 #include "src/base/files.h"
 #include "src/base/strings.h"
 #include "src/engine/abi_plan.h"
+#include "src/engine/cache_listing.h"
 
 namespace fluid::engine {
 namespace {
-
-constexpr size_t kListed = 1000;  // entries of a folder in one answer
 
 // What a plugin without fluid.live/1 serves: what it was made with.
 std::vector<MountReport> ReportsOf(const EngineSpec& spec, Health health) {
@@ -335,46 +334,8 @@ Response InstanceHome::Answer(const UsageRequest& r, const Call& call) {
 Response InstanceHome::Answer(const ListCacheRequest& r, const Call& call) {
   const auto instance = Running();
   if (!instance.ok()) return {instance.status(), {}};
-  Result<CacheListing> listing = ListCache(**instance, r, call);
+  Result<CacheListing> listing = ListCache(data_, **instance, r, call);
   return listing.ok() ? Response{Ok(), std::move(*listing)} : Response{listing.status(), {}};
-}
-
-Result<CacheListing> InstanceHome::ListCache(Instance& instance, const ListCacheRequest& r,
-                                             const Call& call) {
-  CacheListing listing;
-  std::string last;
-  const auto add = [&](std::string_view name, const FileStat& stat) {
-    listing.entries.push_back({std::string(name), stat.is_dir(), stat.is_dir() ? 0 : stat.size, 0, -1});
-  };
-  FLUID_ASSIGN_OR_RETURN(const FileStat self, data_.Stat(r.path, call));
-  if (self.is_dir()) {
-    const auto entry = [&](std::string_view name, const FileStat& stat, std::string_view cursor) {
-      if (listing.entries.size() == kListed) {
-        listing.next = last;
-        return false;
-      }
-      add(name, stat);
-      last = cursor;
-      return true;
-    };
-    FLUID_RETURN_IF_ERROR(data_.List(r.path, r.after, entry, call));
-  } else {
-    add("", self);
-  }
-  for (CachedEntry& entry : listing.entries) {
-    const std::string path = entry.name.empty() ? r.path : JoinPath(r.path, entry.name);
-    if (!entry.folder) {
-      const Result<Instance::Held> held = instance.HeldOf(path, entry.size, call);
-      if (held.ok()) {
-        entry.cached_bytes = held->bytes;
-        entry.tier = held->slowest_tier;
-        continue;
-      }
-      if (held.status().code() != Code::kUnimplemented) return held.status();
-    }
-    FLUID_ASSIGN_OR_RETURN(entry.cached_bytes, instance.CachedBytes(path, call));
-  }
-  return listing;
 }
 
 Response InstanceHome::Answer(const StartJobRequest& r, const Call& call) {

@@ -74,7 +74,6 @@ class InstanceHome {
   // Ends the instance; without files open only. Waits for its destroy.
   Status EndInstance(const Call& call);
   Result<std::shared_ptr<Instance>> Running();
-  Result<CacheListing> ListCache(Instance& instance, const ListCacheRequest& r, const Call& call);
   void RetryMounts(const NodeConfig& config);
   void Tell(uint32_t kind, const std::string& subject);
 

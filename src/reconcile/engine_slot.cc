@@ -40,18 +40,6 @@ bool Over(JobPhase phase) { return phase >= JobPhase::kSucceeded; }
 
 }  // namespace
 
-std::string Question::name() const {
-  switch (about) {
-    case About::kNodes:
-      return "observe";
-    case About::kUsage:
-      return "usage";
-    case About::kJob:
-      return "query/" + job;
-  }
-  return "";
-}
-
 Slot::Slot() : pause_(kSoonest) {}
 
 void Slot::Use(const EngineUse& use, MonoTime now) {
@@ -64,17 +52,15 @@ void Slot::Use(const EngineUse& use, MonoTime now) {
   if (use.usage && !use_.usage) usage_due_ = MonoTime::min();
   for (const std::string& id : use_.jobs) {
     if (Contains(use.jobs, id)) continue;  // else it is known to have ended
-    samples_.erase(id);
-    job_due_.erase(id);
-    job_asked_.erase(id);
-    job_changes_.erase(id);
+    jobs_.erase(id);
     usage_due_ = MonoTime::min();
-    for (const char* verb : {"query/", "start/", "cancel/", "forget/"}) {
+    for (const char* verb : {"start/", "cancel/", "forget/"}) {
       view.failed.erase(verb + id);
       if (const auto call = calls_.find(verb + id); call != calls_.end() && !call->second.under_way)
         calls_.erase(call);
     }
   }
+  for (const std::string& id : use.jobs) jobs_.try_emplace(id);
   std::erase_if(view.jobs, [&](const auto& job) {
     return !Contains(use.jobs, job.first) && !Contains(use.known, job.first);
   });
@@ -111,48 +97,66 @@ bool Slot::ConfiguredUnseen(const std::string& node) const {
 
 void Slot::JobChanged(const std::string& id) {
   view.jobs.erase(id);
-  job_due_[id] = MonoTime::min();
-  ++job_changes_[id];
+  if (const auto job = jobs_.find(id); job != jobs_.end()) {
+    job->second.due = MonoTime::min();
+    ++job->second.changes;
+  }
 }
 
-std::vector<Question> Slot::Questions() const {
-  std::vector<Question> questions;
-  if (use_.homes.empty()) return questions;
-  const auto add = [&](Question question) {
-    const auto record = calls_.find(question.name());
-    if (record == calls_.end() || !record->second.under_way) questions.push_back(std::move(question));
-  };
-  add({Question::About::kNodes, "", observe_due_});
-  if (use_.usage) add({Question::About::kUsage, "", usage_due_});
-  for (const std::string& id : use_.jobs) {
+uint64_t Slot::job_changes(const std::string& id) const {
+  const auto job = jobs_.find(id);
+  return job == jobs_.end() ? 0 : job->second.changes;
+}
+
+template <typename Fn>
+void Slot::ForEachQuestion(Fn fn) const {
+  if (use_.homes.empty()) return;
+  if (!observing_) fn(Question::About::kNodes, std::string(), observe_due_);
+  if (use_.usage && !asking_usage_) fn(Question::About::kUsage, std::string(), usage_due_);
+  for (const auto& [id, job] : jobs_) {
+    if (job.asking) continue;
     const auto known = view.jobs.find(id);
     if (known != view.jobs.end() && (!known->second.ok() || Over(known->second->phase))) continue;
-    const auto due = job_due_.find(id);
-    add({Question::About::kJob, id, due == job_due_.end() ? MonoTime::min() : due->second});
+    fn(Question::About::kJob, id, job.due);
   }
+}
+
+std::vector<Question> Slot::DueQuestions(MonoTime now) const {
+  std::vector<Question> questions;
+  ForEachQuestion([&](Question::About about, const std::string& job, MonoTime due) {
+    if (due <= now) questions.push_back({about, job});
+  });
   return questions;
 }
 
+MonoTime Slot::NextDue() const {
+  MonoTime next = MonoTime::max();
+  ForEachQuestion([&](Question::About, const std::string&, MonoTime due) { next = std::min(next, due); });
+  return next;
+}
+
 void Slot::Asked(const Question& question, MonoTime now) {
-  calls_[question.name()].under_way = true;
   switch (question.about) {
     case Question::About::kNodes:
+      observing_ = true;
       ++observations_;
       observed_ = now;
       observe_due_ = MonoTime::max();
       other_homes_ = false;
       break;
     case Question::About::kUsage:
+      asking_usage_ = true;
       usage_due_ = MonoTime::max();
       break;
     case Question::About::kJob:
-      job_asked_[question.job] = now;
+      jobs_[question.job].asking = true;
+      jobs_[question.job].asked = now;
       break;
   }
 }
 
 bool Slot::Observed(const Result<std::vector<NodeObservation>>& answer, MonoTime now) {
-  calls_["observe"].under_way = false;
+  observing_ = false;
   if (!answer.ok() || other_homes_) {  // nobody was heard, or not those that count
     observe_due_ = std::min(observe_due_, now + kPending);
     return false;
@@ -172,7 +176,7 @@ bool Slot::Observed(const Result<std::vector<NodeObservation>>& answer, MonoTime
 }
 
 bool Slot::UsageAnswered(const Result<CacheUsage>& answer, MonoTime now) {
-  calls_["usage"].under_way = false;
+  asking_usage_ = false;
   usage_due_ = std::min(usage_due_, now + kUsage);
   if (!answer.ok() || (view.usage && *view.usage == *answer)) return false;
   view.usage = *answer;
@@ -181,37 +185,40 @@ bool Slot::UsageAnswered(const Result<CacheUsage>& answer, MonoTime now) {
 
 bool Slot::JobAnswered(const std::string& id, uint64_t changes, const Result<JobStatus>& answer,
                        MonoTime now) {
-  calls_["query/" + id].under_way = false;
-  job_due_[id] = now + kJob;
-  if (job_changes_[id] != changes) {
-    job_due_[id] = std::max(now, job_asked_[id] + kHinted);
+  const auto asked = jobs_.find(id);
+  if (asked == jobs_.end()) return false;  // nobody wants to know any more
+  Job& job = asked->second;
+  job.asking = false;
+  job.due = now + kJob;
+  if (job.changes != changes) {
+    job.due = std::max(now, job.asked + kHinted);
     return false;
   }
   if (!answer.ok() && answer.status().code() != Code::kNotFound) return false;
   view.jobs.insert_or_assign(id, answer);
   if (answer.ok() && answer->bytes_done) {
-    std::deque<Sample>& samples = samples_[id];
-    samples.push_back({now, *answer->bytes_done});
-    while (samples.size() > 2 && samples.front().at + kRateWindow < now) samples.pop_front();
+    job.samples.push_back({now, *answer->bytes_done});
+    while (job.samples.size() > 2 && job.samples.front().at + kRateWindow < now) job.samples.pop_front();
   }
   return true;
 }
 
 void Slot::Hinted(const EngineEvent& event) {
   if (event.kind == EngineEvent::Kind::kJob) {
-    if (!Contains(use_.jobs, event.subject)) return;
-    job_due_[event.subject] = job_asked_[event.subject] + kHinted;
-    ++job_changes_[event.subject];
+    const auto job = jobs_.find(event.subject);
+    if (job == jobs_.end()) return;
+    job->second.due = job->second.asked + kHinted;
+    ++job->second.changes;
   } else {
     observe_due_ = std::min(observe_due_, observed_ + kSoonest);
     pause_ = kSoonest;
   }
 }
 
-double Slot::BytesPerSecond(const std::string& job) const {
-  const auto samples = samples_.find(job);
-  if (samples == samples_.end() || samples->second.size() < 2) return 0;
-  const Sample &a = samples->second.front(), &b = samples->second.back();
+double Slot::BytesPerSecond(const std::string& id) const {
+  const auto job = jobs_.find(id);
+  if (job == jobs_.end() || job->second.samples.size() < 2) return 0;
+  const Sample &a = job->second.samples.front(), &b = job->second.samples.back();
   const double seconds = std::chrono::duration<double>(b.at - a.at).count();
   return seconds > 0 && b.bytes > a.bytes ? static_cast<double>(b.bytes - a.bytes) / seconds : 0;
 }

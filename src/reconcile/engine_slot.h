@@ -28,9 +28,6 @@ struct CallRecord {
 struct Question {
   enum class About { kNodes, kUsage, kJob } about = About::kNodes;
   std::string job;
-  MonoTime due;
-
-  std::string name() const;  // of its call
 };
 
 class Slot {
@@ -55,10 +52,12 @@ class Slot {
   // What is known of a job is old once anything was done to it, whether that was heard to succeed or not.
   void JobChanged(const std::string& id);
 
-  // What may be asked and when; what is under way is not: its answer will say when the next is due.
-  std::vector<Question> Questions() const;
+  // What is to be asked now, and when something will be. What is under way counts for neither: its answer
+  // will say when the next is due.
+  std::vector<Question> DueQuestions(MonoTime now) const;
+  MonoTime NextDue() const;
   void Asked(const Question& question, MonoTime now);
-  uint64_t job_changes(const std::string& id) { return job_changes_[id]; }
+  uint64_t job_changes(const std::string& id) const;
 
   // The answers. True: it is news.
   bool Observed(const Result<std::vector<NodeObservation>>& answer, MonoTime now);
@@ -75,15 +74,24 @@ class Slot {
     MonoTime at;
     uint64_t bytes;
   };
+  struct Job {
+    bool asking = false;
+    MonoTime due = MonoTime::min(), asked = MonoTime::min();
+    uint64_t changes = 0;  // calls and events that changed it; an answer from before one is old
+    std::deque<Sample> samples;
+  };
+
+  // Calls fn(about, job, due) for each question that is not under way.
+  template <typename Fn>
+  void ForEachQuestion(Fn fn) const;
 
   EngineUse use_;
-  std::map<std::string, CallRecord> calls_;
+  std::map<std::string, CallRecord> calls_;  // that decisions want
   std::map<std::string, uint64_t>
-      configured_;  // node -> count of observations when its Configure had succeeded
-  std::map<std::string, std::deque<Sample>> samples_;  // of jobs
-  std::map<std::string, MonoTime> job_due_, job_asked_;
-  std::map<std::string, uint64_t> job_changes_;  // calls that changed it; an answer from before one is old
-  uint64_t observations_ = 0;                    // begun
+      configured_;                   // node -> count of observations when its Configure had succeeded
+  std::map<std::string, Job> jobs_;  // those in use
+  uint64_t observations_ = 0;        // begun
+  bool observing_ = false, asking_usage_ = false;
   // While a question is under way: when what has happened since wants it asked again.
   MonoTime observe_due_ = MonoTime::min(), usage_due_ = MonoTime::min();
   bool other_homes_ = false;             // than those that are being asked

@@ -234,8 +234,7 @@ void Engines::Poll() {
     MutexLock lock(state_->mutex);
     const MonoTime now = state_->clock.Mono();
     for (auto& [uid, slot] : state_->slots) {
-      for (Question& question : slot.Questions()) {
-        if (question.due > now) continue;
+      for (Question& question : slot.DueQuestions(now)) {
         slot.Asked(question, now);
         const uint64_t changes = question.job.empty() ? 0 : slot.job_changes(question.job);
         all.push_back({slot.engine, uid, slot.life, std::move(question), changes});
@@ -248,9 +247,7 @@ void Engines::Poll() {
 MonoTime Engines::NextDue() const {
   MonoTime next = MonoTime::max();
   MutexLock lock(state_->mutex);
-  for (const auto& [uid, slot] : state_->slots) {
-    for (const Question& question : slot.Questions()) next = std::min(next, question.due);
-  }
+  for (const auto& [uid, slot] : state_->slots) next = std::min(next, slot.NextDue());
   return next;
 }
 

@@ -18,14 +18,16 @@ struct Engine {
     slot.Use(use, now);
   }
 
-  Question Next(Question::About about) {
-    for (const Question& question : slot.Questions()) {
-      if (question.about == about) return question;
+  // How long until it is asked, to the millisecond.
+  Duration DueIn(Question::About about) {
+    for (Duration wait = 0ms; wait < 1min; wait += 1ms) {
+      for (const Question& question : slot.DueQuestions(now + wait)) {
+        if (question.about == about) return wait;
+      }
     }
     throw std::logic_error("it is not asked");
   }
-  Duration DueIn(Question::About about) { return std::max(Next(about).due, now) - now; }
-  void Ask(Question::About about) { slot.Asked(Next(about), now); }
+  void Ask(Question::About about) { slot.Asked({about, about == kJob ? "load" : ""}, now); }
   void AnswerNodes() { slot.Observed(std::vector<NodeObservation>{seen}, now); }
   // Nothing new for so long that it is asked seldom.
   void BecomeQuiet() {
