@@ -69,9 +69,13 @@ class LocalLauncher final : public Launcher {
 
  private:
   void Supervise();
+  // The remover's: folders that a launcher before us left, then those of instances that are to be forgotten.
+  void RemoveFolders(const std::vector<std::string>& left);
+  // The next of them; null: the launcher ends. It is the caller's until it is told that it is forgotten: only
+  // the remover takes instances out, and nobody changes the record of one that is being forgotten.
+  Instance* AwaitForgetting();
   // One turn over all instances: who changed, when to look again, and on what to wait.
   MonoTime StepAll(std::vector<LaunchId>* changed, std::vector<pollfd>* fds);
-  void RemoveFolders();
   void Wake() { (void)!eventfd_write(wake_.get(), 1); }
   Result<Instance*> Find(const LaunchId& id) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
@@ -80,35 +84,42 @@ class LocalLauncher final : public Launcher {
   Gate calls_;  // of Exec, the only call that waits
 
   Mutex mutex_;
-  CondVar adopted_;
+  CondVar adopted_, forgetting_;
   Host host_ ABSL_GUARDED_BY(mutex_);
   std::map<LaunchId, std::unique_ptr<Instance>> instances_ ABSL_GUARDED_BY(mutex_);
+  std::vector<LaunchId> gone_ ABSL_GUARDED_BY(mutex_);  // and nobody was told yet
   bool stop_ ABSL_GUARDED_BY(mutex_) = false;
   bool stepped_ ABSL_GUARDED_BY(mutex_) = false;
 
   FileLock lock_;
   std::thread supervisor_;
+  std::thread remover_;  // of folders: a tier may hold very many files, and programs are to be looked at
 };
 
 LocalLauncher::~LocalLauncher() {
   {
     MutexLock lock(mutex_);
     stop_ = true;
+    forgetting_.NotifyAll();
   }
   (void)!eventfd_write(closing_.get(), 1);
   Wake();
   calls_.Close();
   if (supervisor_.joinable()) supervisor_.join();
+  if (remover_.joinable()) remover_.join();
+  MutexLock lock(mutex_);
+  instances_.clear();  // with the looks under way; the programs go on
 }
 
 Status LocalLauncher::Open() {
   MutexLock lock(mutex_);
   const std::string runs = host_.run_folder();
   FLUID_ASSIGN_OR_RETURN(const std::vector<std::string> names, ListDir(runs));
+  std::vector<std::string> left;  // by a launcher that ended while it removed
   for (const std::string& name : names) {
     const std::string path = JoinPath(runs, name);
     if (name.ends_with(".gone")) {
-      FLUID_RETURN_IF_ERROR(RemoveTree(path));
+      left.push_back(path);
       continue;
     }
     const std::string record_path = path + "/launch.record";
@@ -126,15 +137,20 @@ Status LocalLauncher::Open() {
     instances_[id] = std::make_unique<Instance>(host_, std::move(*record));
   }
   supervisor_ = std::thread([this] { Supervise(); });
+  remover_ = std::thread([this, left = std::move(left)] { RemoveFolders(left); });
   while (!stepped_) adopted_.Wait(mutex_);
   return Ok();
 }
 
-void LocalLauncher::Supervise() {
-  // The embedder's signals are for the embedder's threads.
+// The embedder's signals are for the embedder's threads.
+void BlockSignals() {
   sigset_t all;
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, nullptr);
+}
+
+void LocalLauncher::Supervise() {
+  BlockSignals();
   std::unique_ptr<Timer> timer;
   MonoTime timer_at = MonoTime::max();
   for (;;) {
@@ -142,15 +158,11 @@ void LocalLauncher::Supervise() {
     std::vector<pollfd> fds = {{wake_.get(), POLLIN, 0}};
     const MonoTime due = StepAll(&changed, &fds);
     for (const LaunchId& id : changed) subscribers_.Tell(id);
-    RemoveFolders();
     {
       MutexLock lock(mutex_);
       stepped_ = true;
       adopted_.NotifyAll();
-      if (stop_) {
-        instances_.clear();  // with the looks under way; the programs go on
-        return;
-      }
+      if (stop_) return;
       if (due != timer_at) {
         timer.reset();
         timer_at = due;
@@ -165,39 +177,46 @@ void LocalLauncher::Supervise() {
 
 MonoTime LocalLauncher::StepAll(std::vector<LaunchId>* changed, std::vector<pollfd>* fds) {
   MutexLock lock(mutex_);
+  changed->swap(gone_);
   MonoTime due = MonoTime::max();
   const MonoTime now = host_.clock.Mono();
   for (auto& [id, instance] : instances_) {
     instance->Step(now);
     if (instance->TakeChanged()) changed->push_back(id);
+    if (instance->forgetting()) forgetting_.NotifyOne();
     due = std::min(due, instance->due());
     instance->AddTo(fds);
   }
   return due;
 }
 
-// Outside the lock: a tier may hold very many files.
-void LocalLauncher::RemoveFolders() {
-  std::vector<LaunchId> gone;
-  std::vector<Instance*> leaving;
-  {
-    MutexLock lock(mutex_);
-    for (auto& [id, instance] : instances_) {
-      if (instance->forgetting()) leaving.push_back(instance.get());
-    }
+void LocalLauncher::RemoveFolders(const std::vector<std::string>& left) {
+  BlockSignals();
+  for (const std::string& path : left) {
+    if (const Status status = RemoveTree(path); !status.ok())
+      host_.options.log.Warning("{}", status.ToString());
   }
-  // Only this thread takes instances out, and none of these changes its record any more.
-  for (Instance* instance : leaving) {
+  while (Instance* const instance = AwaitForgetting()) {
     const Status status = instance->folder().Remove(instance->record());
     MutexLock lock(mutex_);
     instance->Forgotten(host_.clock.Mono(), status);
-    if (!instance->gone()) continue;
-    const LaunchId id = instance->record().launch.id;
-    gone.push_back(id);
-    instances_.erase(id);
+    if (instance->gone()) {
+      gone_.push_back(instance->record().launch.id);
+      instances_.erase(gone_.back());
+    }
+    Wake();
   }
-  for (const LaunchId& id : gone) subscribers_.Tell(id);
-  if (!leaving.empty()) Wake();
+}
+
+Instance* LocalLauncher::AwaitForgetting() {
+  MutexLock lock(mutex_);
+  while (!stop_) {
+    for (const auto& [id, instance] : instances_) {
+      if (instance->forgetting()) return instance.get();
+    }
+    forgetting_.Wait(mutex_);
+  }
+  return nullptr;
 }
 
 Result<Instance*> LocalLauncher::Find(const LaunchId& id) {
@@ -223,15 +242,17 @@ Status LocalLauncher::Ensure(const Launch& launch) {
 }
 
 Status LocalLauncher::Remove(const LaunchId& id, bool purge) {
-  MutexLock lock(mutex_);
-  const auto found = instances_.find(id);
-  if (found == instances_.end()) {
-    // Removed before, maybe without purge.
-    return purge ? RemoveTree(JoinPath(host_.kept_folder(), InstanceName(id))) : Ok();
+  std::string kept;
+  {
+    MutexLock lock(mutex_);
+    if (const auto found = instances_.find(id); found != instances_.end()) {
+      FLUID_RETURN_IF_ERROR(found->second->Leave(purge));
+      Wake();
+      return Ok();
+    }
+    kept = JoinPath(host_.kept_folder(), InstanceName(id));
   }
-  FLUID_RETURN_IF_ERROR(found->second->Leave(purge));
-  Wake();
-  return Ok();
+  return purge ? RemoveTree(kept) : Ok();  // removed before, maybe without purge
 }
 
 std::vector<LaunchState> LocalLauncher::List(const std::string& engine) {

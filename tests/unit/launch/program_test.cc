@@ -1,5 +1,9 @@
 // What a program gets: arguments, environment, files, folders, ports, its log.
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/fanotify.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "tests/unit/launch/fixture.h"
 
@@ -186,6 +190,45 @@ TEST_CASE("a tier that the launcher made goes with purge, also by a later launch
   REQUIRE(local.launcher().Remove(launch.id, true).ok());
   REQUIRE(Eventually([&] { return local.launcher().List("").empty(); }));
   CHECK(access(tier.c_str(), F_OK) != 0);
+}
+
+// Holds up whoever opens a folder, until it ends.
+class SlowFolder {
+ public:
+  explicit SlowFolder(const std::string& path)
+      : fd_(fanotify_init(FAN_CLASS_CONTENT | FAN_CLOEXEC | FAN_NONBLOCK, O_RDONLY)) {
+    allowed_ = fanotify_mark(fd_, FAN_MARK_ADD, FAN_OPEN_PERM | FAN_ONDIR, AT_FDCWD, path.c_str()) == 0;
+  }
+  ~SlowFolder() { close(fd_); }  // lets them go on
+  bool allowed() const { return allowed_; }
+  bool Waited() {
+    pollfd fd = {fd_, POLLIN, 0};
+    return poll(&fd, 1, 0) == 1;
+  }
+
+ private:
+  const int fd_;
+  bool allowed_ = false;
+};
+
+TEST_CASE("a program starts while the files of another are removed") {
+  Local local;
+  const Launch small = local.Child({"run"}, "small");
+  Launch big = local.Child({"run"}, "big");
+  const std::string tier = local.dir() / "tier";
+  big.volumes = {{LaunchVolume::Kind::kTier, "t", tier, 0}};
+  local.Run(big);
+  std::optional<SlowFolder> slow(tier);
+  if (!slow->allowed()) {
+    WARN("SKIPPED: this user may not hold up opens (fanotify)");
+    return;
+  }
+  REQUIRE(local.launcher().Remove(big.id, true).ok());
+  REQUIRE(Eventually([&] { return slow->Waited(); }));
+  local.Run(small);
+  CHECK(StateOf(local.launcher(), big.id));
+  slow.reset();
+  CHECK(Eventually([&] { return !StateOf(local.launcher(), big.id); }));
 }
 
 TEST_CASE("when all ports are taken the launch waits and says so, and goes on when one is free", "[D23]") {
