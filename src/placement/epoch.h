@@ -180,6 +180,12 @@ struct RulesState : Cow {
 
   uint8_t Fails(int64_t at) const { return inverted_fails.Get(at) ^ kHole; }
   int64_t passing() const { return count[0]; }
+  // The children of a page of this height below which some node passes.
+  uint64_t Passing(int height, int64_t page) const {
+    uint64_t word = 0;
+    for (const Layer& layer : layers) word |= layer.Word(height, page);
+    return word;
+  }
 };
 
 struct Epoch {

@@ -99,6 +99,16 @@ inline uint64_t Overlap(int64_t base, int height, int64_t from, int64_t to) {
   return Mask(static_cast<int>(first < kFan ? first : kFan), static_cast<int>(last < kFan ? last : kFan));
 }
 
+// The child of the least rank in `mask`, which is not 0.
+inline int First(const Page& page, uint64_t mask) {
+  int child = std::countr_zero(mask);
+  if (page.sorted) return child;
+  for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
+    if (page.rank[std::countr_zero(rest)] < page.rank[child]) child = std::countr_zero(rest);
+  }
+  return child;
+}
+
 struct Tree {
   Page* root = nullptr;
   int resources = 0;

@@ -134,17 +134,41 @@ int32_t Question::SpotAt(int64_t at) {
   return in;
 }
 
-uint64_t Question::Fits(const Page& page, uint64_t mask) const {
-  for (int k = 0; k < asked_count_; ++k) {
-    const int r = asked_[k];
-    const CodeOrder order = CompareCodes(page.code(r), codes_[k]);
-    const int64_t* most = page.most(r);
-    const uint64_t among = mask;
-    mask &= order.above;
-    for (uint64_t rest = among & order.same; rest != 0; rest &= rest - 1) {
-      if (most[std::countr_zero(rest)] >= pod_->request[r]) mask |= rest & -rest;
-    }
+Question::Here Question::At(int64_t at) {
+  const bool all_tiers = std::all_of(pod_->datasets.begin(), pod_->datasets.end(),
+                                     [](const DatasetUse& use) { return use.tiers == kAllTiers; });
+  if (spots_made_ || !all_tiers) {
+    const Spot& spot = spots()[SpotAt(at)];
+    return {spot.score, spot.met};
   }
+  Here here;
+  const int32_t position = static_cast<int32_t>(at);
+  for (size_t i = 0; i < pod_->datasets.size(); ++i) {
+    const DatasetUse& use = pod_->datasets[i];
+    const DatasetState& dataset = *epoch_->DatasetOf(use.dataset);
+    int32_t inner = 0;
+    const Vertex& vertex = dataset.vertices[Around(dataset, position, position + 1, 0, &inner)];
+    here.score += use.weight * vertex.term;
+    const bool holds = vertex.up >= 0 || dataset.vertices.size() > 1;
+    if (holds && vertex.level <= use.required) here.met |= uint32_t{1} << i;
+  }
+  return here;
+}
+
+uint64_t Question::Enough(const Page& page, int k, uint64_t mask) const {
+  const int r = asked_[k];
+  const CodeOrder order = CompareCodes(page.code(r), codes_[k]);
+  const int64_t* most = page.most(r);
+  const uint64_t among = mask;
+  mask &= order.above;
+  for (uint64_t rest = among & order.same; rest != 0; rest &= rest - 1) {
+    if (most[std::countr_zero(rest)] >= pod_->request[r]) mask |= rest & -rest;
+  }
+  return mask;
+}
+
+uint64_t Question::Fits(const Page& page, uint64_t mask) const {
+  for (int k = 0; k < asked_count_; ++k) mask = Enough(page, k, mask);
   return mask;
 }
 
@@ -236,7 +260,7 @@ Broken Question::FirstBroken(int64_t at, NodeId node) {
   if (fails & kFailsUnschedulable) return {Rule::kUnschedulable, 0};
   if (fails & kFailsTaint) return {Rule::kTaint, 0};
   if (needed_ != 0) {
-    const uint32_t missing = needed_ & ~spots()[SpotAt(at)].met;
+    const uint32_t missing = needed_ & ~At(at).met;
     if (missing != 0) return {Rule::kDataset, std::countr_zero(missing)};
   }
   for (int k = 0; k < asked_count_; ++k) {

@@ -37,9 +37,16 @@ class Question {
   // [0] is the cluster. Made on first use.
   const std::vector<Spot>& spots();
   int32_t SpotAt(int64_t at);
+  // Score without preferences, and Spot::met, of one position: without the spots where that is quicker.
+  struct Here {
+    int64_t score = 0;
+    uint32_t met = 0;
+  };
+  Here At(int64_t at);
 
   // Of the children in `mask`, those where some node may have enough of everything (in a leaf: has).
   uint64_t Fits(const Page& page, uint64_t mask) const;
+  uint64_t Enough(const Page& page, int k, uint64_t mask) const;  // of asked()[k] alone
   bool FitsOne(const Page& leaf, int child) const;
   // By rules about other pods.
   bool Crowded(int64_t at, NodeId node) const;

@@ -13,16 +13,6 @@ void Prefetch(const T* memory, size_t count) {
   for (size_t at = 0; at < count * sizeof(T); at += 64) __builtin_prefetch(bytes + at);
 }
 
-// The child of the least rank in `mask`, which is not 0.
-inline int First(const Page& page, uint64_t mask) {
-  int child = std::countr_zero(mask);
-  if (page.sorted) return child;
-  for (uint64_t rest = mask; rest != 0; rest &= rest - 1) {
-    if (page.rank[std::countr_zero(rest)] < page.rank[child]) child = std::countr_zero(rest);
-  }
-  return child;
-}
-
 }  // namespace
 
 void Ranker::Keep(const Candidate& candidate) {

@@ -72,7 +72,7 @@ Status View::PlaceGang(const Gang& gang, GangPlan& plan) {
 Status View::Explain(const Pod& pod, Explanation& explanation) {
   Core& c = *core_;
   FLUID_RETURN_IF_ERROR(c.question.Ask(c.epoch, pod));
-  c.reasons.Explain(c.question, c.ranker, explanation);
+  c.reasons.Explain(c.question, c.ranker, explanation, c.trials == 0);
   if (c.inputs != nullptr) Insist(Checker(*c.inputs).CheckExplanation(pod, explanation), "Explain");
   return Ok();
 }

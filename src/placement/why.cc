@@ -1,116 +1,12 @@
 #include "src/placement/why.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "src/placement/lanes.h"
 
 namespace fluid::placement {
-
-// ---- Counting
-// -----------------------------------------------------------------------------------------------------
-
-// Nodes in [from, to) that break no rule about themselves alone.
-int64_t Reasons::Passing(const Question& question, int64_t from, int64_t to) const {
-  const RulesState& rules = question.rules();
-  if (from <= 0 && to >= question.epoch().structure->positions()) return rules.passing();
-  int64_t sum = 0;
-  for (int64_t base = from & ~int64_t{kFan - 1}; base < to; base += kFan) {
-    uint64_t word = 0;
-    for (const RulesState::Layer& layer : rules.layers) word |= layer.Word(0, base >> 6);
-    sum += std::popcount(word & Overlap(base, 0, from, to));
-  }
-  return sum;
-}
-
-void Reasons::CountBelow(Question& question, const Page& page, int64_t base, int64_t from, int64_t to) {
-  const RulesState& rules = question.rules();
-  const int h = page.height;
-  uint64_t mask = 0;
-  for (const RulesState::Layer& layer : rules.layers) mask |= layer.Word(h, base >> (6 * (h + 1)));
-  mask &= page.live & Overlap(base, h, from, to);
-  if (h == 0) {
-    for (int k = 0; k < question.asked_count() && mask != 0; ++k) {
-      const int r = question.asked()[k];
-      const uint64_t enough = AtLeast(page.most(r), question.request(r));
-      by_resource_[r] += std::popcount(mask & ~enough);
-      mask &= enough;
-    }
-    for (; question.crowds() && mask != 0; mask &= mask - 1) {
-      const int i = std::countr_zero(mask);
-      const Broken broken = question.FirstCrowd(base + i, page.id[i]);
-      if (broken.rule == Rule::kAntiAffinity) ++by_anti_[broken.index];
-      if (broken.rule == Rule::kSpread) ++by_spread_[broken.index];
-    }
-    return;
-  }
-  for (; mask != 0; mask &= mask - 1) {
-    const int i = std::countr_zero(mask);
-    const int64_t begin = base + i * Span(h);
-    bool all = true;  // have enough of the resources so far
-    bool told = false;
-    for (int k = 0; k < question.asked_count() && all; ++k) {
-      const int r = question.asked()[k];
-      if (page.least(r)[i] >= question.request(r)) continue;
-      all = false;
-      if (page.most(r)[i] >= question.request(r)) break;
-      by_resource_[r] += Passing(question, std::max(begin, from), std::min(begin + Span(h), to));
-      told = true;
-    }
-    if (!told && (!all || question.crowds())) CountBelow(question, *page.child[i], begin, from, to);
-  }
-}
-
-void Reasons::CountGap(Question& question, int64_t from, int64_t to) {
-  if (from < to) CountBelow(question, *question.epoch().tree.root, 0, from, to);
-}
-
-void Reasons::CountRejected(Question& question, Explanation& e) {
-  const RulesState& rules = question.rules();
-  const RulesDef& def = *rules.def;
-  by_dataset_.assign(question.pod().datasets.size(), 0);
-  by_resource_.assign(kMaxResources, 0);
-  by_anti_.assign(def.anti.size() + def.groups.size(), 0);
-  by_spread_.assign(def.spread.size(), 0);
-  std::array<int64_t, 4> by_static = {};
-  for (unsigned fails = 1; fails < rules.count.size(); ++fails)
-    by_static[std::countr_zero(fails)] += rules.count[fails];
-  if (question.needed() == 0) {
-    CountGap(question, 0, question.epoch().structure->positions());
-  } else {
-    const std::vector<Spot>& spots = question.spots();
-    for (int32_t i = 0; i < static_cast<int32_t>(spots.size()); ++i) {
-      const uint32_t missing = question.needed() & ~spots[i].met;
-      const auto gap = [&](int64_t from, int64_t to) {
-        if (missing == 0) {
-          CountGap(question, from, to);
-        } else if (from < to) {
-          by_dataset_[std::countr_zero(missing)] += Passing(question, from, to);
-        }
-      };
-      int64_t from = spots[i].begin;
-      for (int32_t j = i + 1; j < spots[i].next; j = spots[j].next) {
-        gap(from, spots[j].begin);
-        from = spots[j].end;
-      }
-      gap(from, spots[i].end);
-    }
-  }
-  e.rejected.clear();
-  e.nodes = e.feasible = question.epoch().nodes;
-  const auto tell = [&](Rule rule, size_t index, int64_t nodes) {
-    if (nodes > 0) e.rejected.push_back({{rule, static_cast<int32_t>(index)}, nodes});
-    e.feasible -= nodes;
-  };
-  tell(Rule::kSelector, 0, by_static[0]);
-  tell(Rule::kAffinity, 0, by_static[1]);
-  tell(Rule::kUnschedulable, 0, by_static[2]);
-  tell(Rule::kTaint, 0, by_static[3]);
-  for (size_t i = 0; i < by_dataset_.size(); ++i) tell(Rule::kDataset, i, by_dataset_[i]);
-  for (size_t i = 0; i < by_resource_.size(); ++i) tell(Rule::kResource, i, by_resource_[i]);
-  for (size_t i = 0; i < by_anti_.size(); ++i) tell(Rule::kAntiAffinity, i, by_anti_[i]);
-  for (size_t i = 0; i < by_spread_.size(); ++i) tell(Rule::kSpread, i, by_spread_[i]);
-}
 
 // Down the places that hold the dataset's bytes, to the innermost around the position.
 void Reasons::Near(const Question& question, int64_t at, std::vector<Explanation::Near>& all) {
@@ -141,14 +37,14 @@ void Reasons::Near(const Question& question, int64_t at, std::vector<Explanation
   }
 }
 
-void Reasons::Explain(Question& question, Ranker& ranker, Explanation& e) {
+void Reasons::Explain(Question& question, Ranker& ranker, Explanation& e, bool keep) {
   const Epoch& epoch = question.epoch();
   Choice two[2];
   const size_t found = ranker.Rank(question, two, 0, epoch.structure->positions());
   e.best = found > 0 ? two[0] : Choice();
   e.runner_up = found > 1 ? two[1] : Choice();
   e.margin = found > 1 ? two[0].score - two[1].score : 0;
-  CountRejected(question, e);
+  counter_.Count(question, e, keep);
   e.near.clear();
   e.preference = 0;
   if (found == 0) return;
@@ -177,7 +73,7 @@ Refusal Reasons::WhyNot(Question& question, Ranker& ranker, NodeId node) {
   Refusal refusal;
   refusal.broken = question.FirstBroken(at, node);
   refusal.lacking = LackAt(question, refusal.broken, at, node);
-  refusal.score = question.spots()[question.SpotAt(at)].score + question.BonusAt(at);
+  refusal.score = question.At(at).score + question.BonusAt(at);
   if (refusal.broken.rule != Rule::kNone) return refusal;
   Choice best;
   ranker.Rank(question, {&best, 1}, 0, epoch.structure->positions());
@@ -207,30 +103,72 @@ void Reasons::ListRules(const Question& question) {
   for (size_t i = 0; i < def.spread.size(); ++i) add(Rule::kSpread, i);
 }
 
-uint64_t Reasons::FailedBy(Question& question, int64_t at, NodeId node) {
-  uint64_t failed = question.rules().Fails(at) & 15;  // the first four of rules_, in the same order
-  for (size_t i = 4; i < rules_.size(); ++i) {
-    bool broken = false;
-    switch (rules_[i].rule) {
-      case Rule::kDataset:
-        broken = (question.spots()[question.SpotAt(at)].met >> rules_[i].index & 1) == 0;
-        break;
-      case Rule::kResource:
-        broken = question.epoch().tree.Free(at, rules_[i].index) < question.request(rules_[i].index);
-        break;
-      case Rule::kAntiAffinity:
-        broken = question.BreaksAnti(rules_[i].index, at, node);
-        break;
-      case Rule::kSpread:
-        broken = question.SkewAt(rules_[i].index, at, node) >
-                 question.rules().def->spread[rules_[i].index].max_skew;
-        break;
-      default:
-        break;
+// Of the nodes of a leaf, those that fail the i-th of rules_.
+uint64_t Reasons::FailIn(Question& question, size_t i, const Page& leaf, int64_t base) {
+  const auto failing = [&](const auto& fails) {
+    uint64_t mask = 0;
+    for (uint64_t rest = leaf.live; rest != 0; rest &= rest - 1) {
+      const int child = std::countr_zero(rest);
+      mask |= static_cast<uint64_t>(fails(base + child, leaf.id[child])) << child;
     }
-    failed |= static_cast<uint64_t>(broken) << i;
+    return mask;
+  };
+  const RulesState& rules = question.rules();
+  const int32_t index = rules_[i].index;
+  switch (rules_[i].rule) {
+    case Rule::kDataset: {
+      uint64_t lack = leaf.live;
+      const std::vector<Spot>& spots = question.spots();
+      for (size_t s = 0; s < spots.size();) {
+        const Spot& spot = spots[s];
+        const bool met = (spot.met >> index & 1) != 0;
+        if (met) lack &= ~Overlap(base, 0, spot.begin, spot.end);
+        s = static_cast<size_t>(met || spot.end <= base || spot.begin >= base + kFan ? spot.next : s + 1);
+      }
+      return lack;
+    }
+    case Rule::kResource:
+      return leaf.live & ~AtLeast(leaf.most(index), question.request(index));
+    case Rule::kAntiAffinity:
+      return failing([&](int64_t at, NodeId node) { return question.BreaksAnti(index, at, node); });
+    case Rule::kSpread:
+      return failing([&](int64_t at, NodeId node) {
+        return question.SkewAt(index, at, node) > rules.def->spread[static_cast<size_t>(index)].max_skew;
+      });
+    default:  // the first four of rules_, in the order of the bits
+      return failing([&](int64_t at, NodeId) { return (rules.Fails(at) >> i & 1) != 0; });
   }
-  return failed;
+}
+
+// Parts the nodes of a leaf by the rules that they fail.
+void Reasons::PartLeaf(Question& question, const Page& leaf, int64_t base) {
+  struct Part {
+    uint64_t rules = 0, nodes = 0;
+  };
+  std::array<Part, kFan> parts;
+  size_t count = 1;
+  parts[0].nodes = leaf.live;
+  const bool passing = question.rules().Passing(0, base >> 6) == leaf.live;
+  for (size_t i = passing ? 4 : 0; i < rules_.size(); ++i) {
+    const uint64_t fail = FailIn(question, i, leaf, base);
+    for (size_t p = count; fail != 0 && p-- > 0;) {
+      const uint64_t rest = parts[p].nodes & ~fail;
+      if (rest == parts[p].nodes) continue;
+      if (rest != 0) parts[count++] = {parts[p].rules, rest};
+      parts[p] = {parts[p].rules | uint64_t{1} << i, parts[p].nodes & fail};
+    }
+  }
+  for (size_t p = 0; p < count; ++p) {
+    const int first = First(leaf, parts[p].nodes);
+    const Failed failed{parts[p].rules, leaf.rank[first], base + first, leaf.id[first]};
+    const auto same = std::find_if(failed_.begin(), failed_.end(),
+                                   [&](const Failed& f) { return f.rules == failed.rules; });
+    if (same == failed_.end()) {
+      failed_.push_back(failed);
+    } else if (failed.rank < same->rank) {
+      *same = failed;
+    }
+  }
 }
 
 void Reasons::WhyNone(Question& question, Ranker& ranker, Conflict& conflict) {
@@ -247,17 +185,7 @@ void Reasons::WhyNone(Question& question, Ranker& ranker, Conflict& conflict) {
   failed_.clear();
   for (int64_t base = 0; base < epoch.structure->positions(); base += kFan) {
     const Page& leaf = epoch.tree.Leaf(base);
-    for (uint64_t rest = leaf.live; rest != 0; rest &= rest - 1) {
-      const int i = std::countr_zero(rest);
-      const Failed failed{FailedBy(question, base + i, leaf.id[i]), leaf.rank[i], base + i, leaf.id[i]};
-      const auto same = std::find_if(failed_.begin(), failed_.end(),
-                                     [&](const Failed& f) { return f.rules == failed.rules; });
-      if (same == failed_.end()) {
-        failed_.push_back(failed);
-      } else if (failed.rank < same->rank) {
-        *same = failed;
-      }
-    }
+    if (leaf.live != 0) PartLeaf(question, leaf, base);
   }
   if (failed_.empty()) return;  // no node at all
   // Gives up rule after rule, the last asked first, as long as no node passes what is left.

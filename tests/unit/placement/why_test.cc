@@ -94,3 +94,31 @@ TEST_CASE("the answer to why not is a rule, or the points that are lacking") {
   CHECK(Must(view.WhyNot(pod, ids[1])).broken == Broken{Rule::kDataset, 0});
   CHECK(view.NameOf(pod, {Rule::kDataset, 0}) == "dataset d");
 }
+
+// Counts are kept by page and asked for again: worlds of one, two and three heights, changed between, and
+// tried.
+TEST_CASE("counts of reasons stay right while nodes change, also in a trial") {
+  for (const int nodes : {30, 400, 5'000}) {
+    World world(8'000'000 + static_cast<uint64_t>(nodes), {nodes, 12, 4, 2, 4, 4, nodes == 30, 6, true});
+    std::vector<Pod> pods;
+    for (int i = 0; i < 4; ++i) pods.push_back(world.RandomPod());
+    Explanation explanation;
+    const auto explain = [&] {
+      for (const Pod& pod : pods) Must(world.view().Explain(pod, explanation));
+    };
+    for (int round = 0; round < (nodes > 1'000 ? 3 : 40); ++round) {
+      explain();
+      {
+        Trial trial(world.view());
+        for (int i = 0; i < 3; ++i) {
+          // In place, in pages that were counted since they are the trial's.
+          Must(trial.SetFree(world.nodes()[5], std::vector<int64_t>{world.Roll(4), world.Roll(4)}));
+          explain();
+        }
+      }
+      CHECK(explanation.nodes == world.view().nodes());
+      world.Change();
+      world.Publish();
+    }
+  }
+}
