@@ -38,7 +38,7 @@ std::vector<Row> QueryRows(const Settings& settings);        // P1 P2
 std::vector<Row> ChangeRows(const Settings& settings);       // P3 P5 P15 P16
 std::vector<Row> GangRows(const Settings& settings);         // P4 P13
 std::vector<Row> WhyRows(const Settings& settings);          // P14
-std::vector<Row> FlowRows(const Settings& settings);         // P6 P7
+std::vector<Row> FlowRows(const Settings& settings);         // P6 P7 P16
 std::vector<Row> BatchRows(const Settings& settings);        // P8
 std::vector<Row> WorkerRows(const Settings& settings);       // P9 P10
 std::vector<Row> CrushRows(const Settings& settings);        // P11

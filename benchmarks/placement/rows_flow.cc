@@ -1,4 +1,4 @@
-// P6 exact batches; P7 what is lost is placed again.
+// P6 exact batches; P7 what is lost is placed again; P16 how the time of a batch grows.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -112,6 +112,24 @@ void FlowRowsOf(const FlowCase& of, const Settings& settings, std::vector<Row>& 
 std::vector<Row> FlowRows(const Settings& settings) {
   std::vector<Row> rows;
   for (const FlowCase& of : FlowCases(settings.quick)) FlowRowsOf(of, settings, rows);
+  if (settings.quick) return rows;  // of one size
+  Row law;
+  law.id = "P16";
+  law.name = "exponent of a batch's time in the number of arcs";
+  law.goal = "<= 1.15";
+  law.unit = "exponent";
+  law.checked = true;
+  std::vector<std::pair<double, double>> points;
+  for (const Row& row : rows) {
+    if (row.id != "P6") continue;
+    points.emplace_back(row.more[0].second, row.figure);
+    law.answers += row.answers;
+    law.mismatches += row.mismatches;
+  }
+  law.figure = Exponent(points);
+  law.note = "over the six instances of P6, loose and tight alike";
+  law.reached = law.figure <= 1.15;
+  rows.push_back(std::move(law));
   return rows;
 }
 

@@ -40,7 +40,7 @@ struct Structure : Cow {
     int32_t order = 0;
   };
   std::vector<std::vector<Place>> of_level;  // named domains with nodes, by position
-  Structure* Clone() const { return new Structure(*this); }
+  Structure* Clone(Pool&) const { return new Structure(*this); }
   size_t bytes() const override;
 
   int cluster() const { return static_cast<int>(levels.size()) - 1; }
@@ -116,7 +116,7 @@ struct DatasetState : Cow {
   std::vector<std::array<int64_t, kTiers>> held;  // by vertex: its bytes
   std::vector<Holder> holders;                    // by position
   std::string name;
-  DatasetState* Clone() const { return new DatasetState(*this); }
+  DatasetState* Clone(Pool&) const { return new DatasetState(*this); }
   size_t bytes() const override;
 };
 
@@ -131,7 +131,7 @@ struct Group : Cow {
   std::string name;
   std::array<Counts, kMaxLevels + 1> levels;
   std::vector<std::pair<RulesId, int32_t>> watched;  // by a spread limit of these rules
-  Group* Clone() const { return new Group(*this); }
+  Group* Clone(Pool&) const { return new Group(*this); }
   size_t bytes() const override { return sizeof(Group); }
 };
 
@@ -175,7 +175,7 @@ struct RulesState : Cow {
   std::array<int64_t, 16> count = {};  // nodes by what they fail
   std::vector<Layer> layers;           // by bonus, greatest first
   std::vector<SpreadState> spread;
-  RulesState* Clone() const { return new RulesState(*this); }
+  RulesState* Clone(Pool&) const { return new RulesState(*this); }
   size_t bytes() const override;
 
   uint8_t Fails(int64_t at) const { return inverted_fails.Get(at) ^ kHole; }

@@ -5,8 +5,8 @@
 
 namespace fluid::placement {
 
-Page* Page::New(int height, int resources) {
-  Page* page = new (::operator new(Bytes(height, resources), std::align_val_t{64})) Page();
+Page* Page::New(Pool& pool, int height, int resources) {
+  Page* page = new (pool.Take(Bytes(height, resources))) Page();
   page->height = static_cast<uint8_t>(height);
   page->resources = static_cast<uint8_t>(resources);
   std::fill_n(page->rank, kFan, kNoRank);
@@ -19,10 +19,16 @@ Page* Page::New(int height, int resources) {
   return page;
 }
 
-Page* Page::Clone() const {
-  Page* copy = new (::operator new(Bytes(height, resources), std::align_val_t{64})) Page(*this);
+Page* Page::Clone(Pool& pool) const {
+  Page* copy = new (pool.Take(Bytes(height, resources))) Page(*this);
   std::memcpy(const_cast<uint8_t*>(copy->code(0)), code(0), Columns(height, resources));
   return copy;
+}
+
+void Page::Release(Pool& pool) {
+  const size_t size = Bytes(height, resources);
+  this->~Page();
+  pool.Give(this, size);
 }
 
 uint64_t Page::LowestRank() const {
@@ -92,7 +98,7 @@ Tree Tree::Empty(Owner& owner, int64_t positions, int resources, const int32_t* 
   tree.resources = resources;
   tree.domain = domain;
   while (1 << tree.row < resources) ++tree.row;
-  tree.root = owner.Adopt(Page::New(height, resources));
+  tree.root = owner.Adopt(Page::New(owner.pool(), height, resources));
   return tree;
 }
 
@@ -105,7 +111,7 @@ const NodeInfo* Tree::Info(int64_t position) const {
 Page* Tree::OwnPath(Owner& owner, int64_t position, Path& path) {
   Page** slot = &root;
   for (int h = root->height;; --h) {
-    if (*slot == nullptr) *slot = owner.Adopt(Page::New(h, resources));
+    if (*slot == nullptr) *slot = owner.Adopt(Page::New(owner.pool(), h, resources));
     path[h] = owner.Own(*slot);
     if (h == 0) return path[0];
     slot = &path[h]->child[Digit(position, h)];

@@ -55,8 +55,9 @@ struct alignas(64) Page : Cow {
   };
   NodeId id[kFan];
 
-  static Page* New(int height, int resources);
-  Page* Clone() const;
+  static Page* New(Pool& pool, int height, int resources);
+  Page* Clone(Pool& pool) const;
+  void Release(Pool& pool) override;
   size_t bytes() const override { return Bytes(height, resources); }
   const uint8_t* code(int r) const { return reinterpret_cast<const uint8_t*>(this + 1) + r * kFan; }
   const int64_t* most(int r) const { return reinterpret_cast<const int64_t*>(code(resources)) + r * kFan; }
@@ -66,7 +67,6 @@ struct alignas(64) Page : Cow {
     const_cast<int64_t*>(most(r))[i] = amount;
     const_cast<uint8_t*>(code(r))[i] = CodeOf(amount);
   }
-  static void operator delete(void* memory) { ::operator delete(memory, std::align_val_t{64}); }
 
   uint64_t LowestRank() const;
   int64_t Most(int r) const;   // kNothing: no node

@@ -200,8 +200,8 @@ uint64_t State::Publish() {
   // holds at least as new as what it says.
   c.published.store(fresh);
   c.number.store(number);
-  c.owner.Turn(++c.owners, number);
-  c.owner.Free(c.OldestHeld());
+  c.owner.Turn(number);
+  c.FreeUnseen();
   return number;
 }
 

@@ -270,11 +270,18 @@ int State::Core::LevelOf(const std::string& name) const {
   return -1;
 }
 
-uint64_t State::Core::OldestHeld() {
-  uint64_t oldest = epoch.number;
-  MutexLock lock(slots_mutex);
-  for (const Slot& slot : slots) oldest = std::min(oldest, slot.epoch.load());
-  return oldest;
+void State::Core::FreeUnseen() {
+  held.clear();
+  {
+    MutexLock lock(slots_mutex);
+    for (const Slot& slot : slots) {
+      const uint64_t says = slot.says.load();
+      if (says == Slot::kFree) continue;
+      const uint64_t from = says / 2;
+      held.push_back({from, says == Slot::Only(from) ? from : ~uint64_t{0}});
+    }
+  }
+  owner.Free(held);
 }
 
 }  // namespace fluid::placement

@@ -21,8 +21,10 @@ namespace fluid::placement {
 
 // Where a view says which epoch it holds.
 struct alignas(64) Slot {
-  std::atomic<uint64_t> epoch{kFree};
   static constexpr uint64_t kFree = ~uint64_t{0};
+  static constexpr uint64_t AnyFrom(uint64_t epoch) { return 2 * epoch; }
+  static constexpr uint64_t Only(uint64_t epoch) { return 2 * epoch + 1; }
+  std::atomic<uint64_t> says{kFree};
 };
 
 struct [[gnu::visibility("hidden")]] State::Core {
@@ -61,12 +63,13 @@ struct [[gnu::visibility("hidden")]] State::Core {
   int32_t GroupOf(const std::string& name);
   void UseLevel(int32_t group, int level);  // counts the group's pods there, from now on and all that are
   int LevelOf(const std::string& name) const;
-  uint64_t OldestHeld();
-  Inputs* inputs();  // to be changed; null: answers are not checked
+  void FreeUnseen();  // what was replaced and no view can see
+  Inputs* inputs();   // to be changed; null: answers are not checked
 
   const Options options;
-  std::atomic<uint64_t> owners{1};  // ids given, to the writer and to trials
-  Owner owner{Owner::Kind::kWriter, 1};
+  std::atomic<uint64_t> trials{0};  // that ever were
+  Pool pool;
+  Owner owner{Owner::Kind::kWriter, 2, pool};
   Epoch epoch;
   DomainTable domains;
   ShapeTable shapes;
@@ -83,6 +86,7 @@ struct [[gnu::visibility("hidden")]] State::Core {
   std::atomic<uint64_t> number{0};
   Mutex slots_mutex;  // only for views that come and go
   std::deque<Slot> slots ABSL_GUARDED_BY(slots_mutex);
+  std::vector<Owner::Held> held;  // as the slots said last
 };
 
 }  // namespace fluid::placement

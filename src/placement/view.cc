@@ -26,27 +26,29 @@ View::View(State& state) : core_(std::make_unique<Core>()) {
     MutexLock lock(core_->state->slots_mutex);
     for (Slot& slot : core_->state->slots) {
       uint64_t free = Slot::kFree;
-      if (core_->slot == nullptr && slot.epoch.compare_exchange_strong(free, 0)) core_->slot = &slot;
+      if (core_->slot == nullptr && slot.says.compare_exchange_strong(free, Slot::AnyFrom(0)))
+        core_->slot = &slot;
     }
     if (core_->slot == nullptr) {
       core_->slot = &core_->state->slots.emplace_back();
-      core_->slot->epoch.store(0);
+      core_->slot->says.store(Slot::AnyFrom(0));
     }
   }
   Refresh();
 }
 
-View::~View() { core_->slot->epoch.store(Slot::kFree); }
+View::~View() { core_->slot->says.store(Slot::kFree); }
 
 // First says what it has read, then takes what is there: the epoch taken is that one or a newer, and is not
-// freed while the slot says so.
+// freed while the slot says so. Then it says which one that was.
 uint64_t View::Refresh() {
   Core& c = *core_;
   if (c.trials > 0) return c.epoch.number;
-  c.slot->epoch.store(c.state->number.load());
+  c.slot->says.store(Slot::AnyFrom(c.state->number.load()));
   const PublishedEpoch* published = c.state->published.load();
   c.epoch = published->epoch;
   c.inputs = published->inputs;
+  c.slot->says.store(Slot::Only(c.epoch.number));
   return c.epoch.number;
 }
 
@@ -195,13 +197,14 @@ std::string View::DomainOf(NodeId node, int level) const {
 // -------------------------------------------------------------------------------------------------------
 
 struct TrialCore {
-  explicit TrialCore(uint64_t id) : owner(Owner::Kind::kTrial, id) {}
+  TrialCore(uint64_t id, Pool& pool) : owner(Owner::Kind::kTrial, id, pool) {}
   Owner owner;
   Epoch before;
   std::shared_ptr<const Inputs> inputs_before;
 };
 
-Trial::Trial(View& view) : view_(view), core_(std::make_unique<TrialCore>(++view.core().state->owners)) {
+Trial::Trial(View& view)
+    : view_(view), core_(std::make_unique<TrialCore>(2 * ++view.core().state->trials + 1, view.core().pool)) {
   View::Core& c = view_.core();
   core_->before = c.epoch;
   core_->inputs_before = c.inputs;

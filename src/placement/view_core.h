@@ -18,6 +18,7 @@ struct View::Core {
   Epoch epoch;                           // trials write to it
   std::shared_ptr<const Inputs> inputs;  // as of `epoch`; null: answers are not checked
   int trials = 0;
+  Pool pool;  // of trials
   Question question;
   Ranker ranker;
   GangPlacer gangs;

@@ -29,7 +29,7 @@ class CrowdReader {
     const std::string anti = affinity_path + ".podAntiAffinity";
     const Node* repelled = reader_.Map(affinity, "podAntiAffinity", anti);
     reader_.EachOf(repelled, kRequired, anti, [&](const Node& item, const std::string& at) {
-      for (const char* other : {"namespaces", "namespaceSelector"}) Unheeded(item, at, other);
+      UnheededSpaces(item, at);
       job_.rules.anti_affinity.push_back({GroupOf(item, at), LevelOf(item, at)});
     });
     if (repelled != nullptr) Unheeded(*repelled, anti, kPreferred);
@@ -48,6 +48,7 @@ class CrowdReader {
   void ReadAffinity(const Node& item, const std::string& at) {
     const std::string group = GroupOf(item, at), level = LevelOf(item, at);
     if (std::count(job_.rules.groups.begin(), job_.rules.groups.end(), group) > 0) {
+      UnheededSpaces(item, at);
       job_.together.push_back(level);
     } else {
       job_.unheeded.push_back(at);
@@ -93,6 +94,11 @@ class CrowdReader {
       return;
     }
     job_.rules.spread.push_back({GroupOf(item, at), LevelOf(item, at), skew, domains, affinity, taints});
+  }
+
+  // Pods are those of the job's own namespace.
+  void UnheededSpaces(const Node& item, const std::string& at) {
+    for (const char* other : {"namespaces", "namespaceSelector"}) Unheeded(item, at, other);
   }
 
   void Unheeded(const Node& in, const std::string& at, std::string_view key) {
