@@ -107,7 +107,8 @@ void FieldSet::Write(model::JsonWriter& out) const {
     out.Verbatim("{}");
   }
   for (const auto& [step, below] : children_) {
-    out.Key(fmt::format("{}:{}", Letter(step.kind), step.text));
+    std::string key{Letter(step.kind), ':'};
+    out.Key(key += step.text);
     below.Write(out);
   }
   out.EndMap();
@@ -146,6 +147,7 @@ void FieldSet::Collect(const std::string& prefix, std::vector<std::string>& path
 }
 
 FieldSet Union(FieldSet a, const FieldSet& b) {
+  if (a.empty()) return b;
   if (b.owned()) a.Own();
   for (const auto& [step, below] : b.children()) {
     FieldSet& mine = a.At(step);

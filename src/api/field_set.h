@@ -51,6 +51,12 @@ class FieldSet {
   // Puts `set` below a step, unless it is empty.
   void Attach(PathElement step, FieldSet set);
   void Drop(const PathElement& step) { children_.erase(step); }
+  // Gives each child to `take`, which may move from it; afterwards there is nothing here.
+  template <class Take>
+  void Drain(const Take& take) {
+    for (auto& [step, below] : children_) take(step, below);
+    *this = {};
+  }
 
   bool empty() const { return !owned_ && children_.empty(); }
   size_t size() const;                     // how many places

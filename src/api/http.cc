@@ -366,9 +366,11 @@ Status HttpConnection::WriteRequest(const HttpRequest& request, MonoTime deadlin
 }
 
 Status HttpConnection::WriteResponse(const HttpResponse& response, bool keep_alive, MonoTime deadline) {
-  std::string text = fmt::format("HTTP/1.1 {} {}\r\n", response.status, HttpReason(response.status));
-  for (const auto& [name, value] : response.headers.all()) text += fmt::format("{}: {}\r\n", name, value);
-  text += fmt::format("Content-Length: {}\r\n", response.body.size());
+  std::string text = "HTTP/1.1 ";
+  const auto add = [&text](const auto&... parts) { (text.append(parts), ...); };
+  add(std::to_string(response.status), " ", HttpReason(response.status), "\r\n");
+  for (const auto& [name, value] : response.headers.all()) add(name, ": ", value, "\r\n");
+  add("Content-Length: ", std::to_string(response.body.size()), "\r\n");
   if (!keep_alive) text += "Connection: close\r\n";
   text += "\r\n";
   if (!head_asked_) text += response.body;
@@ -376,7 +378,12 @@ Status HttpConnection::WriteResponse(const HttpResponse& response, bool keep_ali
 }
 
 std::string HttpConnection::Chunk(std::string_view bytes) {
-  return bytes.empty() ? "0\r\n\r\n" : fmt::format("{:x}\r\n{}\r\n", bytes.size(), bytes);
+  char size[16];
+  const char* const end = std::to_chars(size, size + sizeof size, bytes.size(), 16).ptr;
+  std::string chunk(size, static_cast<size_t>(end - size));
+  chunk += "\r\n";
+  chunk += bytes;
+  return chunk += "\r\n";
 }
 
 }  // namespace fluid::api

@@ -156,22 +156,28 @@ bool AsksToForget(const Object& object) {
 
 Managers TrackUpdate(const Object* before, const Object& after, Managers managers,
                      const ManagerEntry& writer) {
-  Tree old_tree, new_tree;
-  const Node* from = before ? ReadTree(before->ToJson(), old_tree) : nullptr;
-  const Node* to = ReadTree(after.ToJson(), new_tree);
-  Comparison changes = Compare(from, to, Place::Root(after.kind()));
+  Tree tree;
+  const Node* to = ReadTree(after.ToJson(), tree);
+  return to ? TrackUpdate(before, after.kind(), *to, std::move(managers), writer) : std::move(managers);
+}
+
+Managers TrackUpdate(const Object* before, const KindInfo& kind, const Node& after, Managers managers,
+                     const ManagerEntry& writer) {
+  Tree tree;
+  const Node* from = before ? ReadTree(before->ToJson(), tree) : nullptr;
+  Comparison changes = Compare(from, &after, Place::Root(kind));
   for (FieldSet* set : {&changes.added, &changes.modified, &changes.removed}) {
-    KeepManageable(after.kind(), writer.subresource, *set);
+    KeepManageable(kind, writer.subresource, *set);
   }
-  const FieldSet touched = Union(std::move(changes.modified), changes.added);
-  TakeFromOthers(Union(touched, changes.removed), writer, managers);
+  FieldSet touched = Union(std::move(changes.added), changes.modified);
+  if (!managers.empty()) TakeFromOthers(Union(changes.removed, touched), writer, managers);
   const auto mine =
       std::ranges::find_if(managers, [&](const ManagerEntry& e) { return e.SameWriter(writer); });
   if (mine != managers.end()) mine->fields = Difference(mine->fields, changes.removed);
   if (!touched.empty()) {
     if (mine == managers.end()) {
       ManagerEntry& entry = managers.emplace_back(writer);
-      entry.fields = touched;
+      entry.fields = std::move(touched);
     } else {
       mine->fields = Union(std::move(mine->fields), touched);
       mine->time = writer.time;
@@ -183,28 +189,26 @@ Managers TrackUpdate(const Object* before, const Object& after, Managers manager
 }
 
 void KeepManageable(const KindInfo& kind, std::string_view subresource, FieldSet& fields) {
-  const PathElement status = FieldElement("status");
-  if (subresource == "status") {
-    FieldSet kept;
-    if (const FieldSet* below = fields.Find(status)) kept.Attach(status, *below);
-    fields = std::move(kept);
-    return;
-  }
-  if (kind.has_status) fields.Drop(status);
-  fields.Drop(FieldElement("apiVersion"));
-  fields.Drop(FieldElement("kind"));
-  const PathElement metadata = FieldElement("metadata");
+  if (fields.empty()) return;
+  const auto is_api_field = [](const PathElement& step) {
+    return std::ranges::find(kApiFields, step.text) != std::end(kApiFields);
+  };
+  const bool of_status = subresource == "status";
   FieldSet kept;
-  if (const FieldSet* below = fields.Find(metadata)) {
-    for (const auto& [step, set] : below->children()) {
-      if (std::ranges::find(kApiFields, step.text) == std::end(kApiFields)) kept.Attach(step, set);
+  fields.Drain([&](const PathElement& step, FieldSet& below) {
+    const bool status = step.text == "status";
+    if (of_status ? !status : status && kind.has_status) return;
+    if (step.text == "apiVersion" || step.text == "kind") return;
+    if (step.text == "metadata") {
+      FieldSet metadata;
+      below.Drain([&](const PathElement& member, FieldSet& set) {
+        if (!is_api_field(member)) metadata.Attach(member, std::move(set));
+      });
+      below = std::move(metadata);
     }
-  }
-  fields.Drop(metadata);
-  fields.Attach(metadata, std::move(kept));
-  FieldSet without_root;
-  for (const auto& [step, set] : fields.children()) without_root.Attach(step, set);
-  fields = std::move(without_root);
+    kept.Attach(step, std::move(below));
+  });
+  fields = std::move(kept);
 }
 
 void TakeFromOthers(const FieldSet& fields, const ManagerEntry& writer, Managers& managers) {

@@ -40,6 +40,9 @@ bool AsksToForget(const Object& object);
 // or patch. `before` null: a new object.
 Managers TrackUpdate(const Object* before, const Object& after, Managers managers,
                      const ManagerEntry& writer);
+// The same where the caller has what came of it as a tree already.
+Managers TrackUpdate(const Object* before, const KindInfo& kind, const model::Node& after, Managers managers,
+                     const ManagerEntry& writer);
 
 // Leaves only what a write through this subresource may manage, and nothing that the API itself sets.
 void KeepManageable(const KindInfo& kind, std::string_view subresource, FieldSet& fields);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cassert>
 
 #include "src/api/apply_patch.h"
 #include "src/api/json.h"
@@ -13,9 +13,11 @@
 #include "src/api/scale.h"
 #include "src/api/strategic_patch.h"
 #include "src/api/write_body.h"
+#include "src/api/write_rules.h"
 #include "src/base/strings.h"
 #include "src/base/units.h"
 #include "src/model/generated/core.h"
+#include "src/model/json.h"
 #include "src/model/manifest.h"
 #include "src/model/resource.h"
 #include "src/model/texts.h"
@@ -64,55 +66,6 @@ Result<Object> Scaled(const Object& live, const ScaleWish& wish) {
   return WithReplicas(live, wish.replicas);
 }
 
-// What Kubernetes keeps small; a store that takes more would hold what no cluster can.
-Status CheckSizes(const Object& object) {
-  constexpr size_t kMostAnnotations = 256 << 10, kMostValues = 1 << 20;
-  const auto size_of = [](const std::map<std::string, std::string>& entries) {
-    size_t size = 0;
-    for (const auto& [key, value] : entries) size += key.size() + value.size();
-    return size;
-  };
-  const auto check = [](std::string_view path, size_t size, size_t most) {
-    if (size <= most) return Ok();
-    return FieldProblem(std::string(path), fmt::format("{} bytes", size),
-                        fmt::format("less: it is too long, may not be more than {} bytes", most));
-  };
-  FLUID_RETURN_IF_ERROR(
-      check("metadata.annotations", size_of(object.metadata().annotations), kMostAnnotations));
-  if (model::Is<model::ConfigMap>(object)) {
-    const model::ConfigMap& map = model::Get<model::ConfigMap>(object);
-    return check("data", size_of(map.data) + size_of(map.binary_data) / 4 * 3, kMostValues);
-  }
-  if (model::Is<model::Secret>(object)) {
-    return check("data", size_of(model::Get<model::Secret>(object).data) / 4 * 3, kMostValues);
-  }
-  return Ok();
-}
-
-// What a change may not touch.
-Status CheckImmutable(const Object& live, const Object& next) {
-  if (!model::Is<model::ConfigMap>(live)) return Ok();
-  const model::ConfigMap& before = model::Get<model::ConfigMap>(live);
-  const model::ConfigMap& after = model::Get<model::ConfigMap>(next);
-  if (!before.immutable.value_or(false)) return Ok();
-  constexpr const char* kRule = "no change: the field is immutable when `immutable` is set";
-  if (!after.immutable.value_or(false)) return FieldProblem("immutable", "false", kRule);
-  if (before.data != after.data) return FieldProblem("data", "other values", kRule);
-  if (before.binary_data != after.binary_data) return FieldProblem("binaryData", "other values", kRule);
-  return Ok();
-}
-
-// What the tables allow for a status; a spec that was admitted is not asked about again.
-Status CheckStatus(const Object& object) {
-  const Status all = model::Validate(object);
-  std::vector<Problem> problems;
-  for (const Problem& problem : all.problems()) {
-    if (problem.path.starts_with("status.")) problems.push_back(problem);
-  }
-  if (problems.empty()) return Ok();
-  return Status(Code::kInvalidArgument, std::string(all.message()), std::move(problems));
-}
-
 // Whose account of managers a change goes on from: the client's, if it sent one, else that of the object.
 Managers ManagersBefore(const Object* live, const Object& next, bool status, bool* counted) {
   *counted = true;
@@ -129,6 +82,20 @@ Managers ManagersBefore(const Object* live, const Object& next, bool status, boo
   return kept;
 }
 
+// An object as the tree of its JSON.
+class Printed {
+ public:
+  explicit Printed(const Object& object) {
+    std::vector<Problem> none;
+    model::ReadJson(object.ToJson(), tree_, none, model::Places::kNone);
+    assert(tree_.root != nullptr);
+  }
+  const model::Node& tree() const { return *tree_.root; }
+
+ private:
+  model::Tree tree_;
+};
+
 std::string WithoutManagers(Object object) {
   object.metadata().other.clear();
   object.metadata().version.clear();
@@ -143,15 +110,21 @@ Status ObjectWriter::CheckNamespace(const std::string& space) { return spaces_.C
 Result<Object> ObjectWriter::Commit(const Route& route, const WriteOptions& options, const Object* live,
                                     Object next, bool tracked) {
   const bool status = route.subresource == "status";
+  std::optional<Printed> printed;
   if (status) {
-    FLUID_RETURN_IF_ERROR(CheckStatus(next));
+    printed.emplace(next);
+    FLUID_RETURN_IF_ERROR(CheckStatus(next, printed->tree()));
   } else {
     EncodeTexts(next);
     if (!tracked) model::SetDefaults(next);
-    FLUID_RETURN_IF_ERROR(model::Validate(next));
+    printed.emplace(next);
+    FLUID_RETURN_IF_ERROR(model::Validate(next, printed->tree()));
     FLUID_RETURN_IF_ERROR(CheckSizes(next));
     if (live) FLUID_RETURN_IF_ERROR(CheckImmutable(*live, next));
-    if (live && next.kind().has_status) model::CopyStatus(*live, next);
+    if (live && next.kind().has_status) {
+      model::CopyStatus(*live, next);
+      printed.emplace(next);
+    }
   }
   if (!tracked) {
     bool counted = false;
@@ -162,7 +135,7 @@ Result<Object> ObjectWriter::Commit(const Route& route, const WriteOptions& opti
       writer.api_version = next.kind().api_version;
       writer.subresource = route.subresource;
       writer.time = Now();
-      managers = TrackUpdate(live, next, std::move(managers), writer);
+      managers = TrackUpdate(live, next.kind(), printed->tree(), std::move(managers), writer);
     }
     SetManagers(managers, next);
   }

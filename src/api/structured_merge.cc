@@ -62,6 +62,7 @@ std::optional<std::vector<Pair>> PairsOf(const Node* before, const Node* after, 
   const Form form = place.FormOf(before, after);
   if (form == Form::kLeaf) return std::nullopt;
   std::vector<Pair> pairs;
+  pairs.reserve((Absent(before) ? 0 : before->size) + (Absent(after) ? 0 : after->size));
   if (IsList(form)) {
     const std::optional<Items> old_items = ItemsOf(before, form, place);
     const std::optional<Items> new_items = ItemsOf(after, form, place);
@@ -268,9 +269,9 @@ Comparison Compare(const Node* before, const Node* after, const Place& place) {
   }
   for (const Pair& pair : *pairs) {
     Comparison below = Compare(pair.before, pair.after, pair.place);
-    found.added.Attach(pair.step, std::move(below.added));
-    found.modified.Attach(pair.step, std::move(below.modified));
-    found.removed.Attach(pair.step, std::move(below.removed));
+    if (!below.added.empty()) found.added.Attach(pair.step, std::move(below.added));
+    if (!below.modified.empty()) found.modified.Attach(pair.step, std::move(below.modified));
+    if (!below.removed.empty()) found.removed.Attach(pair.step, std::move(below.removed));
   }
   return found;
 }

@@ -42,26 +42,27 @@ std::string Line(std::string_view type, std::string_view object) {
 
 }  // namespace
 
-void WatchStream::Push(EventPtr event, store::Leisure leisure) {
+void WatchStream::Push(const store::Note& note) {
   MutexLock lock(mutex_);
   if (over_) return;
+  const EventPtr& event = note.event;
   if (event->type == WatchEventType::kBookmark) initial_ = false;
   over_ = event->type == WatchEventType::kGone;
   const bool quiet = events_.empty() && unsent_.empty();
-  if (quiet && resting_ && !over_ && leisure == store::Leisure::kSome) return TellNow(*event);
+  if (quiet && resting_ && !over_ && note.leisure == store::Leisure::kSome) return TellNow(note);
   if (initial_) ++initial_left_;
   if (!initial_ && events_.size() - initial_left_ >= kMostQueued) {
     events_.clear();
     events_.push_back(store::Gone());
     over_ = true;
   } else {
-    events_.push_back(std::move(event));
+    events_.push_back(event);
   }
   if (quiet) bell_.Ring();
 }
 
-void WatchStream::TellNow(const WatchEvent& event) {
-  const std::string line = Encode(event);
+void WatchStream::TellNow(const store::Note& note) {
+  const std::string line = Encode(*note.event, note.json.get());
   if (line.empty()) return;
   const std::string chunk = HttpConnection::Chunk(line);
   const size_t sent = resting_->WriteNow(chunk);
@@ -123,9 +124,7 @@ Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route
   }
   FLUID_ASSIGN_OR_RETURN(stream->watch_,
                          store::TakeNotes(store, {std::string(route.kind->name), route.space}, version,
-                                          [to = stream.get()](EventPtr event, store::Leisure leisure) {
-                                            to->Push(std::move(event), leisure);
-                                          }));
+                                          [to = stream.get()](const store::Note& note) { to->Push(note); }));
   return stream;
 }
 
@@ -142,7 +141,7 @@ std::string WatchStream::Shown(std::string_view object) {
   return std::exchange(first_, false) ? presentation_.OneJson(object) : presentation_.Next(object);
 }
 
-std::string WatchStream::Encode(const WatchEvent& event) {
+std::string WatchStream::Encode(const WatchEvent& event, const std::string* json) {
   if (!event.version.empty()) version_ = event.version;
   switch (event.type) {
     case WatchEventType::kGone:
@@ -174,7 +173,10 @@ std::string WatchStream::Encode(const WatchEvent& event) {
       told_[uid] = matches;
     }
   }
-  return Line(deleted ? "DELETED" : added ? "ADDED" : "MODIFIED", Shown(event.object.ToJson()));
+  return Line(deleted ? "DELETED"
+              : added ? "ADDED"
+                      : "MODIFIED",
+              json ? Shown(*json) : Shown(event.object.ToJson()));
 }
 
 bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout, Duration bookmark_every) {
@@ -200,7 +202,7 @@ bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout, Dura
     if (work.spoken.ok() && *work.spoken) return false;  // it has gone, or speaks before this request is over
     std::string lines;
     for (const EventPtr& event : work.events) {
-      lines += Encode(*event);
+      lines += Encode(*event, nullptr);
       if (lines.size() < kChunkBytes) continue;
       if (!write(HttpConnection::Chunk(lines))) return false;
       lines.clear();

@@ -39,9 +39,9 @@ class WatchStream {
   using Events = std::deque<EventPtr>;
 
   WatchStream(const Route& route, const HttpRequest& request, Selector selector);
-  void Push(EventPtr event, store::Leisure leisure);  // on a thread of the store
+  void Push(const store::Note& note);  // on a thread of the store
   // While the connection rests and nothing is queued.
-  void TellNow(const WatchEvent& event) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void TellNow(const store::Note& note) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Waits for something to do; then the queue is the caller's, and nobody else tells the client anything.
   struct Work {
     Result<bool> spoken = false;  // of Stream::WaitReadable
@@ -53,8 +53,9 @@ class WatchStream {
 
   // Of whoever tells: the connection's thread, or, while it rests, who holds mutex_.
   std::string Bookmark(const std::string& version);
-  std::string Encode(const WatchEvent& event);  // "": nothing to tell
-  std::string Shown(std::string_view object);   // as the client wants it
+  // "": nothing to tell. `json`: of its object, null: not printed yet.
+  std::string Encode(const WatchEvent& event, const std::string* json);
+  std::string Shown(std::string_view object);  // as the client wants it
 
   const Selector selector_;
   const Presentation presentation_;

@@ -2,21 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "src/api/base64.h"
 #include "src/api/json.h"
 #include "src/api/write_request.h"
 #include "src/model/generated/core.h"
+#include "src/model/json.h"
 #include "src/model/last_applied.h"
 #include "src/model/resource.h"
 #include "src/model/texts.h"
+#include "src/model/walk.h"
 
 namespace fluid::api {
 namespace {
 
 // A body is of the kind that the path names; Kubernetes' own may leave it to the path.
-Status CheckType(const KindInfo& kind, const Json& body) {
-  const std::string version = body["apiVersion"].text(), name = body["kind"].text();
-  if (kind.group.empty() && version.empty() && name.empty()) return Ok();
+Status CheckType(const KindInfo& kind, const model::Node& body) {
+  const auto text = [&](std::string_view name) {
+    const model::Node* member = body.Find(name);
+    return member && !member->is(model::Node::Kind::kNull) ? std::optional(member->text) : std::nullopt;
+  };
+  if (kind.group.empty() && !text("apiVersion") && !text("kind")) return Ok();
+  const std::string_view version = text("apiVersion").value_or(""), name = text("kind").value_or("");
   if (name.empty()) return InvalidArgument("Object 'Kind' is missing in the body of the request");
   if (version != kind.api_version) {
     return InvalidArgument(
@@ -27,26 +35,30 @@ Status CheckType(const KindInfo& kind, const Json& body) {
   return FieldProblem("kind", Quoted(name), fmt::format("{}, which the path names", kind.name));
 }
 
-// What a body is that does not say it, or that can't be read.
-Result<Object> ReadUntyped(const Route& route, const std::string& json) {
-  FLUID_ASSIGN_OR_RETURN(const Json checked, Json::Parse(json));
-  if (!checked.is_object()) return InvalidArgument("the body of the request is no JSON object");
-  std::string text = json;
-  // A body of Kubernetes' own kinds may leave out what the path says already.
-  if (route.kind->group.empty() && checked["apiVersion"].missing() && checked["kind"].missing()) {
-    FLUID_ASSIGN_OR_RETURN(text, MergePatch(json, fmt::format("{{\"apiVersion\":\"{}\",\"kind\":\"{}\"}}",
-                                                              route.kind->api_version, route.kind->name)));
+// As Object::FromJson, of a body whose kind the path may have to tell.
+Result<Object> ReadAs(const KindInfo& kind, const std::string& json, model::Places places) {
+  model::Tree tree;
+  std::vector<Problem> problems;
+  const size_t end = model::ReadJson(json, tree, problems, places);
+  if (!tree.root || json.find_first_not_of(" \t\r\n", end) != std::string::npos) {
+    FLUID_RETURN_IF_ERROR(Json::Parse(json).status());
+    return InvalidArgument("the body of the request is no JSON");
   }
-  FLUID_RETURN_IF_ERROR(CheckType(*route.kind, checked));
-  return Object::FromJson(text);
+  if (!tree.root->is(model::Node::Kind::kMap)) {
+    return InvalidArgument("the body of the request is no JSON object");
+  }
+  FLUID_RETURN_IF_ERROR(CheckType(kind, *tree.root));
+  model::CheckTree(*tree.root, kind, model::Strictness::kTypes, problems);
+  if (problems.empty()) return model::Decode(*tree.root, kind);
+  if (places == model::Places::kNone) return ReadAs(kind, json, model::Places::kKept);
+  return Status(Code::kInvalidArgument, "reading an object from JSON: it does not fit its kind",
+                std::move(problems));
 }
 
 }  // namespace
 
 Result<Object> ReadObject(const Route& route, const std::string& json) {
-  Result<Object> read = Object::FromJson(json);
-  if (!read.ok() || &read->kind() != route.kind) read = ReadUntyped(route, json);
-  FLUID_ASSIGN_OR_RETURN(Object object, std::move(read));
+  FLUID_ASSIGN_OR_RETURN(Object object, ReadAs(*route.kind, json, model::Places::kNone));
   Metadata& metadata = object.metadata();
   if (!route.kind->namespaced) {
     metadata.space.clear();

@@ -223,9 +223,18 @@ std::string FormatTime(WallTime time) {
   const auto day = std::chrono::floor<std::chrono::days>(seconds);
   const std::chrono::year_month_day date(day);
   const std::chrono::hh_mm_ss clock(seconds - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  const std::pair<int64_t, size_t> parts[] = {
+      {static_cast<int>(date.year()), 4},     {static_cast<unsigned>(date.month()), 2},
+      {static_cast<unsigned>(date.day()), 2}, {clock.hours().count(), 2},
+      {clock.minutes().count(), 2},           {clock.seconds().count(), 2},
+  };
+  std::string text = "0000-00-00T00:00:00Z";
+  size_t at = 0;
+  for (auto [number, digits] : parts) {
+    for (size_t i = digits; i > 0; --i, number /= 10) text[at + i - 1] = static_cast<char>('0' + number % 10);
+    at += digits + 1;
+  }
+  return text;
 }
 
 Result<WallTime> ParseTime(std::string_view text) {

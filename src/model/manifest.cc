@@ -195,11 +195,15 @@ void SetDefaults(Object& object) {
 Status Validate(const Object& object) {
   Tree tree;
   std::string json;
-  const KindInfo& kind = Print(object, tree, json);
-  std::vector<Problem> problems;
+  Print(object, tree, json);
   if (tree.root == nullptr) return Internal("checking an object: it can't be printed");
-  CheckTree(*tree.root, kind, Strictness::kAll, problems);
-  CheckRules(object, *tree.root, problems);
+  return Validate(object, *tree.root);
+}
+
+Status Validate(const Object& object, const Node& printed) {
+  std::vector<Problem> problems;
+  CheckTree(printed, object.kind(), Strictness::kAll, problems);
+  CheckRules(object, printed, problems);
   if (problems.empty()) return Ok();
   for (Problem& problem : problems) problem.line = problem.column = 0;
   std::string message = fmt::format("checking {}: {}", object.key().ToString(), Count(problems));

@@ -9,6 +9,7 @@
 
 #include "fluid/object.h"
 #include "fluid/status.h"
+#include "src/model/tree.h"
 
 namespace fluid::model {
 
@@ -31,6 +32,8 @@ Result<Manifest> ParseManifest(std::string_view text, std::string_view file,
 // The same checks on an object that came another way (the API, a program): defaults, then all rules.
 void SetDefaults(Object& object);
 Status Validate(const Object& object);
+// The same where the caller has it as a tree already: its JSON, read again.
+Status Validate(const Object& object, const Node& printed);
 
 std::string ToYaml(const Object& object);  // ordered as kubectl prints
 std::string ToPrettyJson(const Object& object);

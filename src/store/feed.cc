@@ -23,14 +23,14 @@ class Reader : public std::enable_shared_from_this<Reader> {
          bool held)
       : selection_(std::move(selection)), lag_limit_(lag_limit), fn_(std::move(fn)), held_(held) {
     MutexLock lock(mutex_);
-    for (const EventPtr& event : first) Push(event);
+    for (const EventPtr& event : first) Push({event});
     first_left_ = queue_.size();
   }
 
   Reader(Selection selection, NoteFn fn, const std::vector<EventPtr>& first)
       : selection_(std::move(selection)), lag_limit_(0), note_(std::move(fn)), held_(false) {
     MutexLock lock(mutex_);
-    for (const EventPtr& event : first) Push(event);
+    for (const EventPtr& event : first) Push({event});
   }
 
   void Start() {
@@ -120,13 +120,13 @@ class Reader : public std::enable_shared_from_this<Reader> {
       if (!note_ && queue_.size() - first_left_ >= lag_limit_) {
         End();
       } else {
-        Push(change.event, leisure);
+        Push({change.event, change.json, leisure});
       }
       return true;
     }
     if (++passed_ < kBookmarkEvery) return false;
     passed_ = 0;
-    Push(Bookmark(change.revision));
+    Push({Bookmark(change.revision)});
     return true;
   }
 
@@ -134,9 +134,10 @@ class Reader : public std::enable_shared_from_this<Reader> {
     return !closed_ && !held_ && !calling_ && !queue_.empty();
   }
 
-  void Push(const EventPtr& event, Leisure leisure = Leisure::kNone) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+  void Push(const Note& note) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    const EventPtr& event = note.event;
     if (event->type == WatchEventType::kGone) over_ = true;
-    if (note_) return note_(event, leisure);
+    if (note_) return note_(note);
     // Of bookmarks in a row the last one says all.
     if (event->type == WatchEventType::kBookmark && queue_.size() > first_left_ &&
         queue_.back()->type == WatchEventType::kBookmark) {
@@ -148,7 +149,7 @@ class Reader : public std::enable_shared_from_this<Reader> {
   void End() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     queue_.clear();
     first_left_ = 0;
-    Push(Gone());
+    Push({Gone()});
   }
 
   const Selection selection_;
@@ -222,6 +223,8 @@ void Feed::Publish(const Changes& changes) {
       const Leisure leisure = changes.size() == 1 && told < kFew ? Leisure::kSome : Leisure::kNone;
       if ((*reader)->Offer(changes, leisure)) ++told;
     }
+    // A client that was told at once wakes behind its teller, who still has other things to do.
+    if (notes && told > 0 && changes.size() == 1) std::this_thread::yield();
   }
 }
 

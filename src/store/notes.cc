@@ -10,7 +10,7 @@ Result<std::unique_ptr<Watch>> TakeNotes(Store& store, const Selection& selectio
     return notes->StartNoting(selection, version, std::move(fn));
   }
   return store.StartWatch(selection, version, [fn = std::move(fn)](const WatchEvent& event) {
-    fn(std::make_shared<const WatchEvent>(event), Leisure::kSome);
+    fn({std::make_shared<const WatchEvent>(event), nullptr, Leisure::kSome});
   });
 }
 

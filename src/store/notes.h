@@ -16,9 +16,14 @@ enum class Leisure {
   kNone,  // many events, or many to tell: only take note
   kSome,  // of one event whose writer tells few: some microseconds may be spent on it
 };
+struct Note {
+  std::shared_ptr<const WatchEvent> event;
+  std::shared_ptr<const std::string> json = {};  // of its object, where the store has printed it; else null
+  Leisure leisure = Leisure::kNone;
+};
 // Must call nothing of the store and wait for nobody: it may run inside TakeNotes and inside the call of a
 // writer, with locks of the store held.
-using NoteFn = std::function<void(std::shared_ptr<const WatchEvent>, Leisure)>;
+using NoteFn = std::function<void(const Note&)>;
 
 // A store that tells on the thread of its writer, instead of waking another.
 class Notes {

@@ -3,14 +3,10 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <algorithm>
-
 namespace fluid::store {
-namespace {
 
-Status FromSqlite(sqlite3* db, int result, std::string_view path) {
-  const std::string message =
-      fmt::format("database {}: {} ({})", path, sqlite3_errmsg(db), sqlite3_errstr(result));
+Status FromSqlite(int result, std::string_view path, std::string_view said) {
+  const std::string message = fmt::format("database {}: {}", path, said);
   switch (result & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -27,6 +23,12 @@ Status FromSqlite(sqlite3* db, int result, std::string_view path) {
     default:
       return Unavailable(message);
   }
+}
+
+namespace {
+
+Status FromSqlite(sqlite3* db, int result, std::string_view path) {
+  return store::FromSqlite(result, path, fmt::format("{} ({})", sqlite3_errmsg(db), sqlite3_errstr(result)));
 }
 
 }  // namespace
@@ -102,26 +104,6 @@ Result<int64_t> Database::ReadInt(const char* sql) {
   FLUID_ASSIGN_OR_RETURN(Statement statement, Prepare(sql));
   FLUID_ASSIGN_OR_RETURN(const bool row, statement.Step());
   return row ? statement.Int(0) : 0;
-}
-
-Status Database::ReserveLog(int64_t bytes) {
-  sqlite3_file* log = nullptr;
-  int result = sqlite3_file_control(db_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
-  if (result != SQLITE_OK || log == nullptr || log->pMethods == nullptr) {
-    return Internal(fmt::format("database {}: its log is not open", path_));
-  }
-  // Readers of the log stop at the first frame that does not bear its salt: sqlite.org/fileformat2.html, 4.1.
-  sqlite3_int64 size = 0;
-  result = log->pMethods->xFileSize(log, &size);
-  if (result == SQLITE_OK && size >= bytes) return Ok();
-  const std::string zeros(64 << 10, '\0');
-  for (; result == SQLITE_OK && size < bytes;) {
-    const int piece = static_cast<int>(std::min<int64_t>(bytes - size, static_cast<int64_t>(zeros.size())));
-    result = log->pMethods->xWrite(log, zeros.data(), piece, size);
-    size += piece;
-  }
-  if (result == SQLITE_OK) result = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
-  return result == SQLITE_OK ? Ok() : FromSqlite(db_, result, path_);
 }
 
 }  // namespace fluid::store

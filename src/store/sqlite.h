@@ -16,6 +16,9 @@ struct sqlite3_stmt;
 
 namespace fluid::store {
 
+// What a result code of SQLite means for the file at `path`; `message`: what SQLite says of it.
+Status FromSqlite(int result, std::string_view path, std::string_view message);
+
 class Statement {
  public:
   Statement() = default;
@@ -57,9 +60,6 @@ class Database {
   Status Execute(const char* sql);
   Result<Statement> Prepare(const char* sql);
   Result<int64_t> ReadInt(const char* sql);  // the first column of the first row; none: 0
-  // Lengthens the write-ahead log, which must be open, to `bytes` of zeros, on the disk. A commit into what
-  // is there already costs the file system no change of its own books, which takes as long again.
-  Status ReserveLog(int64_t bytes);
 
  private:
   Database(std::string path, sqlite3* db) : path_(std::move(path)), db_(db) {}

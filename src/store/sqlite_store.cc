@@ -42,6 +42,11 @@ class SqliteStore final : public Store, public store::Notes {
         durable_(table),
         feed_(Feed::Delivery::kThreads, options.lag_limit) {}
 
+  ~SqliteStore() override {
+    MutexLock disk(disk_mutex_);
+    if (!stale_) (void)log_.Fold();  // so that the file, copied alone, holds all
+  }
+
   Result<Object> Get(const Key& key) override {
     MutexLock lock(mutex_);
     const Object* object = durable_.Find(key);
@@ -185,6 +190,9 @@ class SqliteStore final : public Store, public store::Notes {
     for (const RequestPtr& request : batch)
       answers.push_back(request->verb(ahead_, request->stamp, &changes));
     if (changes.empty()) return answers;
+    for (store::Change& change : changes) {
+      change.json = std::make_shared<const std::string>(change.event->object.ToJson());
+    }
     if (const Status status = log_.Append(changes); !status.ok()) {
       stale_ = true;
       return Answers(batch.size(), status);  // also the refused: they were judged by what did not happen

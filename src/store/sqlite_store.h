@@ -20,9 +20,9 @@ struct SqliteStoreOptions {
   size_t history = 10'000;         // changes that a watch can be resumed from, also after a restart
   size_t lag_limit = 10'000;       // changes that a reader may be behind
   size_t events_per_space = 1000;  // Event objects kept of each namespace
-  // Of the write-ahead log, taken on opening. SQLite begins it anew behind 1000 frames, each a page of 4096
-  // bytes and a head of 24, and the commit that reaches them.
-  int64_t log_bytes = 1100 * (4096 + 24);
+  // Of the redo log, taken on opening. A commit takes blocks of 4096 bytes of it; when it is full, one of
+  // them waits until the database has taken over all.
+  int64_t log_bytes = 2 << 20;
   const char* vfs = nullptr;  // one of SQLite's registered file systems; null: its default
 };
 

@@ -27,6 +27,7 @@ struct Change {
   int64_t revision = 0;
   int64_t replaced = 0;  // the revision of the state before, 0: there was none
   EventPtr event;
+  std::shared_ptr<const std::string> json;  // of its object; null: nobody has needed it yet
 };
 using Changes = std::vector<Change>;
 

@@ -37,7 +37,7 @@ std::vector<std::string> OpenSecrets(const std::string& folder) {
 
 std::optional<WallTime> NewestOf(const std::string& folder) {
   std::optional<WallTime> newest;
-  for (const char* name : {"fluid.db", "fluid.db-wal", "lock", "format"}) {
+  for (const char* name : {"fluid.db", "fluid.db-wal", "fluid.db-redo", "lock", "format"}) {
     struct stat found;
     if (stat(JoinPath(folder, name).c_str(), &found) != 0) continue;
     const WallTime written{std::chrono::seconds(found.st_mtim.tv_sec)};

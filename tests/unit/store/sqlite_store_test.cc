@@ -66,8 +66,8 @@ TEST_CASE("a few who take note of one change have leisure for it, more have none
   Home home;
   Store& store = home.Open();
   int some = 0, none = 0;
-  const auto count = [&](const std::shared_ptr<const WatchEvent>&, store::Leisure leisure) {
-    ++(leisure == store::Leisure::kSome ? some : none);
+  const auto count = [&](const store::Note& note) {
+    ++(note.leisure == store::Leisure::kSome ? some : none);
   };
   std::vector<std::unique_ptr<Watch>> taking;
   const auto take = [&] {
@@ -88,11 +88,11 @@ TEST_CASE("notes are taken before the writer has his answer, and none after thei
   Must(store.Create(NewDataset("a")));
   std::mutex mutex;
   Lines notes;
-  std::unique_ptr<Watch> taking = Must(store::TakeNotes(
-      store, {"Dataset", "default"}, "", [&](std::shared_ptr<const WatchEvent> event, store::Leisure) {
+  std::unique_ptr<Watch> taking =
+      Must(store::TakeNotes(store, {"Dataset", "default"}, "", [&](const store::Note& note) {
         const std::lock_guard lock(mutex);
-        notes.push_back(event->type == WatchEventType::kBookmark ? "bookmark"
-                                                                 : event->object.metadata().name);
+        const WatchEvent& event = *note.event;
+        notes.push_back(event.type == WatchEventType::kBookmark ? "bookmark" : event.object.metadata().name);
       }));
   const auto taken = [&] {
     const std::lock_guard lock(mutex);
@@ -206,8 +206,10 @@ TEST_CASE("the file is for its owner and for one store at a time", "[store]") {
   struct stat status{};
   REQUIRE(stat(home.path().c_str(), &status) == 0);
   CHECK((status.st_mode & 0777) == 0600);
-  REQUIRE(stat((home.path() + "-wal").c_str(), &status) == 0);
-  CHECK((status.st_mode & 0777) == 0600);
+  for (const char* beside : {"-wal", "-redo"}) {
+    REQUIRE(stat((home.path() + beside).c_str(), &status) == 0);
+    CHECK((status.st_mode & 0777) == 0600);
+  }
   for (int i = 0; i < 2; ++i) {
     const Status refused = home.TryOpen().status();
     CHECK(refused.code() == Code::kFailedPrecondition);
@@ -219,12 +221,12 @@ TEST_CASE("a file of a newer format or of another program is refused and left al
   Home home;
   home.Open();
   home.Close();
-  home.Execute("PRAGMA user_version = 2");
+  home.Execute("PRAGMA user_version = 3");
   Status refused = home.TryOpen().status();
   CHECK(refused.code() == Code::kFailedPrecondition);
-  CHECK(refused.message().find("format 2") != std::string::npos);
+  CHECK(refused.message().find("format 3") != std::string::npos);
   CHECK(refused.message().find("use the newer fluid") != std::string::npos);
-  home.Execute("PRAGMA user_version = 1; PRAGMA application_id = 7");
+  home.Execute("PRAGMA user_version = 2; PRAGMA application_id = 7");
   refused = home.TryOpen().status();
   CHECK(refused.code() == Code::kFailedPrecondition);
   CHECK(refused.message().find("another program") != std::string::npos);
@@ -257,6 +259,33 @@ TEST_CASE("a database of format 1 as it was once written is read", "[store]") {
   }
   std::getline(lines, line);
   CHECK(list.version == line);
+}
+
+TEST_CASE("a redo log that lies beside another database than its own is passed over", "[store]") {
+  Home home, other;
+  Must(home.Open().Create(NewDataset("a")));
+  const std::string redo = ReadAll(home.path() + "-redo");  // as after a kill: nobody has closed the store
+  Must(other.Open().Create(NewDataset("b")));
+  other.Close();
+  WriteFile(other.path() + "-redo", redo);
+  CHECK(Must(other.Open().List({})).items.size() == 1);
+  CHECK_FALSE(other.Open().Get(DatasetKey("a")).ok());
+}
+
+TEST_CASE("a change that is larger than the redo log goes to the database, with all before it", "[store]") {
+  SimulatedDisk disk(1);
+  Home home(On(disk));
+  Store& store = home.Open();
+  Must(store.Create(NewDataset("small")));
+  Object large = NewDataset("large");
+  large.metadata().annotations["weight"] = std::string(200 << 10, 'x');
+  Must(store.Create(large));
+  const std::string before = All(store);
+  disk.files().erase("/store.db-redo");
+  disk.CutAfter(0);
+  CHECK_FALSE(store.Create(NewDataset("last")).ok());
+  disk.PowerOn();
+  CHECK(All(home.Open()) == before);
 }
 
 TEST_CASE("nothing is seen before it is on the disk", "[store]") {
