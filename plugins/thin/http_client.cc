@@ -1,11 +1,15 @@
 #include "plugins/thin/http_client.h"
 
 #include <curl/curl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <deque>
 #include <unordered_map>
+#include <utility>
 
 #include "plugins/thin/url.h"
 
@@ -27,34 +31,54 @@ void Wipe(std::string& secret) {
   secret.clear();
 }
 
-bool HeaderIs(std::string_view line, std::string_view name, std::string_view* value) {
-  if (line.size() <= name.size() || line[name.size()] != ':') return false;
-  for (size_t i = 0; i < name.size(); ++i)
-    if ((line[i] | 32) != name[i]) return false;
-  line.remove_prefix(name.size() + 1);
-  while (!line.empty() && (line.front() == ' ' || line.front() == '\t')) line.remove_prefix(1);
-  while (!line.empty() && (line.back() == '\r' || line.back() == '\n' || line.back() == ' '))
-    line.remove_suffix(1);
-  *value = line;
-  return true;
-}
-
-// Whether a Content-Encoding is said of the file as it lies at the server, and not of what the server makes
-// of it on the way: some servers tell it of compressed files by their names.
-bool EncodedFile(std::string_view url) {
-  const std::string_view path = url.substr(0, url.find('?'));
-  const size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos || dot < path.rfind('/')) return false;
-  std::string suffix(path.substr(dot + 1));
-  std::transform(suffix.begin(), suffix.end(), suffix.begin(),
-                 [](unsigned char c) { return std::tolower(c); });
-  for (const std::string_view known :
-       {"gz", "tgz", "svgz", "z", "taz", "bz2", "tbz2", "xz", "txz", "br", "zst"})
-    if (suffix == known) return true;
-  return false;
-}
-
 }  // namespace
+
+// A server that ends its connections after each answer takes a new one for each request, and its queue of
+// those may be short: one that overflows drops the newcomers, who come back a second later. So a server gets
+// few until it has kept one.
+constexpr int kConnectionsUnproven = 4;
+
+struct Server {
+  int running = 0;
+  bool keeps_connections = false;
+};
+
+// Redirects stay on one server, so it is the same before and after them.
+std::string ServerOf(const std::string& url) { return url.substr(0, url.find('/', url.find("//") + 2)); }
+
+struct HttpClient::Curl {
+  CURLM* multi = nullptr;
+  std::unordered_map<std::string, Server> servers;  // "http://host:port"
+  std::deque<std::unique_ptr<Running>> waiting;
+  std::unordered_map<Running*, std::unique_ptr<Running>> running;
+  std::vector<CURL*> idle;
+  std::vector<int> sockets;  // of all connections
+
+  static curl_socket_t OpenSocket(void* self, curlsocktype, curl_sockaddr* address) {
+    const int fd = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    if (fd >= 0) static_cast<Curl*>(self)->sockets.push_back(fd);
+    return fd;
+  }
+  static int CloseSocket(void* self, curl_socket_t fd) {
+    std::erase(static_cast<Curl*>(self)->sockets, fd);
+    return close(fd);
+  }
+  // Of the connection that `easy` uses, which curl itself tells of ended transfers only; -1: unknown.
+  int SocketOf(CURL* easy) const {
+    long port = 0;
+    curl_easy_getinfo(easy, CURLINFO_LOCAL_PORT, &port);
+    for (const int fd : sockets) {
+      sockaddr_in6 own{};  // sin_port of both families is at one place
+      socklen_t size = sizeof own;
+      if (getsockname(fd, reinterpret_cast<sockaddr*>(&own), &size) == 0 && ntohs(own.sin6_port) == port)
+        return fd;
+    }
+    return -1;
+  }
+  // Many servers send head and body apart, and the body only when the head is acknowledged (Nagle), for which
+  // this side would take 40 ms.
+  void AcknowledgeHeads();
+};
 
 // One transfer on its way.
 struct HttpClient::Running {
@@ -68,6 +92,7 @@ struct HttpClient::Running {
   Time last_byte;
   HttpHead head;
   bool head_told = false, redirected = false;
+  bool body_awaited = false;  // the head came without any of the body
   int redirects = 0;
   Status refused;  // what OnHead or OnData said
 
@@ -86,33 +111,8 @@ struct HttpClient::Running {
 
   bool Header(std::string_view line) {
     last_byte = Now();
-    if (line.starts_with("HTTP/")) {
-      head = {};
-      const size_t blank = line.find(' ');
-      if (blank != std::string_view::npos)
-        std::from_chars(line.data() + blank + 1, line.data() + line.size(), head.status);
-      return true;
-    }
-    std::string_view value;
-    if (HeaderIs(line, "content-length", &value)) {
-      uint64_t length = 0;
-      const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), length);
-      if (error == std::errc() && end == value.data() + value.size()) head.length = length;
-    } else if (HeaderIs(line, "etag", &value)) {
-      head.etag = value;
-    } else if (HeaderIs(line, "last-modified", &value)) {
-      head.last_modified = value;
-    } else if (HeaderIs(line, "content-range", &value)) {
-      head.content_range = value;
-    } else if (HeaderIs(line, "content-type", &value)) {
-      head.content_type = value;
-    } else if (HeaderIs(line, "content-encoding", &value)) {
-      head.content_encoding = value;
-    } else if (HeaderIs(line, "location", &value)) {
-      head.location = value;
-    } else if (line == "\r\n" || line == "\n") {
-      return HeadEnd();
-    }
+    if (line == "\r\n" || line == "\n") return HeadEnd();
+    AddLine(line, &head);
     return true;
   }
 
@@ -122,6 +122,7 @@ struct HttpClient::Running {
     redirected = head.status >= 300 && head.status < 400 && head.status != 304 && !head.location.empty();
     if (redirected) return true;
     head_told = true;
+    body_awaited = !request.head;
     if (!head.content_encoding.empty() && head.content_encoding != "identity" && !EncodedFile(head.url))
       refused = Error(FLUID_DATA_LOSS,
                       Cat("GET ", request.url, ": the server encoded the content as \"",
@@ -134,6 +135,7 @@ struct HttpClient::Running {
 
   bool Body(const char* data, size_t size) {
     last_byte = Now();
+    body_awaited = false;
     client->body_bytes_.fetch_add(size, std::memory_order_relaxed);
     if (redirected) return true;
     refused = transfer->OnData(data, size);
@@ -152,6 +154,10 @@ struct HttpClient::Running {
     curl_easy_setopt(easy, CURLOPT_USERAGENT, "fluid-thin/0.1");
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, static_cast<long>(request.buffer_bytes));
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, Milliseconds(request.connect_timeout));
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, Curl::OpenSocket);
+    curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, client->curl_.get());
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, Curl::CloseSocket);
+    curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, client->curl_.get());
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, OnHeader);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, OnBody);
@@ -169,7 +175,7 @@ struct HttpClient::Running {
     if (!headers)
       for (const std::string& line : request.headers) headers = curl_slist_append(headers, line.c_str());
     if (headers) curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
-    head = {}, redirected = false, head_told = false;
+    head = {}, redirected = false, head_told = false, body_awaited = false;
     last_byte = Now();
   }
 
@@ -198,26 +204,14 @@ struct HttpClient::Running {
   }
 };
 
-// A server that ends its connections after each answer takes a new one for each request, and its queue of
-// those may be short: one that overflows drops the newcomers, who come back a second later. So a server gets
-// few until it has kept one.
-constexpr int kConnectionsUnproven = 4;
-
-struct Server {
-  int running = 0;
-  bool keeps_connections = false;
-};
-
-// Redirects stay on one server, so it is the same before and after them.
-std::string ServerOf(const std::string& url) { return url.substr(0, url.find('/', url.find("//") + 2)); }
-
-struct HttpClient::Curl {
-  CURLM* multi = nullptr;
-  std::unordered_map<std::string, Server> servers;  // "http://host:port"
-  std::deque<std::unique_ptr<Running>> waiting;
-  std::unordered_map<Running*, std::unique_ptr<Running>> running;
-  std::vector<CURL*> idle;
-};
+void HttpClient::Curl::AcknowledgeHeads() {
+  for (const auto& [key, transfer] : running) {
+    if (!std::exchange(transfer->body_awaited, false)) continue;
+    const int on = 1;
+    if (const int fd = SocketOf(transfer->easy); fd >= 0)
+      (void)setsockopt(fd, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+  }
+}
 
 HttpClient::HttpClient(int connections) : connections_(connections), curl_(std::make_unique<Curl>()) {
   InitCurl();
@@ -367,6 +361,7 @@ void HttpClient::Loop(const std::stop_token& stop) {
       }
       Finish(running, running->Outcome(code));
     }
+    curl_->AcknowledgeHeads();
     if (Now() - looked_for_stalls > std::chrono::milliseconds(200)) EndStalled(), looked_for_stalls = Now();
     Admit();
     Time wake = Now() + std::chrono::milliseconds(curl_->running.empty() ? 60000 : 500);

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "plugins/thin/call.h"
+#include "plugins/thin/http_head.h"
 #include "plugins/thin/mutex.h"
 #include "plugins/thin/status.h"
 
@@ -35,13 +36,6 @@ struct HttpRequest {
   size_t buffer_bytes = 512 << 10;  // of one read from the connection
   Duration connect_timeout = std::chrono::seconds(2);
   Duration stall = std::chrono::seconds(4);
-};
-
-struct HttpHead {
-  int status = 0;
-  std::string url;                 // of the answer, after redirects
-  std::optional<uint64_t> length;  // Content-Length
-  std::string etag, last_modified, content_range, content_type, content_encoding, location;
 };
 
 class Transfer {

@@ -1,4 +1,7 @@
 // The built-in client against servers that do harm, by mistake or on purpose.
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+
 #include <catch2/catch.hpp>
 #include <chrono>
 #include <thread>
@@ -28,6 +31,13 @@ bool Contains(const std::string& text, const std::string& part) {
 }
 
 constexpr size_t kBig = 3 << 20;
+
+// Whether the other end has acknowledged all that was sent, before the 40 ms for which it may hold that back.
+bool AcknowledgedAtOnce(int fd) {
+  int unacknowledged = 1;
+  return Eventually([&] { return ioctl(fd, SIOCOUTQ, &unacknowledged) == 0 && unacknowledged == 0; },
+                    std::chrono::milliseconds(20));
+}
 
 }  // namespace
 
@@ -391,4 +401,22 @@ TEST_CASE("a read ends by its deadline") {
   CHECK(std::chrono::steady_clock::now() - begin <
         std::chrono::seconds(15));  // the stall alone would take longer
   CHECK(Failure([&] { handle.Pread(0, 5000, FLUID_READ_CACHED); }).code() == FLUID_UNAVAILABLE);
+}
+
+TEST_CASE("a server that sends head and body apart need not wait for the head's acknowledgement") {
+  TempDir home;
+  constexpr int kFiles = 60;
+  std::map<std::string, size_t> files;
+  for (int i = 0; i < kFiles; ++i) files[std::to_string(i)] = 5;
+  std::atomic<int> at_once{0};
+  ScriptServer server([&](const ScriptRequest& request) {
+    if (request.path == "/") return IndexOf(files);
+    ScriptAnswer answer = GoodFile(request, "hello", "\"v\"");
+    if (request.method == "GET") answer.after_head = [&](int fd) { at_once += AcknowledgedAtOnce(fd); };
+    return answer;
+  });
+  TrialHost host(home.path());
+  host.Create({{"/", server.url()}});
+  for (int i = 0; i < kFiles; ++i) REQUIRE(host.Read("/" + std::to_string(i)) == "hello");
+  CHECK(at_once > kFiles / 2);  // the kernel itself acknowledges the first few of a connection at once
 }

@@ -102,6 +102,7 @@ void ScriptServer::Serve(int fd) {
     for (const auto& [name, value] : answer.headers) out += name + ": " + value + "\r\n";
     out += "\r\n";
     if (!send_all(out.data(), out.size())) return;
+    if (answer.after_head) answer.after_head(fd);
     if (request.method != "HEAD" && answer.status != 304) {
       const size_t size = std::min(answer.send, answer.body.size()), half = answer.midway ? size / 2 : size;
       if (!send_all(answer.body.data(), half)) return;

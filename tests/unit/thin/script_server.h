@@ -23,8 +23,9 @@ struct ScriptAnswer {
   long long length = -1;         // Content-Length to claim; -1: the body's
   size_t send = SIZE_MAX;        // so much of the body, then the end of the connection
   std::function<void()> midway;  // called after half of the body was sent
-  bool untold = false;           // no Content-Length: the end of the connection ends the body
-  bool stall = false;            // sends no more, and keeps the connection, until the server ends
+  std::function<void(int fd)> after_head{};
+  bool untold = false;  // no Content-Length: the end of the connection ends the body
+  bool stall = false;   // sends no more, and keeps the connection, until the server ends
 };
 
 class ScriptServer {
