@@ -193,8 +193,9 @@ MonoTime LocalLauncher::StepAll(std::vector<LaunchId>* changed, std::vector<poll
 void LocalLauncher::RemoveFolders(const std::vector<std::string>& left) {
   BlockSignals();
   for (const std::string& path : left) {
-    if (const Status status = RemoveTree(path); !status.ok())
-      host_.options.log.Warning("{}", status.ToString());
+    const Status status = RemoveTree(path);
+    MutexLock lock(mutex_);
+    if (!status.ok()) host_.options.log.Warning("{}", status.ToString());
   }
   while (Instance* const instance = AwaitForgetting()) {
     const Status status = instance->folder().Remove(instance->record());
