@@ -180,7 +180,7 @@ void MakeVertices(const Epoch& epoch, DatasetState& dataset) {
     const uint64_t rank = v.level == 0 ? epoch.tree.Leaf(v.begin).rank[Digit(v.begin, 0)] : 0;
     const int32_t domain = v.level > 1 ? 0 : structure.leaf[v.begin];
     const uint16_t home = v.level > 1 ? 0 : Homes::Of(domain);
-    if (v.level == 0) dataset.homes.Add(home);
+    if (v.level <= 1) dataset.homes.Add(home);  // where no level is wider, the cluster is everybody's
     dataset.best.push_back({v.term, rank, i, v.begin, domain, home, v.level});
   }
   std::sort(dataset.best.begin(), dataset.best.end(), Before);

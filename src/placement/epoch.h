@@ -105,7 +105,7 @@ struct DatasetState : Cow {
   // What questions read comes first, so that it shares lines of the cache.
   std::vector<Best> best;
   std::vector<Vertex> vertices;  // [0] the cluster
-  Homes homes;                   // the domains of level 1 with a holder
+  Homes homes;                   // the domains of level 1 among the vertices
   std::vector<int32_t> begins;   // of the vertices, filled up to kLanes
   // The innermost vertices of level 2 and wider, by position: from where on, filled likewise, and which.
   std::vector<int32_t> wide_begins;

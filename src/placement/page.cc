@@ -194,7 +194,13 @@ void Tree::PutLater(Owner& owner, int64_t position, NodeInfo* info, uint64_t ran
   }
 }
 
-void Tree::LiftAll() { LiftBelow(*root); }
+void Tree::LiftAll(Owner& owner, int64_t positions) {
+  for (int64_t at = 0; at < positions; at += kFan) {
+    Path path;
+    OwnPath(owner, at, path);
+  }
+  LiftBelow(*root);
+}
 
 void Tree::Put(Owner& owner, int64_t position, NodeInfo* info, uint64_t rank, const int64_t* free) {
   PutLater(owner, position, info, rank, free);

@@ -140,9 +140,10 @@ struct Tree {
   void SetInfo(Owner& owner, int64_t position, NodeInfo* info);
   void Clear(Owner& owner, int64_t position);
   void Drop(Owner& owner);
-  // Leaves as they are, `put` with lift = false at each; then everything above, once.
+  // Leaves as they are, `put` with lift = false at each; then everything above, once. There is a leaf for
+  // each of the positions then, with nodes or without.
   void PutLater(Owner& owner, int64_t position, NodeInfo* info, uint64_t rank, const int64_t* free);
-  void LiftAll();
+  void LiftAll(Owner& owner, int64_t positions);
 
  private:
   using Path = std::array<Page*, kMaxHeight>;

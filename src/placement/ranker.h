@@ -86,6 +86,7 @@ class Ranker {
   };
   static constexpr size_t kFew = 4;
 
+  void FetchHolders(const DatasetState& dataset) const;
   void RankOne();
   void RankFew();
   void RankMany();

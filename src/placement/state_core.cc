@@ -123,7 +123,7 @@ void State::Core::Rebuild(std::span<const Arrival> arrivals, int32_t extra_leaf)
     epoch.tree.PutLater(owner, layout.position[id], arrival != nullptr ? arrival->info : infos[id],
                         lodger.rank, free.data());
   }
-  epoch.tree.LiftAll();
+  epoch.tree.LiftAll(owner, epoch.structure->positions());
   for (const Lodger& lodger : lodgers)
     epoch.position.Set(owner, lodger.index, layout.position[lodger.index] + 1);
   epoch.nodes = static_cast<int64_t>(lodgers.size());

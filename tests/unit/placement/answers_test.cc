@@ -1,4 +1,5 @@
 // Answers that are known by hand, and the adversarial instances.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "tests/unit/placement/world.h"
@@ -235,4 +236,47 @@ TEST_CASE("a skew that can't be kept: a zone that may be selected and is full st
   view.Refresh();
   CHECK(Must(view.Rank(pod, {&best, 1})) == 1);
   CHECK(best.node == ids[0]);
+}
+
+// Room for more nodes lies behind those of a domain, and may begin a page that has none.
+TEST_CASE("clusters of every size up to three pages are read to their last position") {
+  for (int count = 1; count <= 200; ++count) {
+    auto state = Must(State::New({.check_answers = true}));
+    std::vector<Node> nodes;
+    for (int i = 0; i < count; ++i)
+      nodes.push_back(NodeIn(Numbered("n", i), Numbered("r", i / (1 + count % 7)), "z", "", {2, 2}));
+    Must(state->AddNodes(nodes));
+    state->Publish();
+    View view(*state);
+    Pod pod;
+    pod.request = {3, 1};
+    Conflict conflict;
+    Must(view.WhyNone(pod, conflict));
+    CHECK(conflict.relaxation == std::vector<Broken>{{Rule::kResource, 0}});
+    Gang gang;
+    pod.request = {1, 1};
+    gang.parts.push_back({pod, 2 * count});
+    gang.fewest = view.LevelIndex("node");
+    GangPlan plan;
+    Must(view.PlaceGang(gang, plan));
+    CHECK(plan.domains == count);
+  }
+}
+
+TEST_CASE("where nodes are the only level, no node is found twice") {
+  auto state = Must(State::New({.levels = {{"node", "kubernetes.io/hostname", 100}}, .check_answers = true}));
+  std::vector<Node> nodes;
+  for (int i = 0; i < 20; ++i) nodes.push_back(NodeIn(Numbered("n", i), "r", "z", "", {1, 1}));
+  const std::vector<NodeId> ids = Must(state->AddNodes(nodes));
+  Pod pod;
+  for (const char* name : {"held nowhere", "held"})
+    pod.datasets.push_back({Must(state->AddDataset({name, 10}))});
+  Must(state->Report(pod.datasets[1].dataset, ids[3], Tier::kSsd, 10));
+  state->Publish();
+  View view(*state);
+  for (int order = 0; order < 2; ++order) {
+    std::vector<Choice> best(30);
+    CHECK(Must(view.Rank(pod, best)) == 20);
+    std::rotate(pod.datasets.begin(), pod.datasets.begin() + 1, pod.datasets.end());
+  }
 }
