@@ -29,7 +29,8 @@ Result<int> NumberOf(const std::string& text, int lowest) {
 }  // namespace
 
 bool Option::Allows(std::string_view value) const {
-  return values.empty() || std::ranges::any_of(values, [&](const std::string& known) {
+  if (is_flag() && (value == "true" || value == "false")) return true;
+  return (values.empty() && !is_flag()) || std::ranges::any_of(values, [&](const std::string& known) {
            return known.ends_with('=') ? value.starts_with(known) : value == known;
          });
 }
@@ -43,14 +44,20 @@ Command& Command::Add(std::string its_name, std::string its_line, std::string_vi
   return command;
 }
 
-Option& Command::Flag(std::string names, bool& value, std::string its_line) {
+Option& Command::Flag(std::string names, bool& value, std::string its_line, bool means) {
+  Option& option = Switch(std::move(names), {}, std::move(its_line));
+  option.set = [&value, means](const std::string& text) {
+    value = (text != "false") == means;
+    return Ok();
+  };
+  return option;
+}
+
+Option& Command::Switch(std::string names, std::vector<std::string> values, std::string its_line) {
   Option& option = options.emplace_back();
   option.names = std::move(names);
   option.line = std::move(its_line);
-  option.set = [&value](const std::string&) {
-    value = true;
-    return Ok();
-  };
+  option.values = std::move(values);
   return option;
 }
 

@@ -23,9 +23,9 @@ struct Option {
   std::string line;
   std::string type;                 // what stands for the value; says what completes it. Empty: a flag
   std::vector<std::string> values;  // all there are, text may follow those that end with "="; empty: any.
-                                    // Of a flag: what may stand after it and "=" and means the same
+                                    // Of a flag: what may stand after it and "="; empty: true, false
   bool required = false, many = false;
-  std::function<Status(const std::string&)> set;
+  std::function<Status(const std::string&)> set;  // of a flag without a value: "true"
 
   bool is_word() const { return names[0] != '-'; }
   bool Allows(std::string_view value) const;
@@ -44,7 +44,10 @@ struct Command {
   Command& Add(std::string its_name, std::string its_line, std::string_view its_text);
 
   // Options by the type of their values. The value must outlive the parse.
-  Option& Flag(std::string names, bool& value, std::string its_line);
+  // `means`: what it sets, and =false the opposite.
+  Option& Flag(std::string names, bool& value, std::string its_line, bool means = true);
+  // A flag that may say how, after "=". Its setter is the caller's.
+  Option& Switch(std::string names, std::vector<std::string> values, std::string its_line);
   Option& Text(std::string names, std::string& value, std::string its_line, std::string type);
   Option& Texts(std::string names, std::vector<std::string>& values, std::string its_line, std::string type);
   Option& Number(std::string names, int& value, std::string its_line, int lowest);

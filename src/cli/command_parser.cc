@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <map>
-#include <set>
 #include <sstream>
 
 #include "src/base/strings.h"
@@ -17,13 +16,21 @@ constexpr size_t kColumnOfMeaning = 34;
 
 // What other programs call our commands.
 const std::map<std::string, std::string_view> kHabits = {
-    {"annotate", "edit"}, {"create", "apply"}, {"label", "edit"},    {"list", "get"},
-    {"ls", "get"},        {"patch", "edit"},   {"ps", "top"},        {"remove", "delete"},
-    {"replace", "apply"}, {"rm", "delete"},    {"show", "describe"}, {"umount", "unmount"}};
+    {"list", "get"},  {"ls", "get"},        {"ps", "top"},        {"remove", "delete"},
+    {"rm", "delete"}, {"show", "describe"}, {"status", "doctor"}, {"umount", "unmount"}};
+
+// What kubectl has and we have not, and what to do instead.
+const std::map<std::string, std::string_view> kInstead = {
+    {"--field-manager", "the manager of what this command changes is always \"fluid\""},
+    {"--kustomize", "kubectl builds kustomizations: kubectl kustomize DIR | fluid apply -f -"},
+    {"--prune", "nothing is pruned; delete what is gone: fluid delete KIND NAME, or KIND -l LABELS"},
+    {"--request-timeout", "see --timeout"},
+    {"--template", "see -o jsonpath= and -o custom-columns="},
+    {"-k", "kubectl builds kustomizations: kubectl kustomize DIR | fluid apply -f -"}};
 
 class Parser {
  public:
-  explicit Parser(const Command& program) : app_(program.line, program.name) {
+  explicit Parser(const Command& program) : program_(program), app_(program.line, program.name) {
     app_.get_formatter()->column_width(kColumnOfMeaning);
     Fill(app_, program);
   }
@@ -49,15 +56,12 @@ class Parser {
     if (!status.ok()) throw CLI::ValidationError(std::string(status.message()));
   }
 
-  // Spellings that kubectl takes too: -o=yaml, and --dry-run=server of what is a flag here. What stands after
-  // -- is not ours.
-  std::vector<std::string> AsWeSpell(std::span<const std::string> words) const {
+  // -o=yaml, which kubectl takes too. What stands after -- is not ours.
+  static std::vector<std::string> AsWeSpell(std::span<const std::string> words) {
     std::vector<std::string> spelled(words.begin(), words.end());
     const auto end = std::ranges::find(spelled, "--");
     for (auto word = spelled.begin(); word != end; ++word) {
       if (word->size() > 2 && (*word)[0] == '-' && (*word)[1] != '-' && (*word)[2] == '=') word->erase(2, 1);
-      const size_t equals = word->find('=');
-      if (equals != std::string::npos && known_.contains(*word)) word->erase(equals);
     }
     return spelled;
   }
@@ -81,8 +85,10 @@ class Parser {
 
   void AddOption(CLI::App& app, const Option& option) {
     if (option.is_flag()) {
-      for (const std::string& value : option.values) known_.insert(fmt::format("{}={}", option.names, value));
-      app.add_flag_callback(option.names, [&option] { Must(option.set("")); }, option.line);
+      app.add_flag(option.names, option.line)->each([&option](const std::string& value) {
+        if (const std::string wrong = Wrong(option, value); !wrong.empty()) throw CLI::ValidationError(wrong);
+        Must(option.set(value));
+      });
       return;
     }
     CLI::Option* added = nullptr;
@@ -98,43 +104,78 @@ class Parser {
     }
     added->type_name(option.type);
     if (option.required) added->required();
-    if (!option.values.empty()) added->check(CLI::Validator(Membership(option), ""));
+    if (!option.values.empty())
+      added->check(CLI::Validator([&option](std::string& value) { return Wrong(option, value); }, ""));
   }
 
   // Says what is wrong with a value, or nothing.
-  static std::function<std::string(std::string&)> Membership(const Option& option) {
-    return [&option](std::string& value) -> std::string {
-      if (option.Allows(value)) return {};
-      const std::string_view closest =
-          DidYouMean(value, std::vector<std::string_view>(option.values.begin(), option.values.end()));
-      return fmt::format("found {}; allowed: {}{}", value, fmt::join(option.values, ", "),
-                         closest.empty() ? std::string() : fmt::format("; did you mean \"{}\"?", closest));
-    };
+  static std::string Wrong(const Option& option, const std::string& value) {
+    if (option.Allows(value)) return {};
+    std::vector<std::string_view> allowed(option.values.begin(), option.values.end());
+    if (allowed.empty()) allowed = {"true", "false"};
+    const std::string_view closest = DidYouMean(value, allowed);
+    return fmt::format("found {}; allowed: {}{}", value, fmt::join(allowed, ", "),
+                       closest.empty() ? std::string() : fmt::format("; did you mean \"{}\"?", closest));
   }
 
   std::string Explain(const CLI::ParseError& error) const {
-    const std::vector<CLI::App*> chosen = Chosen();
-    const CLI::App& last = chosen.empty() ? app_ : *chosen.back();
+    std::string path = program_.name;
+    const Command* last = &program_;
+    if (const std::string wrong = WrongCommand(*last, path, app_.remaining(false)); !wrong.empty())
+      return wrong;
+    for (const CLI::App* chosen : Chosen()) {
+      const auto below = std::ranges::find_if(
+          last->commands, [&](const auto& each) { return each->name == chosen->get_name(); });
+      last = below->get();
+      path += " " + last->name;
+    }
+    const std::string wrong = last->commands.empty() ? WrongWord(*last, path, app_.remaining(true))
+                                                     : WrongCommand(*last, path, app_.remaining(true));
+    return wrong.empty() ? fmt::format("{}. Help: {} --help", error.what(), path) : wrong;
+  }
+
+  // The first word that should be a command and is none; "": there is none such.
+  static std::string WrongCommand(const Command& above, const std::string& path,
+                                  const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+      if (word.starts_with("-")) continue;
+      std::vector<std::string_view> names;
+      for (const auto& below : above.commands) {
+        if (!below->hidden) names.push_back(below->name);
+      }
+      const bool top = path == above.name;
+      std::string_view closest = DidYouMean(word, names);
+      if (const auto habit = kHabits.find(word); top && habit != kHabits.end()) closest = habit->second;
+      return fmt::format("there is no command \"{}{}\"{}", top ? "" : path.substr(path.find(' ') + 1) + " ",
+                         word,
+                         closest.empty() ? fmt::format(". Help: {} --help", path)
+                                         : fmt::format("; did you mean \"{}\"?", closest));
+    }
+    return {};
+  }
+
+  // The first word that a command has no place for; "": there is none such.
+  static std::string WrongWord(const Command& command, const std::string& path,
+                               const std::vector<std::string>& words) {
+    if (words.empty()) return {};
+    const std::string verb = path.substr(path.find(' ') + 1);
+    const auto option =
+        std::ranges::find_if(words, [](const std::string& word) { return word.starts_with('-'); });
+    if (option == words.end())
+      return fmt::format("{} has no place for \"{}\". Help: {} --help", verb, words.front(), path);
+    const std::string name = option->substr(0, option->find('='));
+    if (const auto instead = kInstead.find(name); instead != kInstead.end())
+      return fmt::format("{} has no {}: {}", verb, name, instead->second);
     std::vector<std::string_view> names;
-    for (const CLI::App* below : last.get_subcommands([](const CLI::App*) { return true; }))
-      names.push_back(below->get_name());
-    std::string command = "fluid";
-    for (const CLI::App* verb : chosen) command += " " + verb->get_name();
-    if (!names.empty()) {
-      for (const std::string& word : app_.remaining(true)) {
-        if (word.starts_with("-")) continue;
-        std::string_view closest = DidYouMean(word, names);
-        if (const auto habit = kHabits.find(word);
-            closest.empty() && chosen.empty() && habit != kHabits.end())
-          closest = habit->second;
-        const std::string advice = closest.empty() ? fmt::format(". Help: {} --help", command)
-                                                   : fmt::format("; did you mean \"{}\"?", closest);
-        return fmt::format("there is no command \"{}{}\"{}",
-                           command.substr(std::min<size_t>(command.size(), 6)) + (chosen.empty() ? "" : " "),
-                           word, advice);
+    for (const Option& known : command.options) {
+      for (const std::string_view each : Split(known.names, ',')) {
+        if (each.starts_with("--")) names.push_back(each);
       }
     }
-    return fmt::format("{}. Help: {} --help", error.what(), command);
+    const std::string_view closest = DidYouMean(name, names);
+    return fmt::format("{} has no option {}{}", verb, name,
+                       closest.empty() ? fmt::format(". Help: {} --help", path)
+                                       : fmt::format("; did you mean {}?", closest));
   }
 
   // The commands that were named, outermost first.
@@ -145,8 +186,8 @@ class Parser {
     return chosen;
   }
 
+  const Command& program_;
   CLI::App app_;
-  std::set<std::string> known_;  // "--dry-run=server": flags with a value that says the same
 };
 
 }  // namespace

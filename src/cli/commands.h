@@ -1,5 +1,5 @@
-// Commands: every command of the program, with its options, and where they put their values. A line in the
-// constructor of commands.cc is all that a verb needs to be parsed, helped, completed and in the manual.
+// Commands: every command of the program, with its options, and where they put their values. An entry in one
+// of the commands_*.cc is all that a verb needs to be parsed, helped, completed and in the manual.
 #pragma once
 
 #include <memory>
@@ -36,11 +36,15 @@ class Commands {
   void AddSpace(Command& command);
   void AddFormat(Command& command, std::vector<std::string> formats);
   static void AddFiles(Command& command, std::vector<std::string>& files, bool& recursive);
-  static void AddDryRun(Command& command, bool& dry_run);
+  static void AddDryRun(Command& command, DryRun& dry_run);
+  static void AddWait(Command& command, bool& wait, std::string until);
+  static void AddTemplateFormats(std::vector<std::string>& formats);
   static void AddWords(Command& command, std::vector<std::string>& words);
 
   void AddObjectVerbs();
+  void AddChangingVerbs();
   void AddWatchingVerbs();
+  void AddServerVerbs();
   void AddDatasetVerbs();
   void AddCacheVerbs();
   void AddLocalVerbs();
@@ -50,5 +54,19 @@ class Commands {
   std::string state_dir_, space_, format_;
   decltype(Invocation::verb) verb_ = VersionOptions{};
 };
+
+template <class Options>
+Commands::Verb<Options> Commands::Add(Command& parent, const std::string& name, const std::string& line,
+                                      std::string_view text) {
+  Command& command = parent.Add(name, line, text);
+  AddStateDir(command);
+  AddServer(command);
+  const auto options = std::make_shared<Options>();
+  command.chosen = [this, options] {
+    verb_ = *options;
+    return Ok();
+  };
+  return {&command, options.get()};
+}
 
 }  // namespace fluid::cli

@@ -34,7 +34,50 @@ inline constexpr std::string_view kGet = R"(Examples:
   fluid get datasets -l team=vision -o wide  by label, with all columns
   fluid get datasets -o custom-columns=NAME:.metadata.name,FROM:.spec.mounts[*].mountPoint
   fluid get datasets -o jsonpath='{range .items[*]}{.metadata.name}{"\t"}{.status.phase}{"\n"}{end}'
+  fluid get datasets --sort-by=.metadata.creationTimestamp -L team
+  fluid get -f dataset.yaml                  what a file names
   fluid get dataset imagenet -w --until=Bound --timeout=20s   show changes until it is bound)";
+
+inline constexpr std::string_view kCreate = R"(Refused for what is there already; see apply.
+
+Examples:
+  fluid create -f dataset.yaml
+  fluid create -f - < dataset.yaml)";
+
+inline constexpr std::string_view kReplace =
+    R"(What the manifest does not say is gone afterwards; see apply. A manifest with metadata.resourceVersion replaces that version only.
+
+Examples:
+  fluid get dataset imagenet -o yaml | sed s/SSD/MEM/ | fluid replace -f -)";
+
+inline constexpr std::string_view kPatch = R"(Examples:
+  fluid patch dataset imagenet -p '{"spec":{"accessModes":["ReadOnlyMany"]}}'
+  fluid patch dataset/imagenet --type=json -p '[{"op":"remove","path":"/spec/mounts/1"}]'
+  fluid patch dataset imagenet --patch-file change.yaml)";
+
+inline constexpr std::string_view kLabel = R"(Examples:
+  fluid label dataset imagenet team=vision   refused where it has another value; see --overwrite
+  fluid label dataset imagenet team-         remove it
+  fluid label datasets --all tier=hot --overwrite)";
+
+inline constexpr std::string_view kAnnotate = R"(Examples:
+  fluid annotate dataset imagenet owner=ada
+  fluid annotate dataset/imagenet owner-)";
+
+inline constexpr std::string_view kScale =
+    R"(Of the kinds that have the sub-resource scale: fluid api-resources -o wide; of others: fluid edit.
+
+Examples:
+  fluid scale alluxioruntime imagenet --replicas=3
+  fluid scale juicefsruntime/coco --replicas=2 --current-replicas=1)";
+
+inline constexpr std::string_view kApiResources = R"(Examples:
+  fluid api-resources
+  fluid api-resources --api-group=data.fluid.io -o name)";
+
+inline constexpr std::string_view kVersion = R"(Examples:
+  fluid version                              and of the server, where one answers
+  fluid version --client -o yaml)";
 
 inline constexpr std::string_view kDescribe = R"(Examples:
   fluid describe dataset imagenet            mounts, cache, operations, conditions, events
@@ -73,7 +116,8 @@ Examples:
   fluid wait dataset/imagenet --for=condition=Ready
   fluid wait dataset imagenet coco --for=phase=Bound --timeout=2m
   fluid wait dataload --all --for=phase=Complete
-  fluid wait dataset/imagenet --for=delete
+  fluid wait dataset/imagenet --for=create
+  fluid wait -f dataset.yaml --for=delete
   fluid wait dataset -l team=vision --for=jsonpath='{.status.fileNum}'=1200
   fluid wait dataset/imagenet --for=jsonpath='{.status.phase}'=Bound)";
 
@@ -88,6 +132,7 @@ inline constexpr std::string_view kExplain =
 Examples:
   fluid explain dataset
   fluid explain dataset.spec.mounts.encryptOptions
+  fluid explain dataset.metadata.managedFields
   fluid explain dataload.spec --recursive)";
 
 inline constexpr std::string_view kLogs =

@@ -51,6 +51,8 @@ Result<std::vector<std::string>> Expand(const std::vector<std::string>& given, b
   return files;
 }
 
+}  // namespace
+
 Result<std::string> ReadText(const std::string& path, Console& console) {
   if (path != "-") {
     if (path.starts_with("http://") || path.starts_with("https://")) {
@@ -65,8 +67,6 @@ Result<std::string> ReadText(const std::string& path, Console& console) {
   if (text.size() > kLongestStdin) return InvalidArgument("standard input is longer than 64 MiB");
   return text;
 }
-
-}  // namespace
 
 Result<model::Manifest> ReadManifests(const std::vector<std::string>& given, bool recursive,
                                       const model::ManifestOptions& options, Console& console) {
@@ -87,6 +87,17 @@ Result<model::Manifest> ReadManifests(const std::vector<std::string>& given, boo
   }
   if (!problems.empty()) return Status(Code::kInvalidArgument, "the input has problems", std::move(problems));
   return all;
+}
+
+Result<std::vector<Key>> ReadKeys(const std::vector<std::string>& files, bool recursive,
+                                  const std::string& space, Console& console) {
+  model::ManifestOptions options;
+  options.default_space = space;
+  options.skip_foreign = true;
+  FLUID_ASSIGN_OR_RETURN(const model::Manifest manifest, ReadManifests(files, recursive, options, console));
+  std::vector<Key> keys;
+  for (const Object& object : manifest.objects) keys.push_back(object.key());
+  return keys;
 }
 
 Status HoldsObjects(const model::Manifest& manifest) {

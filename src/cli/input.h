@@ -15,6 +15,13 @@ namespace fluid::cli {
 Result<model::Manifest> ReadManifests(const std::vector<std::string>& files, bool recursive,
                                       const model::ManifestOptions& options, Console& console);
 
+// The text of a file, or of standard input ("-"). INVALID_ARGUMENT: it can't be read, or is a URL.
+Result<std::string> ReadText(const std::string& path, Console& console);
+
+// What they name, in their order; kinds that are not ours are passed over.
+Result<std::vector<Key>> ReadKeys(const std::vector<std::string>& files, bool recursive,
+                                  const std::string& space, Console& console);
+
 // INVALID_ARGUMENT when there is nothing to do: what was to be piped in is missing, not well done.
 Status HoldsObjects(const model::Manifest& manifest);
 

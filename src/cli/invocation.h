@@ -13,6 +13,9 @@ namespace fluid::cli {
 
 enum class Format { kTable, kWide, kYaml, kJson, kName, kJsonPath, kJsonPathAsJson, kColumns };
 
+// Whether changes are only tried, which the server always does; what is printed repeats which word was used.
+enum class DryRun { kNo, kClient, kServer };
+
 // Options that many verbs share.
 struct Common {
   std::string state_dir;                    // absolute once parsed
@@ -29,14 +32,22 @@ struct Common {
 
 struct ApplyOptions {
   std::vector<std::string> files;
-  bool recursive = false, dry_run = false, skip_foreign = false, force_conflicts = false;
+  bool recursive = false, skip_foreign = false, force_conflicts = false;
+  bool server_side = true;
+  DryRun dry_run = DryRun::kNo;
 };
 
 struct GetOptions {
   std::vector<std::string> words;  // KIND [NAME..], KIND/NAME ..
-  bool all_spaces = false, watch = false, managed_fields = false;
-  bool no_headers = false, ignore_missing = false;
-  std::string selector, field_selector;
+  std::vector<std::string> files;  // instead of words
+  bool recursive = false;
+  bool all_spaces = false, managed_fields = false, ignore_missing = false;
+  bool watch = false, watch_only = false;
+  bool no_headers = false, show_kind = false, show_labels = false;
+  std::vector<std::string> label_columns;  // keys; several may be in one, with commas
+  std::string selector, field_selector, sort_by;
+  std::string raw;  // a path of the API, asked for instead of objects
+  int chunk_size = 0;
   std::string until;
   std::optional<Duration> timeout;
 };
@@ -47,12 +58,41 @@ struct DescribeOptions {
   bool all_spaces = false;
 };
 
+struct CreateOptions {
+  std::vector<std::string> words, files;
+  bool replace = false;  // what is there already, instead
+  bool recursive = false, skip_foreign = false;
+  DryRun dry_run = DryRun::kNo;
+};
+
+struct PatchOptions {
+  std::vector<std::string> words;
+  std::string type = "merge";
+  std::string patch, patch_file;
+  std::string subresource;
+  DryRun dry_run = DryRun::kNo;
+};
+
+struct LabelOptions {
+  bool annotations = false;        // instead of labels
+  std::vector<std::string> words;  // of objects, then KEY=VALUE and KEY-
+  std::string selector;
+  bool all = false, overwrite = false, list = false;
+  DryRun dry_run = DryRun::kNo;
+};
+
+struct ScaleOptions {
+  std::vector<std::string> words;
+  int replicas = -1, current = -1;
+  DryRun dry_run = DryRun::kNo;
+};
+
 struct DeleteVerbOptions {
   std::string selector;
-  bool all = false, all_spaces = false, dry_run = false;
+  bool all = false, all_spaces = false;
+  DryRun dry_run = DryRun::kNo;
   std::vector<std::string> words, files;
-  bool recursive = false, force = false, ignore_missing = false, no_wait = false;
-  std::string wait;     // true, false; empty: true
+  bool recursive = false, force = false, ignore_missing = false, wait = true;
   std::string cascade;  // background, foreground, orphan; empty: as the server does
   std::optional<Duration> grace;
   Duration timeout = std::chrono::minutes(5);
@@ -62,14 +102,14 @@ struct LoadOptions {
   std::string dataset;
   std::vector<std::string> paths;
   std::string name;  // of the DataLoad; empty: made up
-  bool dry_run = false;
-  bool no_wait = false;
+  DryRun dry_run = DryRun::kNo;
+  bool wait = true;
   std::optional<Duration> timeout;
 };
 
 struct CancelOptions {
   std::string operation;
-  bool no_wait = false;
+  bool wait = true;
   Duration timeout = std::chrono::minutes(1);
 };
 
@@ -114,6 +154,7 @@ struct PlaceOptions {
 
 struct ExplainOptions {
   std::string path;
+  std::string api_version;  // that the kind must have; empty: whichever it has
   bool recursive = false;
 };
 
@@ -124,11 +165,12 @@ struct DiffOptions {
 
 struct EditOptions {
   std::vector<std::string> words;
-  bool dry_run = false;
+  DryRun dry_run = DryRun::kNo;
 };
 
 struct WaitOptions {
-  std::vector<std::string> words;
+  std::vector<std::string> words, files;
+  bool recursive = false;
   std::string selector;
   bool all = false, all_spaces = false;
   std::string wish;  // --for
@@ -137,7 +179,8 @@ struct WaitOptions {
 
 struct EventsOptions {
   std::vector<std::string> words;  // empty: of all objects
-  bool watch = false, all_spaces = false;
+  std::string about;               // the same, KIND/NAME
+  bool watch = false, all_spaces = false, no_headers = false;
   std::string types;  // empty: all
   std::optional<Duration> timeout;
 };
@@ -182,7 +225,7 @@ struct CacheListOptions {
 
 struct CacheFreeOptions {
   std::string dataset, path;
-  bool dry_run = false;
+  DryRun dry_run = DryRun::kNo;
 };
 
 struct CacheVerifyOptions {
@@ -203,7 +246,17 @@ struct CompleteOptions {
   std::vector<std::string> words;  // of an unfinished command line
 };
 
-struct VersionOptions {};
+struct VersionOptions {
+  bool client = false;  // not also the server's
+};
+
+struct ApiResourcesOptions {
+  std::string group;  // only of this one; see `any_group`
+  bool any_group = true, no_headers = false;
+  std::string namespaced;  // true, false; empty: both
+};
+
+struct ApiVersionsOptions {};
 
 struct Invocation {
   Common common;
@@ -211,7 +264,8 @@ struct Invocation {
                MountOptions, UnmountOptions, ServeOptions, ValidateOptions, PluginListOptions, PlaceOptions,
                ExplainOptions, DiffOptions, EditOptions, WaitOptions, EventsOptions, LogsOptions, TopOptions,
                CacheListOptions, CacheFreeOptions, CacheVerifyOptions, HelpOptions, CompletionOptions,
-               CompleteOptions, DoctorOptions, InitOptions, RunVerbOptions, VersionOptions>
+               CompleteOptions, DoctorOptions, InitOptions, RunVerbOptions, VersionOptions, CreateOptions,
+               PatchOptions, LabelOptions, ScaleOptions, ApiResourcesOptions, ApiVersionsOptions>
       verb;
 };
 

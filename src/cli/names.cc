@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "src/base/strings.h"
 
 namespace fluid::cli {
@@ -20,13 +22,25 @@ std::vector<std::string_view> KindWords() {
   return words;
 }
 
+// The kinds of a category; false: there is none of that name.
+bool AddCategory(std::string_view word, std::vector<const KindInfo*>& kinds) {
+  const size_t before = kinds.size();
+  for (const KindInfo* kind : model::Kinds()) {
+    if (std::ranges::find(kind->categories, word) != kind->categories.end()) kinds.push_back(kind);
+  }
+  return kinds.size() > before;
+}
+
 }  // namespace
 
 Result<const KindInfo*> KindNamed(std::string_view word) {
-  // "datasets.data.fluid.io" is how kubectl disambiguates.
+  // "datasets.data.fluid.io" and "datasets.v1alpha1.data.fluid.io" are how kubectl disambiguates.
   const size_t dot = word.find('.');
   const KindInfo* kind = model::FindKind(word.substr(0, dot));
-  if (kind && (dot == std::string_view::npos || word.substr(dot + 1) == kind->group)) return kind;
+  const std::string_view rest = dot == std::string_view::npos ? std::string_view() : word.substr(dot + 1);
+  if (kind &&
+      (rest.empty() || rest == kind->group || rest == fmt::format("{}.{}", kind->version, kind->group)))
+    return kind;
   const std::string_view closest = DidYouMean(word, KindWords());
   return InvalidArgument(
       fmt::format("there is no kind \"{}\"{}", word,
@@ -50,6 +64,7 @@ Result<Named> ParseNames(std::span<const std::string> words, const std::string& 
       }
       continue;
     }
+    if (AddCategory(word, named.kinds)) continue;
     FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindNamed(word));
     named.kinds.push_back(kind);
   }

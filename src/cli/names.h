@@ -1,4 +1,5 @@
-// How people name objects: "dataset imagenet", "dataset/imagenet", "datasets,dataloads", "all".
+// How people name objects: "dataset imagenet", "dataset/imagenet", "datasets,dataloads", "all",
+// a category ("fluid").
 #pragma once
 
 #include <span>

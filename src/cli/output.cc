@@ -1,5 +1,7 @@
 #include "src/cli/output.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 
@@ -24,6 +26,13 @@ std::string Upper(std::string_view text) {
 std::string OneLine(std::string text) {
   std::replace_if(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
   return text;
+}
+
+std::string LabelsText(const Metadata& metadata) {
+  std::string text;
+  for (const auto& [key, value] : metadata.labels)
+    text += fmt::format("{}{}={}", text.empty() ? "" : ",", key, value);
+  return text.empty() ? "<none>" : text;
 }
 
 std::string YamlList(const std::vector<Object>& objects) {
@@ -62,25 +71,40 @@ std::string WithNewline(std::string text) {
 Table TableOf(const TableShape& shape, bool no_headers) {
   std::vector<std::string> header;
   if (shape.spaces && shape.kind->namespaced) header.push_back("NAMESPACE");
-  header.push_back("NAME");
+  if (!api::HasNameColumn(*shape.kind)) header.push_back("NAME");
   for (const api::Column& column : api::ColumnsOf(*shape.kind)) {
-    if (column.path != ".metadata.name" && (!column.wide() || shape.wide))
-      header.push_back(Upper(column.name));
+    if (!column.wide() || shape.wide) header.push_back(Upper(column.name));
   }
+  for (const std::string& key : shape.label_columns) header.push_back(Upper(key.substr(key.rfind('/') + 1)));
+  if (shape.labels) header.push_back("LABELS");
   return Table(std::move(header), no_headers ? Table::Header::kHidden : Table::Header::kShown,
-               Table::Ends::kTrimmed);
+               shape.label_columns.empty() ? Table::Ends::kTrimmed : Table::Ends::kAsTheyAre);
 }
 
 std::vector<std::string> RowOf(const TableShape& shape, const Object& object, WallTime now) {
+  const Metadata& metadata = object.metadata();
+  const std::string name = shape.full_names ? FullName(object) : metadata.name;
   std::vector<std::string> row;
-  if (shape.spaces && shape.kind->namespaced) row.push_back(object.metadata().space);
-  row.push_back(shape.full_names ? FullName(object) : object.metadata().name);
+  if (shape.spaces && shape.kind->namespaced) row.push_back(metadata.space);
+  if (!api::HasNameColumn(*shape.kind)) row.push_back(name);
   const Result<api::Json> json = api::Json::Parse(object.ToJson());
   for (const api::Column& column : api::ColumnsOf(*shape.kind)) {
-    if (column.path == ".metadata.name" || (column.wide() && !shape.wide)) continue;
-    row.push_back(OneLine(api::CellText(column, json.ok() ? *json : api::Json(), now)));
+    if (column.wide() && !shape.wide) continue;
+    row.push_back(column.path == ".metadata.name"
+                      ? name
+                      : OneLine(api::CellText(column, json.ok() ? *json : api::Json(), now)));
   }
+  for (const std::string& key : shape.label_columns) {
+    const auto label = metadata.labels.find(key);
+    row.push_back(label == metadata.labels.end() ? "" : label->second);
+  }
+  if (shape.labels) row.push_back(LabelsText(metadata));
   return row;
+}
+
+std::string_view NoteOf(DryRun dry_run) {
+  if (dry_run == DryRun::kNo) return "";
+  return dry_run == DryRun::kServer ? " (server dry run)" : " (dry run)";
 }
 
 std::string ListJson(const std::vector<Object>& objects) {

@@ -15,7 +15,9 @@ namespace fluid::cli {
 struct TableShape {
   const KindInfo* kind = nullptr;
   bool wide = false, spaces = false;
-  bool full_names = false;  // with the kind, where several kinds are shown
+  bool full_names = false;                 // with the kind, where several kinds are shown
+  std::vector<std::string> label_columns;  // keys of labels, a column each
+  bool labels = false;                     // all of them, in one column
 };
 Table TableOf(const TableShape& shape, bool no_headers = false);
 std::vector<std::string> RowOf(const TableShape& shape, const Object& object, WallTime now);
@@ -23,6 +25,9 @@ std::vector<std::string> RowOf(const TableShape& shape, const Object& object, Wa
 // In kYaml, kJson or kName. A list is one document of kind List; a single object is itself.
 void PrintObjects(const std::vector<Object>& objects, bool single, Format format, std::ostream& out,
                   bool managed_fields = false);
+
+// What stands behind a line about what was only tried: " (dry run)", as kubectl says it; else "".
+std::string_view NoteOf(DryRun dry_run);
 
 // The JSON of a List of them.
 std::string ListJson(const std::vector<Object>& objects);

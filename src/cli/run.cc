@@ -60,19 +60,20 @@ Status RunVerb(Invocation& invocation, Console& console, const LocalVerbs& local
                         [&](const InitOptions& o) { return Init(console, o); },
                         [&](const RunVerbOptions& o) { return local.run(common, o, console); },
                         [&](const DoctorOptions& o) { return local.doctor(common, o, console); },
-                        [&](const VersionOptions&) {
-                          console.out << (common.format == Format::kJson
-                                              ? fmt::format("{{\"version\":\"{}\"}}\n", local.version)
-                                              : fmt::format("fluid {}\n", local.version));
-                          return Ok();
-                        },
+                        [&](const VersionOptions& o) { return Version(console, common, o, local.version); },
+                        [&](const CreateOptions& o) { return Create(context, o); },
+                        [&](const PatchOptions& o) { return PatchObject(context, o); },
+                        [&](const LabelOptions& o) { return Label(context, o); },
+                        [&](const ScaleOptions& o) { return Scale(context, o); },
+                        [&](const ApiResourcesOptions& o) { return ApiResources(context, o); },
+                        [&](const ApiVersionsOptions&) { return ApiVersions(context); },
                     },
                     invocation.verb);
 }
 
 // Whether it shows what happens until it is told to end.
 bool Watches(const Invocation& invocation) {
-  if (const auto* get = std::get_if<GetOptions>(&invocation.verb)) return get->watch;
+  if (const auto* get = std::get_if<GetOptions>(&invocation.verb)) return get->watch || get->watch_only;
   if (const auto* logs = std::get_if<LogsOptions>(&invocation.verb)) return logs->follow;
   if (const auto* events = std::get_if<EventsOptions>(&invocation.verb)) return events->watch;
   return std::holds_alternative<TopOptions>(invocation.verb);

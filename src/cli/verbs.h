@@ -18,6 +18,12 @@ struct Context {
 
 Status Apply(Context& context, const ApplyOptions& options);
 Status Get(Context& context, const GetOptions& options);
+Status Create(Context& context, const CreateOptions& options);
+Status PatchObject(Context& context, const PatchOptions& options);
+Status Label(Context& context, const LabelOptions& options);
+Status Scale(Context& context, const ScaleOptions& options);
+Status ApiResources(Context& context, const ApiResourcesOptions& options);
+Status ApiVersions(Context& context);
 Status Describe(Context& context, const DescribeOptions& options);
 Status Delete(Context& context, const DeleteVerbOptions& options);
 // Differences: an error without a message. `secrets`: what the server keeps, if it is of this machine.
@@ -38,6 +44,8 @@ Status UnmountDataset(Context& context, const UnmountOptions& options);
 // Need no server.
 Status ValidateFiles(Console& console, const Common& common, const ValidateOptions& options);
 Status Explain(Console& console, const Common& common, const ExplainOptions& options);
+// Also the server's version, where one answers within a second.
+Status Version(Console& console, const Common& common, const VersionOptions& options, std::string_view ours);
 Status Help(Console& console, const HelpOptions& options, std::string_view version);
 Status Completion(Console& console, const CompletionOptions& options);
 Status CompleteWords(Console& console, const CompleteOptions& options);

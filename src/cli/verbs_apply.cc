@@ -143,7 +143,7 @@ Status Apply(Context& context, const ApplyOptions& options) {
   for (size_t i = 0; i < manifest.objects.size(); ++i) {
     const ApplyRequest request{.wanted = manifest.objects[i],
                                .text = manifest.texts[i],
-                               .dry_run = options.dry_run,
+                               .dry_run = options.dry_run != DryRun::kNo,
                                .force_conflicts = options.force_conflicts};
     Result<Applied> applied = ApplyOne(context.client, request);
     if (!applied.ok()) {
@@ -155,7 +155,7 @@ Status Apply(Context& context, const ApplyOptions& options) {
     }
     if (tell) {
       context.console.out << fmt::format("{} {}{}\n", FullName(applied->object), applied->what,
-                                         options.dry_run ? " (dry run)" : "");
+                                         NoteOf(options.dry_run));
       context.console.out.flush();
     }
     done.push_back(std::move(applied->object));

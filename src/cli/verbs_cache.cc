@@ -137,11 +137,12 @@ Status CacheFree(Context& context, const CacheFreeOptions& options) {
   const std::string path = PathOf(options.path);
   FLUID_RETURN_IF_ERROR(CheckThere(context, dataset, path));
   const auto ask = [&] {
-    return options.dry_run ? CachedAt(context, dataset, path) : context.client.FreeCache(dataset, path);
+    return options.dry_run != DryRun::kNo ? CachedAt(context, dataset, path)
+                                          : context.client.FreeCache(dataset, path);
   };
   FLUID_ASSIGN_OR_RETURN(const uint64_t bytes, ask());
   context.console.out << fmt::format("{} of {} in dataset {} {}\n", HumanBytes(bytes), path, dataset.name,
-                                     options.dry_run ? "would be freed (dry run)" : "freed");
+                                     options.dry_run != DryRun::kNo ? "would be freed (dry run)" : "freed");
   return Ok();
 }
 

@@ -1,9 +1,12 @@
 // delete: ends objects, and returns when they are gone.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "src/cli/deletion.h"
 #include "src/cli/input.h"
 #include "src/cli/names.h"
+#include "src/cli/output.h"
 #include "src/cli/verbs.h"
 
 namespace fluid::cli {
@@ -27,15 +30,20 @@ Result<std::vector<Key>> KeysToDelete(Context& context, const DeleteVerbOptions&
     }
     return std::move(named.keys);
   }
-  model::ManifestOptions manifest_options;
-  manifest_options.default_space = context.common.space;
-  manifest_options.skip_foreign = true;
-  FLUID_ASSIGN_OR_RETURN(const model::Manifest manifest,
-                         ReadManifests(options.files, options.recursive, manifest_options, context.console));
+  FLUID_ASSIGN_OR_RETURN(keys,
+                         ReadKeys(options.files, options.recursive, context.common.space, context.console));
   // What stands later in a file leans on what stands before it.
-  for (auto object = manifest.objects.rbegin(); object != manifest.objects.rend(); ++object)
-    keys.push_back(object->key());
+  std::ranges::reverse(keys);
   return keys;
+}
+
+// In kubectl's words.
+std::string Told(const Object& object, const Context& context, const DeleteVerbOptions& options) {
+  if (context.common.format == Format::kName) return FullName(object);
+  const KindInfo& kind = object.kind();
+  return fmt::format("{}{}{} \"{}\" {}{}", kind.singular, kind.group.empty() ? "" : ".", kind.group,
+                     object.metadata().name, options.force ? "force deleted" : "deleted",
+                     NoteOf(options.dry_run));
 }
 
 Propagation PropagationOf(const std::string& cascade) {
@@ -54,7 +62,7 @@ Status Delete(Context& context, const DeleteVerbOptions& options) {
   for (const Key& key : keys) {
     const Result<Object> object = context.client.Get(key);
     Result<std::optional<Object>> left = std::optional<Object>();
-    if (object.ok() && !options.dry_run) left = AskDeletion(context, *object, deletion);
+    if (object.ok() && options.dry_run == DryRun::kNo) left = AskDeletion(context, *object, deletion);
     const Status status = object.ok() ? left.status() : object.status();
     if (status.code() == Code::kNotFound) {  // all others are deleted all the same
       if (!missing.ok()) context.console.err << "fluid: " << missing.message() << '\n';
@@ -65,14 +73,9 @@ Status Delete(Context& context, const DeleteVerbOptions& options) {
     asked.push_back(*object);
     if (left->has_value()) waiting.push_back(**left);
   }
-  const bool no_wait = options.no_wait || options.wait == "false";
-  if (!no_wait && !options.dry_run) FLUID_RETURN_IF_ERROR(WaitUntilGone(context, waiting, options.timeout));
-  for (const Object& object : asked) {
-    context.console.out << fmt::format("{} {}\n", FullName(object),
-                                       options.dry_run ? "deleted (dry run)"
-                                       : no_wait       ? "is being deleted"
-                                                       : "deleted");
-  }
+  if (options.wait && options.dry_run == DryRun::kNo)
+    FLUID_RETURN_IF_ERROR(WaitUntilGone(context, waiting, options.timeout));
+  for (const Object& object : asked) context.console.out << Told(object, context, options) << '\n';
   return missing;
 }
 

@@ -5,6 +5,7 @@
 #include "src/base/strings.h"
 #include "src/cli/editor.h"
 #include "src/cli/names.h"
+#include "src/cli/output.h"
 #include "src/cli/verbs.h"
 #include "src/model/diff.h"
 #include "src/model/manifest.h"
@@ -122,10 +123,9 @@ class Edit {
     for (int attempt = 1;; ++attempt) {
       wanted.metadata().other = original_.metadata().other;
       wanted.metadata().version = original_.metadata().version;
-      const Result<Object> taken = context_.client.Update(wanted, options_.dry_run);
+      const Result<Object> taken = context_.client.Update(wanted, options_.dry_run != DryRun::kNo);
       if (taken.ok()) {
-        context_.console.out << fmt::format("{} edited{}\n", FullName(*taken),
-                                            options_.dry_run ? " (dry run)" : "");
+        context_.console.out << fmt::format("{} edited{}\n", FullName(*taken), NoteOf(options_.dry_run));
         return Ok();
       }
       if (taken.status().code() != Code::kAborted) return taken.status();

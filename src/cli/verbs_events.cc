@@ -37,7 +37,10 @@ struct Event {
 class EventPrinter {
  public:
   EventPrinter(Context& context, const EventsOptions& options)
-      : context_(context), options_(options), table_(Header(options)) {}
+      : context_(context),
+        options_(options),
+        table_(Header(options), options.no_headers ? Table::Header::kHidden : Table::Header::kShown,
+               Table::Ends::kTrimmed) {}
 
   void Print(const std::vector<Object>& objects) {
     std::vector<Event> events;
@@ -111,8 +114,11 @@ Status Events(Context& context, const EventsOptions& options) {
   FLUID_RETURN_IF_ERROR(CheckTypes(options.types));
   api::ListOptions which;
   which.space = options.all_spaces ? "" : context.common.space;
-  if (!options.words.empty()) {
-    FLUID_ASSIGN_OR_RETURN(const Named named, ParseNames(options.words, context.common.space));
+  if (!options.words.empty() && !options.about.empty())
+    return InvalidArgument("say of which one once: KIND NAME, KIND/NAME or --for KIND/NAME");
+  const std::vector<std::string> words = options.about.empty() ? options.words : std::vector{options.about};
+  if (!words.empty()) {
+    FLUID_ASSIGN_OR_RETURN(const Named named, ParseNames(words, context.common.space));
     if (named.keys.size() != 1) return InvalidArgument("say of which one: KIND NAME or KIND/NAME");
     const Key& key = named.keys[0];
     which.field_selector = fmt::format("involvedObject.kind={},involvedObject.name={}", key.kind, key.name);

@@ -119,6 +119,10 @@ std::string ExplanationJson(const Explanation& what) {
 Status Explain(Console& console, const Common& common, const ExplainOptions& options) {
   const Result<Explanation> what = model::Explain(options.path);
   if (!what.ok()) return what.status();
+  if (!options.api_version.empty() && options.api_version != what->kind->api_version) {
+    return InvalidArgument(fmt::format("--api-version: found {}; {} is of {}", options.api_version,
+                                       what->kind->name, what->kind->api_version));
+  }
   if (common.format == Format::kJson) {
     console.out << ExplanationJson(*what);
     return Ok();

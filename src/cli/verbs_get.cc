@@ -1,12 +1,18 @@
 // get: objects as tables, YAML, JSON or names; once, or as they change.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "src/api/json.h"
+#include "src/api/status_json.h"
+#include "src/base/strings.h"
 #include "src/base/units.h"
 #include "src/cli/closest.h"
 #include "src/cli/follow.h"
+#include "src/cli/input.h"
 #include "src/cli/names.h"
 #include "src/cli/output.h"
+#include "src/cli/sorting.h"
 #include "src/cli/template_output.h"
 #include "src/cli/verbs.h"
 #include "src/model/resource.h"
@@ -61,6 +67,14 @@ class Documents {
   std::optional<TemplateOutput> template_;
 };
 
+std::vector<std::string> LabelColumns(const std::vector<std::string>& given) {
+  std::vector<std::string> keys;
+  for (const std::string& some : given) {
+    for (const std::string_view key : Split(some, ',')) keys.emplace_back(key);
+  }
+  return keys;
+}
+
 class Printer {
  public:
   Printer(Context& context, const GetOptions& options, const KindInfo& kind, bool full_names,
@@ -68,7 +82,12 @@ class Printer {
       : out_(context.console.out),
         format_(context.common.format),
         documents_(documents),
-        shape_{&kind, format_ == Format::kWide, options.all_spaces, full_names},
+        shape_{&kind,
+               format_ == Format::kWide,
+               options.all_spaces,
+               full_names || options.show_kind,
+               LabelColumns(options.label_columns),
+               options.show_labels},
         table_(TableOf(shape_, options.no_headers)) {}
 
   void Print(const std::vector<Object>& objects) {
@@ -117,7 +136,9 @@ Status Watch(Context& context, const GetOptions& options, const KindInfo& kind, 
   Printer printer(context, options, kind, false, documents);
   Observer observer;
   Status printed;
+  bool silent = options.watch_only;  // of what there is at the beginning
   observer.list = [&](const ObjectList& list) {
+    if (std::exchange(silent, false)) return true;
     for (size_t i = 0; i < list.items.size() && printed.ok(); ++i)
       printed = printer.PrintChange(list.items[i]);
     return printed.ok();
@@ -163,22 +184,34 @@ Status Until(Context& context, const GetOptions& options, const Key& key, Docume
                                       FormatDuration(*options.timeout), Condition(last)));
 }
 
+// A table for each run of one kind.
+void PrintTables(Context& context, const GetOptions& options, const std::vector<Object>& objects,
+                 bool full_names, Documents& documents) {
+  for (size_t begin = 0; begin < objects.size();) {
+    const KindInfo& kind = objects[begin].kind();
+    size_t end = begin;
+    while (end < objects.size() && &objects[end].kind() == &kind) ++end;
+    if (begin > 0) context.console.out << '\n';
+    const auto first = objects.begin();
+    Printer(context, options, kind, full_names, documents)
+        .Print({first + static_cast<ptrdiff_t>(begin), first + static_cast<ptrdiff_t>(end)});
+    begin = end;
+  }
+}
+
 Status PrintKinds(Context& context, const GetOptions& options, const std::vector<const KindInfo*>& kinds,
                   Documents& documents) {
   std::vector<Object> all;
-  bool first = true;
   for (const KindInfo* kind : kinds) {
     FLUID_ASSIGN_OR_RETURN(ObjectList list, context.client.List(*kind, Which(options, context, *kind)));
-    if (IsTable(context.common.format) && !list.items.empty()) {
-      if (!std::exchange(first, false)) context.console.out << '\n';
-      Printer(context, options, *kind, kinds.size() > 1, documents).Print(list.items);
-    }
     std::move(list.items.begin(), list.items.end(), std::back_inserter(all));
   }
+  if (!options.sort_by.empty()) FLUID_RETURN_IF_ERROR(SortBy(options.sort_by, all));
   if (!IsTable(context.common.format)) return documents.Print(all, /*single=*/false);
+  PrintTables(context, options, all, kinds.size() > 1, documents);
   if (all.empty() && !options.ignore_missing) {
     context.console.err << (options.all_spaces
-                                ? "No resources found.\n"
+                                ? "No resources found\n"
                                 : fmt::format("No resources found in {} namespace.\n", context.common.space));
   }
   return Ok();
@@ -199,33 +232,52 @@ Status PrintKeys(Context& context, const GetOptions& options, const std::vector<
       missing = WithClosest(context.client, key, object.status());
     }
   }
-  if (!IsTable(context.common.format)) {
-    if (objects.empty() && keys.size() == 1) return missing;
-    FLUID_RETURN_IF_ERROR(documents.Print(objects, /*single=*/keys.size() == 1));
+  if (!options.sort_by.empty()) FLUID_RETURN_IF_ERROR(SortBy(options.sort_by, objects));
+  if (IsTable(context.common.format)) {
+    const bool several = std::ranges::any_of(
+        objects, [&](const Object& object) { return &object.kind() != &objects[0].kind(); });
+    PrintTables(context, options, objects, several, documents);
     return missing;
   }
-  for (size_t begin = 0; begin < objects.size();) {  // a table for each run of one kind
-    size_t end = begin;
-    while (end < objects.size() && &objects[end].kind() == &objects[begin].kind()) ++end;
-    if (begin > 0) context.console.out << '\n';
-    Printer(context, options, objects[begin].kind(), false, documents)
-        .Print(
-            {objects.begin() + static_cast<ptrdiff_t>(begin), objects.begin() + static_cast<ptrdiff_t>(end)});
-    begin = end;
-  }
+  if (objects.empty() && keys.size() == 1) return missing;
+  FLUID_RETURN_IF_ERROR(documents.Print(objects, /*single=*/keys.size() == 1));
   return missing;
+}
+
+// What the server answers to a path, as it stands.
+Status PrintRaw(Context& context, const std::string& path) {
+  if (!path.starts_with('/')) {
+    return InvalidArgument(fmt::format("--raw: found {}; allowed is a path of the API, such as /apis", path));
+  }
+  api::HttpRequest request;
+  request.method = "GET";
+  request.target = path;
+  FLUID_ASSIGN_OR_RETURN(const api::HttpResponse answer, context.client.Do(std::move(request)));
+  if (answer.status >= 300) return api::StatusFromJson(answer.status, answer.body);
+  context.console.out << answer.body;
+  return Ok();
+}
+
+Result<Named> NamedBy(Context& context, const GetOptions& options) {
+  if (options.files.empty()) return ParseNames(options.words, context.common.space);
+  if (!options.words.empty()) return InvalidArgument("-f names the objects; say no KIND or NAME beside it");
+  Named named;
+  FLUID_ASSIGN_OR_RETURN(named.keys,
+                         ReadKeys(options.files, options.recursive, context.common.space, context.console));
+  return named;
 }
 
 }  // namespace
 
 Status Get(Context& context, const GetOptions& options) {
+  if (!options.raw.empty()) return PrintRaw(context, options.raw);
   FLUID_ASSIGN_OR_RETURN(Documents documents, Documents::Make(context, options));
-  FLUID_ASSIGN_OR_RETURN(const Named named, ParseNames(options.words, context.common.space));
+  FLUID_ASSIGN_OR_RETURN(const Named named, NamedBy(context, options));
   if (!options.until.empty()) {
     if (named.keys.size() != 1) return InvalidArgument("--until waits for one object; name it: KIND NAME");
     return Until(context, options, named.keys[0], documents);
   }
-  if (options.watch) {
+  if (options.watch || options.watch_only) {
     if (named.keys.size() + named.kinds.size() != 1)
       return InvalidArgument("-w watches one kind or one object");
     if (!named.kinds.empty()) return Watch(context, options, *named.kinds[0], "", documents);

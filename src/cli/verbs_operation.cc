@@ -23,12 +23,12 @@ Status Load(Context& context, const LoadOptions& options) {
   if (const Status there = context.client.Get(dataset).status(); !there.ok())
     return WithClosest(context.client, dataset, there);
   const Object load = LoadFor(dataset, options.paths, options.name, "load");
-  if (options.dry_run) {
+  if (options.dry_run != DryRun::kNo) {
     FLUID_ASSIGN_OR_RETURN(const Object would, context.client.Create(load, /*dry_run=*/true));
     context.console.out << FullName(would) << " created (dry run)\n";
     return Ok();
   }
-  if (!options.no_wait) return RunLoad(context, load, {.timeout = options.timeout});
+  if (options.wait) return RunLoad(context, load, {.timeout = options.timeout});
   FLUID_ASSIGN_OR_RETURN(const Object created, context.client.Create(load));
   context.console.out << FullName(created) << " created\n";
   return Ok();
@@ -51,7 +51,7 @@ Status Cancel(Context& context, const CancelOptions& options) {
         name, context.client.endpoint().ToString(), name));
   }
   FLUID_RETURN_IF_ERROR(context.client.Patch(key, kCancelPatch).status());
-  if (options.no_wait) {
+  if (!options.wait) {
     context.console.out << name << " is being cancelled\n";
     return Ok();
   }

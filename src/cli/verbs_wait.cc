@@ -7,6 +7,7 @@
 #include "src/base/units.h"
 #include "src/cli/follow.h"
 #include "src/cli/go_text.h"
+#include "src/cli/input.h"
 #include "src/cli/json_path.h"
 #include "src/cli/names.h"
 #include "src/cli/verbs.h"
@@ -17,9 +18,10 @@ namespace {
 
 using api::Json;
 
-// What --for asks: a test of an object's JSON; of one that is not there, only `gone` is true.
+// What --for asks: a test of an object's JSON.
 struct Wish {
-  bool gone = false;
+  enum class Missing { kFails, kIsWished, kIsWaitedFor };  // what an object that is not there means
+  Missing missing = Missing::kFails;
   std::function<bool(const Json&)> holds;
 };
 
@@ -28,13 +30,14 @@ bool SameWord(std::string_view a, std::string_view b) {
 }
 
 Status WrongWish(std::string_view text) {
-  return InvalidArgument(fmt::format(
-      "--for={}: allowed are condition=NAME[=STATUS], phase=PHASE, delete, jsonpath={{.path}}[=VALUE]",
-      text));
+  return InvalidArgument(
+      fmt::format("--for={}: allowed are condition=NAME[=STATUS], phase=PHASE, create, delete, "
+                  "jsonpath={{.path}}[=VALUE]",
+                  text));
 }
 
 Wish ConditionIs(std::string type, std::string status) {
-  return {false, [type = std::move(type), status = std::move(status)](const Json& object) {
+  return {Wish::Missing::kFails, [type = std::move(type), status = std::move(status)](const Json& object) {
             for (const Json& condition : object.at(".status.conditions").items()) {
               if (SameWord(condition["type"].text(), type))
                 return SameWord(condition["status"].text(), status);
@@ -68,12 +71,13 @@ Result<Wish> PathIs(std::string_view rule) {
   if (equals != std::string_view::npos) value = std::string(rule.substr(equals + 1));
   Result<JsonPath> path = JsonPath::ParsePath(rule.substr(0, equals));
   FLUID_RETURN_IF_ERROR(path.status().Annotate("--for=jsonpath"));
-  return Wish{false,
+  return Wish{Wish::Missing::kFails,
               [path = *std::move(path), value](const Json& object) { return Leads(path, value, object); }};
 }
 
 Result<Wish> ParseWish(std::string_view text) {
-  if (text == "delete") return Wish{true, [](const Json&) { return false; }};
+  if (text == "delete") return Wish{Wish::Missing::kIsWished, [](const Json&) { return false; }};
+  if (text == "create") return Wish{Wish::Missing::kIsWaitedFor, [](const Json&) { return true; }};
   const size_t equals = text.find('=');
   if (equals == std::string_view::npos || equals + 1 == text.size()) return WrongWish(text);
   const std::string_view what = text.substr(0, equals), rule = text.substr(equals + 1);
@@ -83,7 +87,7 @@ Result<Wish> ParseWish(std::string_view text) {
                        second == std::string_view::npos ? "True" : std::string(rule.substr(second + 1)));
   }
   if (what == "phase") {
-    return Wish{false, [phase = std::string(rule)](const Json& object) {
+    return Wish{Wish::Missing::kFails, [phase = std::string(rule)](const Json& object) {
                   return SameWord(object.at(".status.phase").text(), phase);
                 }};
   }
@@ -93,6 +97,10 @@ Result<Wish> ParseWish(std::string_view text) {
 
 // What is named, or of the kinds named what the selector or --all means.
 Result<std::vector<Key>> Which(Context& context, const WaitOptions& options, bool may_be_none) {
+  if (!options.files.empty()) {
+    if (!options.words.empty()) return InvalidArgument("-f names the objects; say no KIND or NAME beside it");
+    return ReadKeys(options.files, options.recursive, context.common.space, context.console);
+  }
   FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(options.words, context.common.space));
   if (named.kinds.empty()) return std::move(named.keys);
   if (!options.all && options.selector.empty())
@@ -116,7 +124,8 @@ Status WaitFor(Context& context, const Key& key, const WaitOptions& options, con
   std::string uid;
   const auto see = [&](const Object* now) -> Verdict {
     if (!now || (!uid.empty() && now->metadata().uid != uid)) {
-      if (wish.gone) return Ok();
+      if (wish.missing == Wish::Missing::kIsWished) return Ok();
+      if (wish.missing == Wish::Missing::kIsWaitedFor && !last.valid()) return std::nullopt;
       return NotFound(fmt::format("{} {}", name, last.valid() ? "was deleted" : "is not there"));
     }
     last = *now;
@@ -132,11 +141,19 @@ Status WaitFor(Context& context, const Key& key, const WaitOptions& options, con
     if (const Verdict verdict = see(now.ok() ? &*now : nullptr)) end = *verdict;
   }
   if (end.ok()) {
-    context.console.out << name << (wish.gone ? " deleted\n" : " condition met\n");
+    const bool gone = wish.missing == Wish::Missing::kIsWished;
+    // As kubectl: what was gone before is not told.
+    if (!gone || last.valid()) context.console.out << name << (gone ? " deleted\n" : " condition met\n");
     context.console.out.flush();
   }
   if (end.code() == Code::kCancelled) return Cancelled("the watch has ended; the work goes on");
-  if (end.code() != Code::kDeadlineExceeded || !last.valid()) return end;
+  if (end.code() != Code::kDeadlineExceeded) return end;
+  if (wish.missing == Wish::Missing::kIsWished) {
+    return DeadlineExceeded(fmt::format("{} is still there after {}: {}", name,
+                                        FormatDuration(options.timeout), Condition(last)));
+  }
+  if (!last.valid())
+    return DeadlineExceeded(fmt::format("{} is not there after {}", name, FormatDuration(options.timeout)));
   return DeadlineExceeded(fmt::format("{}: not {} within {}: {}", name, options.wish,
                                       FormatDuration(options.timeout), Condition(last)));
 }
@@ -145,7 +162,8 @@ Status WaitFor(Context& context, const Key& key, const WaitOptions& options, con
 
 Status Wait(Context& context, const WaitOptions& options) {
   FLUID_ASSIGN_OR_RETURN(const Wish wish, ParseWish(options.wish));
-  FLUID_ASSIGN_OR_RETURN(const std::vector<Key> keys, Which(context, options, wish.gone));
+  FLUID_ASSIGN_OR_RETURN(const std::vector<Key> keys,
+                         Which(context, options, wish.missing == Wish::Missing::kIsWished));
   Call call = Call::Within(options.timeout);
   call.stop = context.console.stop;
   Status late;  // the others are told all the same

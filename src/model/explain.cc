@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "src/base/strings.h"
 #include "src/model/texts.h"
 #include "src/model/walk.h"
@@ -42,6 +44,28 @@ std::vector<FieldHelp> FieldsOf(const ShapeInfo& shape) {
   return fields;
 }
 
+// Kubernetes' account of who set which field is passed on as it came, so no table reads it; people ask for
+// it.
+constexpr FieldInfo kManagedField[] = {
+    {.name = "apiVersion", .doc = "version of the kind that the fields are named after"},
+    {.name = "fieldsType", .doc = "how fieldsV1 is written: FieldsV1"},
+    {.name = "fieldsV1", .type = Type::kAny, .doc = "the fields, as a tree of their names"},
+    {.name = "manager", .doc = "who set them"},
+    {.name = "operation", .doc = "how: Apply, or Update for all else"},
+    {.name = "subresource", .doc = "through which sub-resource; empty: the object itself"},
+    {.name = "time", .type = Type::kTime, .doc = "when it set one of them last"}};
+constexpr ShapeInfo kManagedFields = {
+    .name = "ManagedFieldsEntry", .fields = kManagedField, .doc = "fields that one manager set in one way"};
+
+const FieldInfo* FieldNamed(const ShapeInfo& shape, std::string_view name) {
+  const auto field = std::ranges::find(shape.fields, name, &FieldInfo::name);
+  return field == shape.fields.end() ? nullptr : &*field;
+}
+
+const ShapeInfo* ShapeOf(const FieldInfo& field) {
+  return field.name == "managedFields" && field.type == Type::kAny ? &kManagedFields : field.shape;
+}
+
 }  // namespace
 
 std::string TypeName(const FieldInfo& field) {
@@ -67,7 +91,7 @@ std::string TypeName(const FieldInfo& field) {
       name = "IntOrString";
       break;
     case Type::kAny:
-      name = "Object";
+      name = ShapeOf(field) != nullptr ? ShapeOf(field)->name : "Object";
       break;
     case Type::kObject:
       name = field.shape->name;
@@ -137,7 +161,7 @@ Result<Explanation> Explain(std::string_view path) {
                        .meaning = std::string(shape->doc)};
   while (!rest.empty()) {
     const std::string_view name = TakeStep(rest);
-    const FieldInfo* field = shape != nullptr ? shape->Find(name) : nullptr;
+    const FieldInfo* field = shape != nullptr ? FieldNamed(*shape, name) : nullptr;
     std::string here =
         explanation.path.empty() ? std::string(name) : explanation.path + "." + std::string(name);
     if (field == nullptr) {
@@ -153,7 +177,7 @@ Result<Explanation> Explain(std::string_view path) {
     }
     explanation.path = std::move(here);
     explanation.field = HelpFor(*field);
-    shape = field->shape;
+    shape = ShapeOf(*field);
   }
   if (shape != nullptr) {
     if (shape->doc != explanation.field.meaning) explanation.shape_meaning = shape->doc;

@@ -22,7 +22,60 @@ constexpr const char* kWithSecret =
     "    - mountPoint: http://127.0.0.1:1/\n      name: web\n      encryptOptions:\n"
     "        - {name: http.password, valueFrom: {secretKeyRef: {name: creds, key: password}}}\n---\n";
 
+// An API server that answers what its arguments say to every list: a status, and the body for each plural.
+constexpr const char* kOther = R"(
+import http.server, json, sys
+answers = json.loads(sys.argv[3])
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        plural = self.path.split("?")[0].split("/")[-1]
+        body = json.dumps(answers.get(plural, {"kind": "List", "apiVersion": "v1", "metadata": {"resourceVersion": "1"}, "items": []})
+                          if sys.argv[2] == "200" else {"kind": "Status", "code": int(sys.argv[2]), "message": "no"}).encode()
+        self.send_response(int(sys.argv[2]))
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def log_message(self, *_):
+        pass
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+)";
+
+// What doctor finds at a server that answers so.
+Ids FaultsAt(const std::string& code, const std::string& answers = "{}") {
+  TempDir dir;
+  const int port = FreePort();
+  WriteFile(dir / "other.py", kOther);
+  Process::Options options;
+  options.stdout_file = options.stderr_file = dir / "log";
+  Process other({"python3", dir / "other.py", std::to_string(port), code, answers}, options);
+  Ids faults;
+  REQUIRE(Eventually([&] {
+    faults = FaultsIn(Run({FLUID_BINARY_DIR "/bin/fluid", "--state-dir", dir / "nowhere", "--server",
+                           "http://127.0.0.1:" + std::to_string(port), "doctor", "-o", "json"}));
+    return faults != Ids{"server-unreachable"};
+  }));
+  return faults;
+}
+
 }  // namespace
+
+TEST_CASE("a server that does not know our kinds, or does not let this user see them") {
+  REQUIRE(FaultsAt("200") == Ids{});
+  REQUIRE(FaultsAt("404") == Ids{"kinds-missing"});
+  REQUIRE(FaultsAt("401") == Ids{"server-refuses"});
+  REQUIRE(FaultsAt("403") == Ids{"server-refuses"});
+}
+
+TEST_CASE("a dataset that is not served though nothing that can be seen is amiss") {
+  const char* answers =
+      R"({"datasets": {"kind": "DatasetList", "apiVersion": "data.fluid.io/v1alpha1", "metadata": {"resourceVersion": "1"},
+          "items": [{"apiVersion": "data.fluid.io/v1alpha1", "kind": "Dataset", "metadata": {"name": "demo", "namespace": "default"},
+                     "spec": {"mounts": [{"mountPoint": "s3://bucket", "name": "m"}]}, "status": {"phase": "NotBound"}}]},
+          "thinruntimes": {"kind": "ThinRuntimeList", "apiVersion": "data.fluid.io/v1alpha1", "metadata": {"resourceVersion": "1"},
+          "items": [{"apiVersion": "data.fluid.io/v1alpha1", "kind": "ThinRuntime", "metadata": {"name": "demo", "namespace": "default"}, "spec": {}}]}})";
+  REQUIRE(FaultsAt("200", answers) == Ids{"dataset-unwell"});
+}
 
 TEST_CASE("of a server elsewhere doctor tells what its API shows, and which layers it can't see") {
   TempDir www;

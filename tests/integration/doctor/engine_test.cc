@@ -1,7 +1,5 @@
-// Faults of engines: what belongs together, plugins, programs, cache tiers, mounts, readers.
-#include <fcntl.h>
+// Faults of engines: what belongs together, plugins, programs, cache tiers.
 #include <fmt/format.h>
-#include <sys/mount.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -15,22 +13,6 @@ namespace fluid::test {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A bound dataset over a real server, with its cache in a folder of its own.
-struct Bound {
-  TempDir www;
-  std::optional<Nginx> nginx;
-  Daemon daemon;
-
-  Bound() { WriteFile(www / "file", "here"); }
-  void Start(const std::string& quota = "32Mi", const std::vector<std::string>& options = {}) {
-    nginx.emplace(www.path());
-    daemon.Serve(options);
-    daemon.Apply(DatasetManifest("demo", {Source{nginx->url()}}) + RuntimeWithTier("demo", tier(), quota));
-    daemon.Await("demo is Bound", [&] { return daemon.Phase("dataset", "demo") == "Bound"; });
-  }
-  std::string tier() const { return daemon / "tier"; }
-};
 
 constexpr const char* kOtherRuntime = R"(apiVersion: data.fluid.io/v1alpha1
 kind: AlluxioRuntime
@@ -183,42 +165,45 @@ TEST_CASE("a cache that a newer fluid wrote") {
   REQUIRE(Faults(bound.daemon) == Ids{"cache-newer"});
 }
 
-TEST_CASE("another file system over a mount") {
+TEST_CASE("a cache tier without inodes, and one that the server's user can't write") {
   Bound bound;
+  const SmallDisk disk(bound.tier(), "64m,nr_inodes=64");
   bound.Start();
-  const std::string target = bound.daemon.Mount("demo");
-  const SmallDisk over(target, "1m");
-  REQUIRE(Faults(bound.daemon) == Ids{"mount-covered"});
+  REQUIRE(Faults(bound.daemon) == Ids{});
+  disk.UseUpInodes();
+  REQUIRE(Faults(bound.daemon) == Ids{"tier-inodes"});
+  for (const fs::directory_entry& entry : fs::directory_iterator(bound.tier())) {
+    if (entry.path().filename().string().starts_with("filler")) fs::remove(entry.path());
+  }
+  REQUIRE(chown(bound.daemon.state().c_str(), 65534, 65534) == 0);
+  REQUIRE(Faults(bound.daemon) == Ids{"tier-not-writable"});
 }
 
-TEST_CASE("a mount that can't be made because its folder holds something") {
+TEST_CASE("two tiers on one disk are a note") {
   Bound bound;
   bound.Start();
-  WriteFile(bound.daemon / "full/file", "mine");
   bound.daemon.Apply(
-      fmt::format("apiVersion: run.fluid.io/v1alpha1\nkind: Attachment\nmetadata: {{name: full}}\n"
-                  "spec: {{dataset: {{name: demo}}, target: {}}}\n",
-                  bound.daemon / "full"));
-  bound.daemon.Await("it has failed", [&] { return bound.daemon.Phase("attachment", "full") == "Failed"; });
-  REQUIRE(Faults(bound.daemon) == Ids{"mount-failed"});
+      fmt::format("apiVersion: data.fluid.io/v1alpha1\nkind: ThinRuntime\nmetadata: {{name: demo}}\nspec:\n  "
+                  "tieredstore:\n"
+                  "    levels:\n      - {{mediumtype: SSD, path: {0}, quota: 16Mi}}\n"
+                  "      - {{mediumtype: HDD, path: {0}-two, quota: 16Mi}}\n---\n",
+                  bound.tier()));
+  RunResult doctor{};
+  bound.daemon.Await("both tiers are there", [&] {
+    doctor = bound.daemon.Fluid({"doctor", "-o", "json"});
+    return NotesIn(doctor) == Ids{"tiers-together"} && FaultsIn(doctor) == Ids{};
+  });
 }
 
-TEST_CASE("an unmount that waits for a reader names the reader") {
-  Bound bound;
+TEST_CASE("a program that runs and was replaced on disk is a note") {
+  Installation installation;
+  Bound bound(installation.fluid());
   bound.Start();
-  const std::string target = bound.daemon.Mount("demo");
-  const int fd = open((target + "/file").c_str(), O_RDONLY | O_CLOEXEC);
-  REQUIRE(fd >= 0);
-  Process unmount({FLUID_BINARY_DIR "/bin/fluid", "--state-dir", bound.daemon.state(), "unmount", target,
-                   "--grace", "1m"});
-  RunResult doctor{};
-  bound.daemon.Await("it waits", [&] {
-    doctor = bound.daemon.Fluid({"doctor", "-o", "json"});
-    return FaultsIn(doctor) == Ids{"readers-wait"};
-  });
-  REQUIRE(doctor.out.find(std::to_string(getpid())) != std::string::npos);
-  close(fd);
-  REQUIRE(unmount.Wait() == 0);
+  const std::string again = installation / "again";
+  fs::copy_file(installation.node(), again);
+  fs::rename(again, installation.node());
+  REQUIRE(Faults(bound.daemon) == Ids{});
+  REQUIRE(Notes(bound.daemon) == Ids{"program-replaced"});
 }
 
 }  // namespace fluid::test

@@ -1,12 +1,14 @@
 #include "tests/integration/doctor/planted.h"
 
 #include <fmt/format.h>
+#include <sched.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace fluid::test {
 
@@ -29,6 +31,33 @@ Ids Faults(const Daemon& daemon, const std::vector<std::string>& words) {
   std::vector<std::string> command = {"doctor", "-o", "json"};
   command.insert(command.end(), words.begin(), words.end());
   return FaultsIn(daemon.Fluid(command));
+}
+
+Ids NotesIn(const RunResult& doctor) {
+  INFO(doctor.out << doctor.err);
+  const Json report(doctor.out);
+  Ids ids;
+  for (const Json& finding : report["findings"].items()) {
+    if (finding["severity"].text() == "note") ids.push_back(finding["id"].text());
+  }
+  return ids;
+}
+
+Ids Notes(const Daemon& daemon, const std::vector<std::string>& words) {
+  std::vector<std::string> command = {"doctor", "-o", "json"};
+  command.insert(command.end(), words.begin(), words.end());
+  return NotesIn(daemon.Fluid(command));
+}
+
+RunResult DoctorWhere(const Daemon& daemon, const std::function<bool()>& prepare) {
+  RunResult doctor{};
+  std::thread([&] {
+    const bool as_wanted = unshare(CLONE_NEWNS) == 0 &&
+                           mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 && prepare();
+    if (as_wanted) doctor = daemon.Fluid({"doctor", "-o", "json"});
+  }).join();
+  REQUIRE(doctor.out != "");
+  return doctor;
 }
 
 Installation::Installation() {
@@ -66,6 +95,17 @@ void SmallDisk::Fill() const {
   std::ofstream file(folder_ + "/filler", std::ios::binary);
   const std::string block(64 << 10, 'x');
   while (file.write(block.data(), static_cast<std::streamsize>(block.size())) && file.flush()) continue;
+}
+
+void SmallDisk::UseUpInodes() const {
+  for (int i = 0; std::ofstream(folder_ + "/filler-" + std::to_string(i)).good(); ++i) continue;
+}
+
+void Bound::Start(const std::string& quota, const std::vector<std::string>& options) {
+  nginx.emplace(www.path());
+  daemon.Serve(options);
+  daemon.Apply(DatasetManifest("demo", {Source{nginx->url()}}) + RuntimeWithTier("demo", tier(), quota));
+  daemon.Await("demo is Bound", [&] { return daemon.Phase("dataset", "demo") == "Bound"; });
 }
 
 std::string RuntimeWithTier(const std::string& name, const std::string& path, const std::string& quota) {

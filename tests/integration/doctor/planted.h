@@ -1,6 +1,8 @@
 // What the tests of doctor share: its findings as a program reads them, and places to plant faults in.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,11 @@ using Ids = std::vector<std::string>;
 // disagree.
 Ids Faults(const Daemon& daemon, const std::vector<std::string>& words = {});
 Ids FaultsIn(const RunResult& doctor);
+// The same of notes: what is worth knowing and not amiss.
+Ids Notes(const Daemon& daemon, const std::vector<std::string>& words = {});
+Ids NotesIn(const RunResult& doctor);
+// Doctor where the file systems are as `prepare` makes them, in a mount namespace of a thread of its own.
+RunResult DoctorWhere(const Daemon& daemon, const std::function<bool()>& prepare);
 
 // The programs and the plugin of this build in folders of their own, to be spoiled.
 class Installation {
@@ -34,15 +41,29 @@ void WriteProgram(const std::string& path, const std::string& text);  // mode 07
 // A small file system at a folder, for as long as the object lives.
 class SmallDisk {
  public:
+  // `size` as tmpfs reads it, other options may follow it: "8m,nr_inodes=64".
   SmallDisk(const std::string& folder, const std::string& size);
   ~SmallDisk();
   SmallDisk(const SmallDisk&) = delete;
   SmallDisk& operator=(const SmallDisk&) = delete;
   void MakeReadOnly() const;
   void Fill() const;
+  void UseUpInodes() const;
 
  private:
   const std::string folder_, size_;
+};
+
+// A bound dataset "demo" over a real server, with its cache in a folder of its own.
+struct Bound {
+  TempDir www;
+  std::optional<Nginx> nginx;
+  Daemon daemon;
+
+  Bound() { WriteFile(www / "file", "here"); }
+  explicit Bound(std::string fluid) : daemon(std::move(fluid)) { WriteFile(www / "file", "here"); }
+  void Start(const std::string& quota = "32Mi", const std::vector<std::string>& options = {});
+  std::string tier() const { return daemon / "tier"; }
 };
 
 // A ThinRuntime whose cache is at `path`.

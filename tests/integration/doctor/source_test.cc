@@ -140,4 +140,38 @@ TEST_CASE("each fault of a source is named on its own dataset, and no other is a
   REQUIRE(all.out.find("17 faults found.") != std::string::npos);
 }
 
+TEST_CASE("every source says another time: it is this machine's clock") {
+  TempDir www, logs;
+  WriteFile(www / "file", "here");
+  WriteFile(logs / "late.py", kYesterday);
+  const int ports[2] = {FreePort(), FreePort()};
+  Process::Options in_www;
+  in_www.cwd = www.path();
+  in_www.stdout_file = in_www.stderr_file = logs / "log";
+  Process one({"python3", logs / "late.py", std::to_string(ports[0])}, in_www);
+  Process two({"python3", logs / "late.py", std::to_string(ports[1])}, in_www);
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("late", {Source{fmt::format("http://127.0.0.1:{}/", ports[0]), "/one"},
+                       Source{fmt::format("http://127.0.0.1:{}/", ports[1]), "/two"}});
+  REQUIRE(Faults(daemon) == Ids{"clock-wrong"});
+}
+
+TEST_CASE("sources without ranges, and without a word of versions, are notes") {
+  TempDir www;
+  WriteFile(www / "file", "here");
+  Nginx::Options options;
+  options.extra_server = "max_ranges 0;";
+  Nginx whole(www.path(), options);
+  options.extra_server = "etag off; add_header Last-Modified \"\"; if_modified_since off;";
+  Nginx nameless(www.path(), options);
+  Daemon daemon;
+  daemon.Serve();
+  daemon.Bind("whole", whole.url());
+  daemon.Bind("nameless", nameless.url());
+  REQUIRE(Faults(daemon) == Ids{});
+  REQUIRE(Notes(daemon, {"whole"}) == Ids{"source-no-ranges"});
+  REQUIRE(Notes(daemon, {"nameless"}) == Ids{"source-no-validator"});
+}
+
 }  // namespace fluid::test

@@ -1,13 +1,11 @@
 // Faults of the machine, the installation, the state folder and the server.
 #include <fmt/format.h>
-#include <sched.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <thread>
 
 #include "tests/integration/doctor/planted.h"
 
@@ -27,16 +25,8 @@ void Overwrite(const std::string& path, size_t at, const std::string& bytes) {
   WriteFile(path, all.replace(at, bytes.size(), bytes));
 }
 
-// What doctor finds where /dev/fuse is another file. In a mount namespace of a thread of its own.
-Ids WithDevice(const std::string& file, const std::string& state) {
-  Ids faults;
-  std::thread([&] {
-    const bool hidden = unshare(CLONE_NEWNS) == 0 &&
-                        mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0 &&
-                        mount(file.c_str(), "/dev/fuse", nullptr, MS_BIND, nullptr) == 0;
-    if (hidden) faults = FaultsIn(Run(Doctor(kFluid, state)));
-  }).join();
-  return faults;
+bool Bind(const std::string& what, const std::string& over) {
+  return mount(what.c_str(), over.c_str(), nullptr, MS_BIND, nullptr) == 0;
 }
 
 }  // namespace
@@ -135,8 +125,52 @@ TEST_CASE("no /dev/fuse, or one that is something else") {
   Daemon daemon;
   daemon.Serve();
   WriteFile(daemon / "file", "");
-  REQUIRE(WithDevice(daemon / "file", daemon.state()) == Ids{"fuse-missing"});
-  REQUIRE(WithDevice("/dev/null", daemon.state()) == Ids{"fuse-missing"});
+  const auto with = [&](const std::string& file) {
+    return FaultsIn(DoctorWhere(daemon, [&] { return Bind(file, "/dev/fuse"); }));
+  };
+  REQUIRE(with(daemon / "file") == Ids{"fuse-missing"});
+  REQUIRE(with("/dev/null") == Ids{"fuse-missing"});
+}
+
+TEST_CASE("a /dev/fuse that can't be opened") {
+  Daemon daemon;
+  daemon.Serve();
+  const RunResult doctor = DoctorWhere(daemon, [] {
+    return Bind("/dev/fuse", "/dev/fuse") &&
+           mount("none", "/dev/fuse", nullptr, MS_REMOUNT | MS_BIND | MS_NODEV, nullptr) == 0;
+  });
+  REQUIRE(FaultsIn(doctor) == Ids{"fuse-refused"});
+}
+
+TEST_CASE("little memory is a note") {
+  Daemon daemon;
+  daemon.Serve();
+  WriteFile(daemon / "meminfo", "MemTotal: 4000000 kB\nMemFree: 20000 kB\nMemAvailable: 30000 kB\n");
+  const RunResult doctor = DoctorWhere(daemon, [&] { return Bind(daemon / "meminfo", "/proc/meminfo"); });
+  REQUIRE(FaultsIn(doctor) == Ids{});
+  REQUIRE(NotesIn(doctor) == Ids{"memory-low"});
+}
+
+TEST_CASE("a state folder of another user, told to who may not enter it") {
+  Installation installation;
+  fs::permissions(installation / "", static_cast<fs::perms>(0755));
+  Daemon daemon(installation.fluid());
+  fs::permissions(daemon / "", static_cast<fs::perms>(0755));
+  daemon.Serve();
+  // With the right to mount, so that nothing else is amiss.
+  std::vector<std::string> command = {"setpriv", "--reuid=65534", "--inh-caps=+sys_admin",
+                                      "--ambient-caps=+sys_admin"};
+  for (const std::string& word : Doctor(installation.fluid(), daemon.state())) command.push_back(word);
+  REQUIRE(FaultsIn(Run(command)) == Ids{"state-of-another"});
+}
+
+TEST_CASE("a state folder that can't be written") {
+  Daemon daemon;
+  const SmallDisk disk(daemon.state(), "32m");
+  daemon.Serve();
+  daemon.StopServing();
+  disk.MakeReadOnly();
+  REQUIRE(Faults(daemon) == Ids{"state-read-only"});
 }
 
 TEST_CASE("a user who may not mount") {

@@ -177,6 +177,40 @@ TEST_CASE("kubectl delete ends objects and waits for it; one, many by label, or 
   kubectl.Must({"delete", "dataset", "a", "--ignore-not-found"});
 }
 
+TEST_CASE("fluid delete --cascade and kubectl delete --cascade say the same and leave the same") {
+  Kubectl kubectl;
+  const auto left_of = [&](const std::string& how, bool ours) {
+    kubectl.Dataset("owner");
+    const std::string uid = kubectl.Value("dataset/owner", ".metadata.uid");
+    kubectl.Must(
+        {"create", "-f",
+         kubectl.File("child.yaml",
+                      "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: child\n  ownerReferences:\n  - "
+                      "{apiVersion: data.fluid.io/v1alpha1, kind: Dataset, name: owner, uid: " +
+                          uid + ", blockOwnerDeletion: true}\n")});
+    const std::vector<std::string> words = {"delete", "dataset", "owner", "--cascade=" + how};
+    const std::string told = ours ? kubectl.daemon().Must(words) : kubectl.Must(words);
+    CHECK(kubectl.Must({"get", "dataset", "-o", "name"}) == "");
+    std::string child = "gone";
+    if (how == "orphan") {
+      child =
+          kubectl.Must({"get", "cm", "child", "-o", "jsonpath={.metadata.name}{.metadata.ownerReferences}"});
+      kubectl.Must({"delete", "cm", "child"});
+    } else if (how == "foreground") {  // it went before its owner
+      CHECK(kubectl.Must({"get", "cm", "-o", "name"}) == "");
+    } else {
+      kubectl.Must({"wait", "cm/child", "--for=delete", "--timeout=20s"});
+    }
+    return told + child;
+  };
+  for (const char* how : {"background", "foreground", "orphan"}) {
+    INFO(how);
+    const std::string theirs = left_of(how, false);
+    CHECK(left_of(how, true) == theirs);
+    CHECK(Has(theirs, "dataset.data.fluid.io \"owner\" deleted\n"));
+  }
+}
+
 TEST_CASE("kubectl delete --cascade=orphan leaves what the object owns, which other deletions take along") {
   Kubectl kubectl;
   const auto make = [&] {

@@ -39,7 +39,7 @@ TEST_CASE("files come from -f, several times, and as words") {
       VerbOf<ApplyOptions>({"apply", "-f", "a.yaml", "b.yaml", "-f", "-", "-R", "--dry-run"});
   CHECK(options.files == std::vector<std::string>{"a.yaml", "-", "b.yaml"});
   CHECK(options.recursive);
-  CHECK(options.dry_run);
+  CHECK(options.dry_run == DryRun::kClient);
   CHECK(VerbOf<ValidateOptions>({"validate", "a", "b"}).files.size() == 2);
 }
 
@@ -49,14 +49,14 @@ TEST_CASE("what kubectl's users type is understood: -o=yaml, --dry-run=server, t
   CHECK(common.format == Format::kJsonPath);
   CHECK(common.template_text == "{.a}=x");
   CHECK((*Parse({"get", "dataset", "-o", "custom-columns-file=f"}))->common.template_is_file);
-  CHECK(VerbOf<ApplyOptions>({"apply", "-f", "a", "--dry-run=server"}).dry_run);
-  CHECK(VerbOf<DeleteVerbOptions>({"delete", "dataset", "a", "--dry-run=client"}).dry_run);
+  CHECK(VerbOf<ApplyOptions>({"apply", "-f", "a", "--dry-run=server"}).dry_run == DryRun::kServer);
+  CHECK(VerbOf<DeleteVerbOptions>({"delete", "dataset", "a", "--dry-run=client"}).dry_run == DryRun::kClient);
   CHECK_FALSE(Parse({"apply", "-f", "a", "--dry-run=maybe"}).ok());
   CHECK(VerbOf<RunVerbOptions>({"run", "--", "cut", "-d=x"}).command ==
         std::vector<std::string>{"cut", "-d=x"});
   CHECK(Parse({"get", "dataset", "-o", "jsonpath"}).status().message().find("allowed: wide, yaml") !=
         std::string::npos);
-  CHECK(Parse({"create", "-f", "a"}).status().message().find("did you mean \"apply\"") != std::string::npos);
+  CHECK(Parse({"rm", "dataset", "a"}).status().message().find("did you mean \"delete\"") != std::string::npos);
 }
 
 TEST_CASE("durations are Go's, or seconds") {

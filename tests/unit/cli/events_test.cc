@@ -45,6 +45,9 @@ TEST_CASE("events are in the order of time, with their counts") {
   CHECK(Reasons(f.Fluid("events --types=Warning").out) == std::vector<std::string>{"R-middle"});
   CHECK(Reasons(f.Fluid("events dataset/coco").out) == std::vector<std::string>{"R-middle"});
   CHECK(Reasons(f.Fluid("events dataset imagenet").out) == std::vector<std::string>{"R-early", "R-late"});
+  CHECK(Reasons(f.Fluid("events --for dataset/coco").out) == std::vector<std::string>{"R-middle"});
+  CHECK(f.Fluid("events dataset/coco --for dataset/coco").code == 2);
+  CHECK(f.Fluid("events --for dataset/coco --no-headers").out.find("LAST SEEN") == std::string::npos);
   CHECK(f.Fluid("events --types=Bad").code == 2);
   CHECK(f.Fluid("events -n empty").err == "No events found.\n");
   const auto json = api::Json::Parse(f.Fluid("events -o json").out);

@@ -21,6 +21,18 @@ TEST_CASE("explain tells type, requirement, default and meaning of a field, and 
   CHECK(Has(mode.out, "Shared"));
 }
 
+TEST_CASE("explain opens what is only passed on, and takes kubectl's options") {
+  CommandFixture f(CommandFixture::Server::kNone);
+  const Ran ran = f.Fluid("explain dataset.metadata.managedFields");
+  CHECK(Has(ran.out, "\nType:      []ManagedFieldsEntry\n"));
+  CHECK(Has(ran.out, "\n  manager  <string>\n"));
+  CHECK(Has(f.Fluid("explain dataset.metadata.managedFields.time").out, "\nType:      Time\n"));
+  CHECK(Has(f.Fluid("explain dataset.metadata --recursive").out, "\n    fieldsV1"));
+  CHECK(f.Fluid("explain dataset --api-version=data.fluid.io/v1alpha1 -o plaintext").code == 0);
+  CHECK(f.Fluid("explain dataset --api-version=v1").err ==
+        "fluid: --api-version: found v1; Dataset is of data.fluid.io/v1alpha1\n");
+}
+
 TEST_CASE("explain of a kind shows its fields, and all of them as a tree when asked") {
   CommandFixture f(CommandFixture::Server::kNone);
   CHECK(Has(f.Fluid("explain dataset").out, "\n  spec  <DatasetSpec>"));

@@ -85,7 +85,10 @@ Ran CommandFixture::Fluid(const std::string& words, const std::string& input, bo
 }
 
 CommandFixture::Running::Running(CommandFixture& fixture, const std::string& words)
-    : thread_([this, &fixture, words] { ran_ = fixture.RunWords(words, "", false, stop_.get_token()); }) {}
+    : thread_([this, &fixture, words] {
+        ran_ = fixture.RunWords(words, "", false, stop_.get_token());
+        ended_ = true;
+      }) {}
 
 CommandFixture::Running::~Running() {
   Interrupt();

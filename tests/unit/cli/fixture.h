@@ -1,6 +1,7 @@
 // The command against a server over a memory store, in one process: what it prints, and its exit code.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -34,11 +35,13 @@ class CommandFixture {
     Running(CommandFixture& fixture, const std::string& words);
     ~Running();
     void Interrupt() { stop_.request_stop(); }
+    bool ended() const { return ended_; }
     Ran Wait();
 
    private:
     std::stop_source stop_;
     Ran ran_;
+    std::atomic<bool> ended_ = false;
     std::thread thread_;
   };
 

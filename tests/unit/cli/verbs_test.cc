@@ -203,8 +203,7 @@ TEST_CASE("an object that is being deleted is not applied over") {
   Object object = f.Stored(kImagenet);
   object.metadata().finalizers = {"run.fluid.io/x"};
   REQUIRE(f.store().Update(object).ok());
-  CHECK(f.Fluid("delete dataset imagenet --no-wait").out ==
-        "dataset.data.fluid.io/imagenet is being deleted\n");
+  CHECK(f.Fluid("delete dataset imagenet --no-wait").out == "dataset.data.fluid.io \"imagenet\" deleted\n");
   CHECK(f.Fluid("apply -f -", DatasetYaml("imagenet")).code == 5);
 }
 
@@ -321,9 +320,9 @@ TEST_CASE("delete ends objects by name, by kind and name, and by file") {
   f.Fluid("apply -f " + file);
   f.Fluid("apply -f -", DatasetYaml("c") + "---\n" + DatasetYaml("d"));
   CHECK(f.Fluid("delete dataset c d").out ==
-        "dataset.data.fluid.io/c deleted\ndataset.data.fluid.io/d deleted\n");
+        "dataset.data.fluid.io \"c\" deleted\ndataset.data.fluid.io \"d\" deleted\n");
   CHECK(f.Fluid("delete -f " + file).out ==
-        "dataset.data.fluid.io/b deleted\ndataset.data.fluid.io/a deleted\n");
+        "dataset.data.fluid.io \"b\" deleted\ndataset.data.fluid.io \"a\" deleted\n");
   CHECK_FALSE(f.Has({"Dataset", "default", "a"}));
   Ran ran = f.Fluid("delete dataset/c");
   CHECK(ran.code == 4);
@@ -357,7 +356,7 @@ TEST_CASE("delete of several deletes the others when one is missing") {
   f.Fluid("apply -f -", DatasetYaml("b"));
   const Ran ran = f.Fluid("delete dataset a b");
   CHECK(ran.code == 4);
-  CHECK(ran.out == "dataset.data.fluid.io/b deleted\n");
+  CHECK(ran.out == "dataset.data.fluid.io \"b\" deleted\n");
 }
 
 TEST_CASE("validate needs no server and prints each problem in the agreed form") {

@@ -122,7 +122,7 @@ TEST_CASE("delete returns when the object is gone, and tells who holds it", "[th
   Release(f, kImagenet);
   const Ran ran = deleting.Wait();
   CHECK(ran.code == 0);
-  CHECK(ran.out == "dataset.data.fluid.io/imagenet deleted\n");
+  CHECK(ran.out == "dataset.data.fluid.io \"imagenet\" deleted\n");
   const int code = again.Wait().code;
   CHECK((code == 0 || code == 4));  // it may have come after the end
 }
@@ -308,6 +308,18 @@ TEST_CASE("load shows how far it is, from memory, until it has ended", "[threads
   CHECK(ran.err.find("512.00 MiB of 1.00 GiB  1 of 2 files") != std::string::npos);
   CHECK(ran.err.find('\r') == std::string::npos);
   CHECK(ran.out.substr(0, 61) == "dataload.data.fluid.io/warm complete: 1.00 GiB in 2 files, 0.");
+}
+
+// Slow: it waits as long as a person would without options.
+TEST_CASE("a load and a verification that nobody takes end by themselves after twenty seconds",
+          "[slow][threads]") {
+  CommandFixture f;
+  f.Fluid("apply -f -", DatasetYaml("imagenet"));
+  Running load(f, "load imagenet"), verify(f, "cache verify imagenet");
+  for (const Ran& ran : {load.Wait(), verify.Wait()}) {
+    CHECK(ran.code == 6);
+    CHECK(ran.err.find("it has no status after 20") != std::string::npos);
+  }
 }
 
 TEST_CASE("load that fails exits 1, Ctrl-C leaves it going", "[threads]") {
