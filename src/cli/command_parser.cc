@@ -15,9 +15,10 @@ namespace {
 constexpr size_t kColumnOfMeaning = 34;
 
 // What other programs call our commands.
-const std::map<std::string, std::string_view> kHabits = {
-    {"list", "get"},  {"ls", "get"},        {"ps", "top"},        {"remove", "delete"},
-    {"rm", "delete"}, {"show", "describe"}, {"status", "doctor"}, {"umount", "unmount"}};
+const std::multimap<std::string, std::string_view> kHabits = {
+    {"list", "get"},      {"list", "ls"},       {"ls", "list"},   {"ls", "get"},
+    {"ps", "top"},        {"remove", "delete"}, {"rm", "delete"}, {"show", "describe"},
+    {"status", "doctor"}, {"umount", "unmount"}};
 
 // What kubectl has and we have not, and what to do instead.
 const std::map<std::string, std::string_view> kInstead = {
@@ -131,7 +132,25 @@ class Parser {
     }
     const std::string wrong = last->commands.empty() ? WrongWord(*last, path, app_.remaining(true))
                                                      : WrongCommand(*last, path, app_.remaining(true));
-    return wrong.empty() ? fmt::format("{}. Help: {} --help", error.what(), path) : wrong;
+    if (!wrong.empty()) return wrong;
+    if (!last->commands.empty()) {
+      std::vector<std::string_view> names;
+      for (const auto& below : last->commands) names.push_back(below->name);
+      return last == &program_
+                 ? fmt::format("say what to do: {} COMMAND. Help: {} --help", path, path)
+                 : fmt::format("say what to do: {} {}. Help: {} --help", path, fmt::join(names, "|"), path);
+    }
+    const std::string what = Trimmed(error.what());
+    return fmt::format("{}{} Help: {} --help", what, what.ends_with('?') ? "" : ".", path);
+  }
+
+  // CLI11 says "--filename: 1 required FILE missing" of an option without its value.
+  static std::string Trimmed(std::string what) {
+    constexpr std::string_view kOne = "1 required ", kMissing = " missing";
+    const size_t at = what.find(kOne);
+    if (at == std::string::npos || !what.ends_with(kMissing)) return what;
+    what.erase(what.size() - kMissing.size());
+    return what.replace(at, kOne.size(), "found nothing; allowed: ");
   }
 
   // The first word that should be a command and is none; "": there is none such.
@@ -145,7 +164,9 @@ class Parser {
       }
       const bool top = path == above.name;
       std::string_view closest = DidYouMean(word, names);
-      if (const auto habit = kHabits.find(word); top && habit != kHabits.end()) closest = habit->second;
+      for (const auto& [habit, ours] : kHabits) {
+        if (habit == word && std::ranges::find(names, ours) != names.end()) closest = ours;
+      }
       return fmt::format("there is no command \"{}{}\"{}", top ? "" : path.substr(path.find(' ') + 1) + " ",
                          word,
                          closest.empty() ? fmt::format(". Help: {} --help", path)

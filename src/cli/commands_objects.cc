@@ -85,7 +85,6 @@ void Commands::AddChangingVerbs() {
     AddSpace(*c);
     AddFormat(*c, {"yaml", "json", "name"});
     AddFiles(*c, o->files, o->recursive);
-    c->Words("FILES", o->files, "The same as -f");
     c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
     AddDryRun(*c, o->dry_run);
     c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");

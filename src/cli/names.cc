@@ -22,6 +22,42 @@ std::vector<std::string_view> KindWords() {
   return words;
 }
 
+// What those who know Fluid from a cluster look for first.
+bool IsOfClusters(std::string_view word) {
+  static constexpr std::string_view kWords[] = {"pod",
+                                                "pods",
+                                                "po",
+                                                "node",
+                                                "nodes",
+                                                "no",
+                                                "pv",
+                                                "pvc",
+                                                "persistentvolume",
+                                                "persistentvolumes",
+                                                "persistentvolumeclaim",
+                                                "persistentvolumeclaims",
+                                                "deployment",
+                                                "deployments",
+                                                "deploy",
+                                                "daemonset",
+                                                "daemonsets",
+                                                "ds",
+                                                "statefulset",
+                                                "statefulsets",
+                                                "sts",
+                                                "service",
+                                                "services",
+                                                "svc",
+                                                "job",
+                                                "jobs",
+                                                "storageclass",
+                                                "storageclasses",
+                                                "sc",
+                                                "crd",
+                                                "crds"};
+  return std::ranges::find(kWords, word) != std::end(kWords);
+}
+
 // The kinds of a category; false: there is none of that name.
 bool AddCategory(std::string_view word, std::vector<const KindInfo*>& kinds) {
   const size_t before = kinds.size();
@@ -41,10 +77,15 @@ Result<const KindInfo*> KindNamed(std::string_view word) {
   if (kind &&
       (rest.empty() || rest == kind->group || rest == fmt::format("{}.{}", kind->version, kind->group)))
     return kind;
+  if (IsOfClusters(word.substr(0, dot))) {
+    return InvalidArgument(fmt::format(
+        "there is no kind \"{}\" here: what a cluster runs and is made of is told by kubectl", word));
+  }
   const std::string_view closest = DidYouMean(word, KindWords());
-  return InvalidArgument(
-      fmt::format("there is no kind \"{}\"{}", word,
-                  closest.empty() ? std::string() : fmt::format("; did you mean \"{}\"?", closest)));
+  return InvalidArgument(fmt::format(
+      "there is no kind \"{}\"{}", word,
+      closest.empty() ? std::string("; what is named is KIND NAME or KIND/NAME, such as dataset/imagenet")
+                      : fmt::format("; did you mean \"{}\"?", closest)));
 }
 
 Result<Named> ParseNames(std::span<const std::string> words, const std::string& space) {
@@ -79,6 +120,12 @@ Result<Named> ParseNames(std::span<const std::string> words, const std::string& 
   }
   named.kinds.clear();
   return named;
+}
+
+Status CheckChoice(const Named& named, bool chosen_by_rule) {
+  if (named.keys.empty() || !chosen_by_rule) return Ok();
+  return InvalidArgument(
+      "names, and -l, --field-selector or --all, can't be given together; say one of them");
 }
 
 Result<Key> ParseName(std::string_view word, std::string_view implied_kind, const std::string& space) {

@@ -22,6 +22,9 @@ struct Named {
 // By kind, plural, singular or short name. INVALID_ARGUMENT with the closest word there is.
 Result<const KindInfo*> KindNamed(std::string_view word);
 Result<Named> ParseNames(std::span<const std::string> words, const std::string& space);
+// INVALID_ARGUMENT when names stand beside what chooses among all of a kind (-l, --all): which of the two is
+// meant can't be known, and one may be deleted.
+Status CheckChoice(const Named& named, bool chosen_by_rule);
 // One object: "KIND/NAME", or "NAME" of a kind that the verb implies.
 Result<Key> ParseName(std::string_view word, std::string_view implied_kind, const std::string& space);
 

@@ -35,20 +35,16 @@ std::string LabelsText(const Metadata& metadata) {
   return text.empty() ? "<none>" : text;
 }
 
+std::string WithNewline(std::string text) {
+  if (text.empty() || text.back() != '\n') text += '\n';
+  return text;
+}
+
 std::string YamlList(const std::vector<Object>& objects) {
   std::string text = "apiVersion: v1\n";
   text += objects.empty() ? "items: []\n" : "items:\n";
   for (const Object& object : objects) {
-    const std::string yaml = model::ToYaml(object);
-    std::string_view rest = yaml;
-    for (bool first = true; !rest.empty(); first = false) {
-      const size_t end = std::min(rest.find('\n'), rest.size());
-      const std::string_view line = rest.substr(0, end);
-      text += first ? "- " : line.empty() ? "" : "  ";
-      text += line;
-      text += '\n';
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
+    text += "- " + WithNewline(model::ToYaml(object, 2));
   }
   return text + "kind: List\nmetadata:\n  resourceVersion: \"\"\n";
 }
@@ -59,11 +55,6 @@ void ShowRedacted(Object& object) {
   for (auto& [key, value] : model::Edit<model::Secret>(object).data) {
     if (value == model::kRedacted) value = model::kRedactedShown;
   }
-}
-
-std::string WithNewline(std::string text) {
-  if (text.empty() || text.back() != '\n') text += '\n';
-  return text;
 }
 
 }  // namespace

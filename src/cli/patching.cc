@@ -26,6 +26,7 @@ Result<std::string> SendPatch(api::ApiClient& client, const Key& key, const Patc
 Result<std::vector<Key>> KeysOf(Context& context, std::span<const std::string> words,
                                 const Selection& selection) {
   FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(words, context.common.space));
+  FLUID_RETURN_IF_ERROR(CheckChoice(named, selection.all || !selection.selector.empty()));
   if (!named.kinds.empty() && !selection.all && selection.selector.empty())
     return InvalidArgument("say which: KIND NAME.., KIND/NAME .., -l LABELS or --all");
   for (const KindInfo* kind : named.kinds) {

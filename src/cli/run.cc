@@ -120,7 +120,10 @@ int Run(std::span<const std::string> args, Console& console, const LocalVerbs& l
     console.err << "fluid: " << parsed.status().message() << '\n';
     return 2;
   }
-  if (!parsed->has_value()) return 0;
+  if (!parsed->has_value()) {
+    console.out.flush();
+    return console.out ? 0 : 1;
+  }
   Invocation invocation = **parsed;
   std::optional<ReaderWatch> reader;
   if (console.out_fd >= 0 && Watches(invocation)) {

@@ -19,6 +19,7 @@ Result<std::vector<Key>> KeysToDelete(Context& context, const DeleteVerbOptions&
   }
   if (!options.words.empty()) {
     FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(options.words, context.common.space));
+    FLUID_RETURN_IF_ERROR(CheckChoice(named, options.all || !options.selector.empty()));
     if (named.keys.empty() && !options.all && options.selector.empty())
       return InvalidArgument("say which: KIND NAME.., KIND/NAME .., -l LABELS or --all");
     for (const KindInfo* kind : named.kinds) {

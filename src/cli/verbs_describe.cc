@@ -226,6 +226,7 @@ class Describer {
 
 Status Describe(Context& context, const DescribeOptions& options) {
   FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(options.words, context.common.space));
+  FLUID_RETURN_IF_ERROR(CheckChoice(named, !options.selector.empty()));
   for (const KindInfo* kind : named.kinds) {
     api::ListOptions which;
     which.space = kind->namespaced && !options.all_spaces ? context.common.space : "";

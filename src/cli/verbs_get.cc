@@ -97,12 +97,22 @@ class Printer {
 
   // One change of a watch, unless it looks like the one before.
   Status PrintChange(const Object& object) {
+    if (!Differs(object)) return Ok();
     if (!IsTable(format_)) return documents_.PrintChange(object);
-    std::string looks;
-    for (const std::string& cell : RowOf(shape_, object, WallTime{})) looks += cell + '\n';
-    std::string& before = shown_[object.metadata().uid];
-    if (std::exchange(before, looks) != looks) Print({object});
+    Print({object});
     return Ok();
+  }
+
+  // Whether it looks other than when this was asked last. Documents show all of an object: they differ with
+  // its version.
+  bool Differs(const Object& object) {
+    std::string looks = object.metadata().version;
+    if (IsTable(format_)) {
+      looks.clear();
+      for (const std::string& cell : RowOf(shape_, object, WallTime{})) looks += cell + '\n';
+    }
+    std::string& before = shown_[object.metadata().uid];
+    return std::exchange(before, looks) != looks;
   }
 
  private:
@@ -111,7 +121,7 @@ class Printer {
   Documents& documents_;
   const TableShape shape_;
   Table table_;
-  std::map<std::string, std::string> shown_;  // uid -> the row without its age
+  std::map<std::string, std::string> shown_;  // uid -> how it looked when it was told
 };
 
 Call CallOf(const GetOptions& options, const Context& context) {
@@ -138,7 +148,10 @@ Status Watch(Context& context, const GetOptions& options, const KindInfo& kind, 
   Status printed;
   bool silent = options.watch_only;  // of what there is at the beginning
   observer.list = [&](const ObjectList& list) {
-    if (std::exchange(silent, false)) return true;
+    if (std::exchange(silent, false)) {
+      for (const Object& object : list.items) printer.Differs(object);
+      return true;
+    }
     for (size_t i = 0; i < list.items.size() && printed.ok(); ++i)
       printed = printer.PrintChange(list.items[i]);
     return printed.ok();
@@ -259,7 +272,11 @@ Status PrintRaw(Context& context, const std::string& path) {
 }
 
 Result<Named> NamedBy(Context& context, const GetOptions& options) {
-  if (options.files.empty()) return ParseNames(options.words, context.common.space);
+  if (options.files.empty()) {
+    FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(options.words, context.common.space));
+    FLUID_RETURN_IF_ERROR(CheckChoice(named, !options.selector.empty() || !options.field_selector.empty()));
+    return named;
+  }
   if (!options.words.empty()) return InvalidArgument("-f names the objects; say no KIND or NAME beside it");
   Named named;
   FLUID_ASSIGN_OR_RETURN(named.keys,

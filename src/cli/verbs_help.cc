@@ -1,6 +1,9 @@
 // help, completion and complete: what the program says of itself. All of it is made of the commands' tables.
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "src/base/strings.h"
 #include "src/cli/commands.h"
 #include "src/cli/completion.h"
 #include "src/cli/manual.h"
@@ -32,7 +35,9 @@ Status Help(Console& console, const HelpOptions& options, std::string_view versi
     return Ok();
   }
   std::vector<std::string> words = options.words;
-  if (Named(commands.program(), words)) words.emplace_back("--help");  // else the parser says what is wrong
+  if (!Named(commands.program(), words))
+    return InvalidArgument(fmt::format("there is no command \"{}\". Help: fluid --help", Join(words, " ")));
+  words.emplace_back("--help");
   return ParseWords(commands.program(), words, console.out).status();
 }
 

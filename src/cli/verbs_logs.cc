@@ -35,6 +35,11 @@ Status Logs(Context& context, const LogsOptions& options) {
       return Cancelled("the watch has ended; the processes go on");
     const bool went_on = !question.after.empty();
     if (went_on && answer.status().code() == Code::kNotFound) return Ok();  // it has ended, and all is told
+    if (answer.status().code() == Code::kNotFound && !options.process.empty() &&
+        context.client.Get(key).ok()) {
+      return NotFound(fmt::format("{} has no process \"{}\"; those that wrote are told without -c",
+                                  FullName(*model::FindKind(key.kind), key.name), options.process));
+    }
     FLUID_RETURN_IF_ERROR(answer.status());
     context.console.out << answer->text;
     context.console.out.flush();

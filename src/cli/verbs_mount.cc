@@ -16,6 +16,7 @@
 #include "src/cli/verbs.h"
 #include "src/model/generated/run.h"
 #include "src/model/resource.h"
+#include "src/model/texts.h"
 
 namespace fluid::cli {
 namespace {
@@ -152,6 +153,9 @@ Result<Attached> Attach(Context& context, const Object& wanted) {
 }  // namespace
 
 Status MountDataset(Context& context, const MountOptions& options) {
+  if (model::ValidUtf8(options.dir) != options.dir.size())
+    return InvalidArgument(
+        "DIR: found a name that is not UTF-8, which an object can't hold; take another folder");
   FLUID_ASSIGN_OR_RETURN(const Key dataset, ParseName(options.dataset, "dataset", context.common.space));
   if (dataset.kind != "Dataset") return InvalidArgument(fmt::format("{} is no dataset", options.dataset));
   FLUID_ASSIGN_OR_RETURN(const std::string target, TargetOf(context, options.dir));

@@ -102,6 +102,7 @@ Result<std::vector<Key>> Which(Context& context, const WaitOptions& options, boo
     return ReadKeys(options.files, options.recursive, context.common.space, context.console);
   }
   FLUID_ASSIGN_OR_RETURN(Named named, ParseNames(options.words, context.common.space));
+  FLUID_RETURN_IF_ERROR(CheckChoice(named, options.all || !options.selector.empty()));
   if (named.kinds.empty()) return std::move(named.keys);
   if (!options.all && options.selector.empty())
     return InvalidArgument("say which: names, --all, or a selector with -l");

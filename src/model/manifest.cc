@@ -210,11 +210,11 @@ Status Validate(const Object& object, const Node& printed) {
   return Status(Code::kInvalidArgument, std::move(message), std::move(problems));
 }
 
-std::string ToYaml(const Object& object) {
+std::string ToYaml(const Object& object, int column) {
   Tree tree;
   std::string json;
   Print(object, tree, json);
-  return tree.root != nullptr ? WriteYaml(*tree.root) : std::string();
+  return tree.root != nullptr ? WriteYaml(*tree.root, column) : std::string();
 }
 
 std::string ToPrettyJson(const Object& object) {

@@ -35,7 +35,7 @@ Status Validate(const Object& object);
 // The same where the caller has it as a tree already: its JSON, read again.
 Status Validate(const Object& object, const Node& printed);
 
-std::string ToYaml(const Object& object);  // ordered as kubectl prints
+std::string ToYaml(const Object& object, int column = 0);  // as kubectl prints; see WriteYaml
 std::string ToPrettyJson(const Object& object);
 
 }  // namespace fluid::model

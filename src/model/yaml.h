@@ -32,6 +32,7 @@ struct PlainScalar {
 PlainScalar ResolvePlain(std::string_view text);
 
 // As kubectl prints: keys sorted, lists at the column of their key.
-std::string WriteYaml(const Node& node);
+// Lines but the first begin at `column`.
+std::string WriteYaml(const Node& node, int column = 0);
 
 }  // namespace fluid::model

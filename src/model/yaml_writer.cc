@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "src/model/texts.h"
 #include "src/model/yaml.h"
 
 namespace fluid::model {
@@ -46,12 +47,15 @@ bool PlainIsSafe(std::string_view text) {
 }
 
 class Writer {
+  static constexpr size_t kWidth = 80;
+  static constexpr int kNever = -1;
+
  public:
-  std::string Take(const Node& node) {
+  std::string Take(const Node& node, int column) {
     if (node.size > 0) {
-      Children(node, 0, false);
+      Children(node, column, true);
     } else {
-      Scalar(node, 0);
+      Scalar(node, column);
       out_ += '\n';
     }
     return std::move(out_);
@@ -128,14 +132,46 @@ class Writer {
 
   void Text(std::string_view text, int column, bool key) {
     const bool lines = text.find('\n') != std::string_view::npos;
-    if (IsControl(text) || (lines && (key || !Literal(text)))) return Double(text);
+    const int folds_to = key ? kNever : column + 2;
+    if (IsControl(text) || (lines && (key || !Literal(text)))) return Double(text, folds_to);
     if (lines) return Block(text, column);
-    if (LooksOtherwise(text)) return Double(text);
+    if (LooksOtherwise(text)) return Double(text, folds_to);
     if (PlainIsSafe(text)) {
-      out_ += text;
+      Folded(text, folds_to);
     } else {
-      Single(text);
+      out_ += '\'';
+      Folded(text, folds_to, '\'');
+      out_ += '\'';
     }
+  }
+
+  // A text of one line, continued at `column` behind the first blank that stands beyond the width, as
+  // kubectl's emitter does; read back, such a line end is that blank. `quote` is doubled.
+  void Folded(std::string_view text, int column, char quote = 0) {
+    for (size_t i = 0; i < text.size(); ++i) {
+      if (MayFold(text, i, column) && text[i + 1] != ' ') {
+        Fold(column);
+        continue;
+      }
+      if (text[i] == quote && quote != 0) out_ += quote;
+      out_ += text[i];
+    }
+  }
+
+  bool MayFold(std::string_view text, size_t at, int column) const {
+    if (column == kNever || text[at] != ' ' || at == 0 || at + 1 == text.size()) return false;
+    return text[at - 1] != ' ' && Column() > kWidth;
+  }
+
+  void Fold(int column) {
+    out_ += '\n';
+    Indent(column);
+  }
+
+  // Characters of the line by now.
+  size_t Column() const {
+    const size_t end = out_.rfind('\n');
+    return Characters(std::string_view(out_).substr(end == std::string::npos ? 0 : end + 1));
   }
 
   // Whether a literal block says exactly this text.
@@ -161,20 +197,16 @@ class Writer {
     }
   }
 
-  void Single(std::string_view text) {
-    out_ += '\'';
-    for (const char c : text) {
-      if (c == '\'') out_ += '\'';
-      out_ += c;
-    }
-    out_ += '\'';
-  }
-
-  void Double(std::string_view text) {
+  void Double(std::string_view text, int column) {
     static constexpr char kHex[] = "0123456789ABCDEF";
     out_ += '"';
     for (size_t i = 0; i < text.size(); ++i) {
       const unsigned char c = static_cast<unsigned char>(text[i]);
+      if (MayFold(text, i, column)) {
+        Fold(column);
+        if (text[i + 1] == ' ') out_ += '\\';  // else it would be the line's indent
+        continue;
+      }
       switch (c) {
         case '"':
           out_ += "\\\"";
@@ -222,6 +254,6 @@ class Writer {
 
 }  // namespace
 
-std::string WriteYaml(const Node& node) { return Writer().Take(node); }
+std::string WriteYaml(const Node& node, int column) { return Writer().Take(node, column); }
 
 }  // namespace fluid::model

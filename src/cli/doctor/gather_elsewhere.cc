@@ -47,7 +47,11 @@ class Asker {
     for (const KindInfo* kind : model::Kinds()) {
       if (model::RuntimeType(kind->name).empty()) continue;
       const Result<ObjectList> runtimes = client_.List(*kind);
-      if (!runtimes.ok()) continue;  // a server need not have all kinds
+      if (runtimes.status().code() == Code::kNotFound) continue;  // a server need not have all kinds
+      if (!runtimes.ok()) {  // whether a dataset has a runtime can't be known
+        facts_.api.answer = runtimes.status();
+        return std::move(facts_);
+      }
       for (const Object& runtime : runtimes->items) {
         Named(NameOf(runtime), by_name)
             .runtimes.push_back({std::string(kind->name), !runtime.metadata().deleted.empty(),

@@ -22,16 +22,19 @@ constexpr const char* kWithSecret =
     "    - mountPoint: http://127.0.0.1:1/\n      name: web\n      encryptOptions:\n"
     "        - {name: http.password, valueFrom: {secretKeyRef: {name: creds, key: password}}}\n---\n";
 
-// An API server that answers what its arguments say to every list: a status, and the body for each plural.
+// An API server that answers what its arguments say to every list: a status, and for a plural a body or
+// another status.
 constexpr const char* kOther = R"(
 import http.server, json, sys
 answers = json.loads(sys.argv[3])
 class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
     def do_GET(self):
         plural = self.path.split("?")[0].split("/")[-1]
-        body = json.dumps(answers.get(plural, {"kind": "List", "apiVersion": "v1", "metadata": {"resourceVersion": "1"}, "items": []})
-                          if sys.argv[2] == "200" else {"kind": "Status", "code": int(sys.argv[2]), "message": "no"}).encode()
-        self.send_response(int(sys.argv[2]))
+        answer = answers.get(plural, {"kind": "List", "apiVersion": "v1", "metadata": {"resourceVersion": "1"}, "items": []})
+        code = answer if isinstance(answer, int) else int(sys.argv[2])
+        body = json.dumps(answer if code == 200 else {"kind": "Status", "code": code, "message": "no"}).encode()
+        self.send_response(code)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -65,6 +68,12 @@ TEST_CASE("a server that does not know our kinds, or does not let this user see 
   REQUIRE(FaultsAt("404") == Ids{"kinds-missing"});
   REQUIRE(FaultsAt("401") == Ids{"server-refuses"});
   REQUIRE(FaultsAt("403") == Ids{"server-refuses"});
+  // Datasets are shown, their runtimes are not: nobody can say that one has none.
+  const char* some =
+      R"({"thinruntimes": 403, "datasets": {"kind": "DatasetList", "apiVersion": "data.fluid.io/v1alpha1", "metadata": {"resourceVersion": "1"},
+          "items": [{"apiVersion": "data.fluid.io/v1alpha1", "kind": "Dataset", "metadata": {"name": "demo", "namespace": "default"},
+                     "spec": {"mounts": [{"mountPoint": "s3://bucket", "name": "m"}]}, "status": {"phase": "NotBound"}}]}})";
+  REQUIRE(FaultsAt("200", some) == Ids{"server-refuses"});
 }
 
 TEST_CASE("a dataset that is not served though nothing that can be seen is amiss") {

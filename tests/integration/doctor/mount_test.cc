@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <filesystem>
 
 #include "tests/integration/doctor/planted.h"
 
@@ -35,11 +36,10 @@ class Foreign {
   // It does not answer.
   void Hang() const { REQUIRE(kill(node_, SIGSTOP) == 0); }
   // Nobody is there to answer, and nobody mends it.
-  void Die() const {
-    bound_.daemon.Kill("fluid-shim");
+  void Die() {
+    bound_.daemon.KillServe();
     bound_.daemon.Kill("fluid-node");
   }
-  void StopMending() { bound_.daemon.KillServe(); }
 
  private:
   Bound bound_;
@@ -108,17 +108,17 @@ TEST_CASE("a mount that does not answer, and one that is dead, though the progra
   REQUIRE(Faults(bound.daemon) == Ids{});
   foreign.Hang();
   REQUIRE(Faults(bound.daemon) == Ids{"mount-hung"});
-  foreign.StopMending();
   foreign.Die();
   REQUIRE(Faults(bound.daemon) == Ids{"mount-dead"});
 }
 
-TEST_CASE("a dead mount that nobody asks for is a note") {
+TEST_CASE("a dead mount below the state folder that nobody asks for is a note") {
   Daemon daemon;
   daemon.Serve();
   Foreign foreign;
+  std::filesystem::create_directory(daemon.state() + "/left");
+  foreign.LayOver(daemon.state() + "/left");
   REQUIRE(Notes(daemon) == Ids{});
-  foreign.StopMending();
   foreign.Die();
   REQUIRE(Notes(daemon) == Ids{"mount-left"});
   REQUIRE(Faults(daemon) == Ids{});

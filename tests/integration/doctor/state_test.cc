@@ -157,9 +157,9 @@ TEST_CASE("a state folder of another user, told to who may not enter it") {
   Daemon daemon(installation.fluid());
   fs::permissions(daemon / "", static_cast<fs::perms>(0755));
   daemon.Serve();
-  // With the right to mount, so that nothing else is amiss.
-  std::vector<std::string> command = {"setpriv", "--reuid=65534", "--inh-caps=+sys_admin",
-                                      "--ambient-caps=+sys_admin"};
+  // With the rights to mount and to open /dev/fuse, so that nothing else is amiss.
+  std::vector<std::string> command = {"setpriv", "--reuid=65534", "--inh-caps=+sys_admin,+dac_override",
+                                      "--ambient-caps=+sys_admin,+dac_override"};
   for (const std::string& word : Doctor(installation.fluid(), daemon.state())) command.push_back(word);
   REQUIRE(FaultsIn(Run(command)) == Ids{"state-of-another"});
 }

@@ -54,6 +54,47 @@ TEST_CASE("kubectl get prints objects as YAML, JSON, names and by JSON path") {
         "N     T\nstd   a\n");
 }
 
+TEST_CASE("fluid and kubectl print the same text of one object and of a list, long lines too") {
+  Kubectl kubectl;
+  kubectl.Dataset("std", "team: a");
+  std::string text, data;
+  for (int i = 0; i < 40; ++i)
+    text += "word" + std::to_string(i) + (i % 7 == 3 ? "  " : i % 5 == 0 ? " \u00e9t\u00e9 " : " ");
+  text += "end";
+  const auto add = [&](const std::string& key, const std::string& value) {
+    data += "  " + key + ": \"" + value + "\"\n";
+  };
+  add("plain", text);
+  add("quoted", "it's: " + text);
+  add("blank", " " + text);
+  add("tabbed", "\\t" + text);
+  add("lines", text + "\\n" + text);
+  add("dated", "2026 " + text);
+  for (int i = 70; i < 84; ++i)
+    add("edge" + std::to_string(i), std::string(static_cast<size_t>(i), 'x') + " y z");
+  kubectl.Must(
+      {"create", "-f",
+       kubectl.File("long.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: long}\ndata:\n" + data)});
+  const std::vector<std::vector<std::string>> commands = {
+      {"get", "cm", "long", "-o", "yaml"},
+      {"get", "cm,dataset", "-o", "yaml"},
+      {"get", "cm", "long", "-o", "json"},
+      {"get", "cm,dataset"},
+      {"get", "events", "-o", "wide", "--no-headers"},
+      {"get", "dataset", "--show-labels", "-L", "team"},
+      {"get", "dataset/std", "cm/long", "--show-kind"},
+      {"get", "dataset", "--sort-by=.metadata.labels.team", "-o", "name"},
+      {"api-resources", "-o", "wide"},
+      {"api-versions"}};
+  for (const std::vector<std::string>& words : commands) {
+    std::string all;
+    for (const std::string& word : words) all += word + " ";
+    INFO(all);
+    // Both in the same second of an object's age.
+    CHECK(Eventually([&] { return kubectl.daemon().Must(words) == kubectl.Must(words); }));
+  }
+}
+
 TEST_CASE("kubectl get -A shows all namespaces; -l and --field-selector choose") {
   Kubectl kubectl;
   kubectl.Dataset("one", "team: a");

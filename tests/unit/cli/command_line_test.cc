@@ -56,7 +56,8 @@ TEST_CASE("what kubectl's users type is understood: -o=yaml, --dry-run=server, t
         std::vector<std::string>{"cut", "-d=x"});
   CHECK(Parse({"get", "dataset", "-o", "jsonpath"}).status().message().find("allowed: wide, yaml") !=
         std::string::npos);
-  CHECK(Parse({"rm", "dataset", "a"}).status().message().find("did you mean \"delete\"") != std::string::npos);
+  CHECK(Parse({"rm", "dataset", "a"}).status().message().find("did you mean \"delete\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("durations are Go's, or seconds") {

@@ -215,5 +215,39 @@ TEST_CASE("an option that is not there is told with the closest there is, or wha
   CHECK(f.Fluid("get datasets -o name --watch=false").code == 0);
 }
 
+TEST_CASE("names and a rule that chooses are refused together, and nothing is deleted") {
+  CommandFixture f;
+  MakeTwo(f);
+  for (const char* words : {"delete dataset a -l team=none", "delete dataset a --all", "get dataset a -l x=y",
+                            "get dataset a --field-selector metadata.name=b", "describe dataset a -l x=y",
+                            "wait dataset a --all --for=create", "label dataset a --all x=y"}) {
+    INFO(words);
+    const Ran ran = f.Fluid(words);
+    CHECK(ran.code == 2);
+    CHECK(ran.err ==
+          "fluid: names, and -l, --field-selector or --all, can't be given together; say one of them\n");
+  }
+  CHECK(f.Has({"Dataset", "default", "a"}));
+}
+
+TEST_CASE("what is left out of a command is told, and how it is found") {
+  CommandFixture f;
+  CHECK(f.Fluid("cache").err ==
+        "fluid: say what to do: fluid cache ls|free|verify. Help: fluid cache --help\n");
+  CHECK(f.Fluid("cache list d").err == "fluid: there is no command \"cache list\"; did you mean \"ls\"?\n");
+  CHECK(f.Fluid("list datasets").err == "fluid: there is no command \"list\"; did you mean \"get\"?\n");
+  CHECK(f.Fluid("apply -f").err ==
+        "fluid: --filename: found nothing; allowed: FILE. Help: fluid apply --help\n");
+  CHECK(Holds(f.Fluid("completion bas").err, "did you mean \"bash\"? Help:"));
+  CHECK(f.Fluid("help get extra").err == "fluid: there is no command \"get extra\". Help: fluid --help\n");
+  CHECK(f.Fluid("delete imagenet").err ==
+        "fluid: there is no kind \"imagenet\"; what is named is KIND NAME or KIND/NAME, such as "
+        "dataset/imagenet\n");
+  CHECK(f.Fluid("get pods").err ==
+        "fluid: there is no kind \"pods\" here: what a cluster runs and is made of is told by kubectl\n");
+  CHECK(f.Fluid("create ns ml").err == "fluid: create has no place for \"ns\". Help: fluid create --help\n");
+  CHECK(f.Fluid("mount d /m\xff").code == 2);
+}
+
 }  // namespace
 }  // namespace fluid::cli

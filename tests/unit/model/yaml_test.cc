@@ -172,6 +172,41 @@ TEST_CASE("a byte that is no text is told with its line and column") {
   CHECK(Json("a: x\n" + std::string(100'000, '#') + "\nb: \x01\n").starts_with("3:4: "));
 }
 
+TEST_CASE("long texts are folded behind eighty characters at a single blank, and read back as they were") {
+  const std::string word(39, 'w');
+  const auto written = [](const std::string& text, int column) {
+    Tree tree;
+    Node* map = tree.New(Node::Kind::kMap);
+    Node* value = tree.New(Node::Kind::kString);
+    value->key = "k";
+    value->text = tree.Keep(text);
+    Tree::Append(map, value);
+    const std::string yaml = WriteYaml(*map, column);
+    std::string back;
+    std::vector<Problem> problems;
+    ReadYaml(
+        std::string(static_cast<size_t>(column), ' ') + yaml,
+        [&](std::unique_ptr<Tree> read) {
+          back = read->root->first->text;
+          return true;
+        },
+        problems);
+    CHECK(problems.empty());
+    CHECK(back == text);
+    return yaml;
+  };
+  const std::string two = word + " " + word, three = two + " " + word;
+  CHECK(written(three, 0) == "k: " + two + "\n  " + word + "\n");
+  CHECK(written(three, 4) == "k: " + two + "\n      " + word + "\n");
+  CHECK(written("'" + three, 0) == "k: '''" + two + "\n  " + word + "'\n");
+  const std::string eighty = std::string(76, 'x') + " ";  // the blank is the eightieth
+  CHECK(written(eighty + "y z", 0) == "k: " + eighty + "y\n  z\n");
+  CHECK(written("\t" + three, 0) == "k: \"\\t" + two + "\n  " + word + "\"\n");
+  CHECK(written("\t" + two + "  " + word, 0) == "k: \"\\t" + two + "\n  \\ " + word + "\"\n");
+  CHECK(written(three + "  " + word + "  " + word, 0) ==
+        "k: " + two + "\n  " + word + "  " + word + "  " + word + "\n");
+}
+
 TEST_CASE("YAML is written as kubectl writes it") {
   std::vector<Problem> problems;
   Tree tree;
