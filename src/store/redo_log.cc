@@ -81,9 +81,13 @@ Result<std::vector<std::string>> RedoLog::Read(int64_t era) {
     const int result = read(bytes.data() + kHead, size, end_ + static_cast<int64_t>(kHead));
     if (result != SQLITE_OK) return Failed(result);
     if (Number(bytes.data()) != Hash64(std::string_view(bytes).substr(kHash))) break;
+    const int written =
+        file_->pMethods->xWrite(file_.get(), bytes.data(), static_cast<int>(bytes.size()), end_);
+    if (written != SQLITE_OK) return Failed(written);
     records.push_back(bytes.substr(kHead));
     end_ += static_cast<int64_t>(BlocksOf(size));
   }
+  if (!records.empty()) FLUID_RETURN_IF_ERROR(Sync());
   return records;
 }
 
@@ -98,13 +102,17 @@ Status RedoLog::Append(std::string_view record) {
   Put(record.size(), block_.data() + 2 * kHash);
   Put(Hash64(std::string_view(block_).substr(kHash)), block_.data());
   block_.resize(BlocksOf(record.size()));
-  int result = file_->pMethods->xWrite(file_.get(), block_.data(), static_cast<int>(block_.size()), end_);
-  if (result == SQLITE_OK) {
-    result = file_->pMethods->xSync(file_.get(), SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
-  }
+  const int result =
+      file_->pMethods->xWrite(file_.get(), block_.data(), static_cast<int>(block_.size()), end_);
   if (result != SQLITE_OK) return Failed(result);
+  FLUID_RETURN_IF_ERROR(Sync());
   end_ += static_cast<int64_t>(block_.size());
   return Ok();
+}
+
+Status RedoLog::Sync() {
+  const int result = file_->pMethods->xSync(file_.get(), SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+  return result == SQLITE_OK ? Ok() : Failed(result);
 }
 
 void RedoLog::Restart(int64_t era) {

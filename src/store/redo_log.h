@@ -27,7 +27,8 @@ class RedoLog {
   // lengthens it to `bytes`; where there is no room for that, no record fits.
   static Result<RedoLog> Open(const std::string& path, const char* vfs, int64_t bytes);
 
-  // The records of `era`, in order. The next one goes behind them.
+  // The records of `era`, in order, durable now: they are written again, as after a kill or a failed sync the
+  // file system may give what is not on the disk. The next one goes behind them.
   Result<std::vector<std::string>> Read(int64_t era);
   bool Fits(size_t record) const;
   // Durably. After an error the record may be found by Read, until another takes its place.
@@ -42,6 +43,7 @@ class RedoLog {
 
   RedoLog(std::string path, File file) : path_(std::move(path)), file_(std::move(file)) {}
   int Reserve(int64_t bytes);
+  Status Sync();
   Status Failed(int result) const;
 
   std::string path_;

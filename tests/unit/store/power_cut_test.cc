@@ -50,7 +50,7 @@ class History {
     SqliteStoreOptions options;
     options.history = 50;
     options.vfs = disk_.vfs();
-    options.log_bytes = 64 << 10;  // each sync of the simulated disk copies the file
+    options.log_bytes = 64 << 10;  // so that it is full now and then
     return OpenSqliteStore("/store.db", clock_, options);
   }
 

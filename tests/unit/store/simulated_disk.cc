@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstring>
+#include <utility>
 
 namespace fluid::test {
 namespace {
@@ -175,7 +176,11 @@ int SimulatedDisk::Sync(File& file) {
   if (on_sync) on_sync();
   if (const int result = Operate(); result != SQLITE_OK) return result;
   ++syncs_;
-  file.synced = file.seen;
+  if (std::exchange(fail_sync_, false)) {
+    file.unsynced.clear();
+    return SQLITE_IOERR_FSYNC;
+  }
+  for (const Write& write : file.unsynced) Put(&file.synced, write);
   file.unsynced.clear();
   if (!file.created) {
     // SQLite's own file system syncs the folder with a new file, and with it every name in there.

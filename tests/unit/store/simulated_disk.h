@@ -31,6 +31,9 @@ class SimulatedDisk {
   bool cut() const { return cut_; }
   void PowerOn();
 
+  // The next sync fails as Linux lets it: what it was for is read back and counts as written, and is on no
+  // disk.
+  void FailSync() { fail_sync_ = true; }
   void set_full(bool full) { full_ = full; }  // writes fail, nothing is lost
   uint64_t syncs() const { return syncs_; }
   std::function<void()> on_sync;  // at the beginning of each
@@ -66,6 +69,7 @@ class SimulatedDisk {
   uint64_t left_ = UINT64_MAX;
   uint64_t syncs_ = 0;
   bool cut_ = false;
+  bool fail_sync_ = false;
   bool full_ = false;
 };
 

@@ -51,7 +51,7 @@ class Home {
 SqliteStoreOptions On(const SimulatedDisk& disk) {
   SqliteStoreOptions options;
   options.vfs = disk.vfs();
-  options.log_bytes = 64 << 10;  // each sync of the simulated disk copies the file
+  options.log_bytes = 64 << 10;  // so that it is full now and then
   return options;
 }
 
@@ -284,6 +284,22 @@ TEST_CASE("a change that is larger than the redo log goes to the database, with 
   disk.files().erase("/store.db-redo");
   disk.CutAfter(0);
   CHECK_FALSE(store.Create(NewDataset("last")).ok());
+  disk.PowerOn();
+  CHECK(All(home.Open()) == before);
+}
+
+TEST_CASE("what a failed sync left in the redo log is durable before anything is put behind it", "[store]") {
+  SimulatedDisk disk(1);
+  Home home(On(disk));
+  Must(home.Open().Create(NewDataset("a")));
+  Store& failing = home.Open();
+  disk.FailSync();
+  CHECK_FALSE(failing.Create(NewDataset("unsure")).ok());
+  Store& again = home.Open();  // as a process does that starts after a kill
+  Must(again.Create(NewDataset("b")));
+  const std::string before = All(again);
+  disk.CutAfter(0);
+  home.Close();
   disk.PowerOn();
   CHECK(All(home.Open()) == before);
 }
