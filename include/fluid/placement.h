@@ -27,13 +27,15 @@
 //   Rank O(t log t + log n), worst case O(n) when the resources of most nodes fit in no combination;
 //   Bind, Unbind, SetFree O(log n); Report O(t); PlaceGang O(n); AddRules O(n); AddNode O(log n), and O(n)
 //   where its domain is new or full; Publish O(1) and, for each page written later, one copy of 64 nodes.
+//   Explain as Rank, and O(n / 64) for the first of pods with these rules and requests; for those after it
+//   what has changed since, by blocks of 4,096 nodes. WhyNone O(n).
 // Once a View's memory has grown to its questions, none of them allocates, but for gangs of mixed pods; none
 // locks or does I/O.
 //
 // Threads. One writer: all calls of a State come from one thread at a time. Many readers: a View belongs to
-// one thread, sees one published epoch, whole and unchanging, until it is told to Refresh, and never waits. A
-// State outlives its Views. NodeIds, DatasetIds and RulesIds mean the same in all epochs; those of removed
-// things are not used again.
+// one thread, sees one published epoch, whole and unchanging, until it is told to Refresh, and never waits;
+// what it keeps in memory is that epoch, however long it is not refreshed. A State outlives its Views.
+// NodeIds, DatasetIds and RulesIds mean the same in all epochs; those of removed things are not used again.
 //
 // Units. Whatever the caller counts in, whole and not negative (thousandths of a core, bytes), at most
 // kMaxQuantity; cached bytes and sizes at most kMaxBytes. Errors: INVALID_ARGUMENT (negative, too large,

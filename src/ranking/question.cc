@@ -144,9 +144,14 @@ Result<PlaceAnswer> PlaceQuestion::Ask(size_t top, const std::string& why_not) {
   answer.closest = view_->NodeName(conflict.node);
   if (!why_not.empty()) {
     const NodeId node = view_->FindNode(why_not);
-    if (node < 0) return NotFound(fmt::format("there is no node \"{}\"", why_not));
-    FLUID_ASSIGN_OR_RETURN(const placement::Refusal refusal, view_->WhyNot(pod_, node));
-    answer.why_not = WhyNot(why_not, refusal, !answer.ranking.empty() && answer.ranking[0].node == why_not);
+    if (std::ranges::find(topology_.nodes, why_not, &placement::Node::name) == topology_.nodes.end())
+      return NotFound(fmt::format("there is no node \"{}\"", why_not));
+    if (node < 0) {
+      answer.why_not = why_not + " is gone";
+    } else {
+      FLUID_ASSIGN_OR_RETURN(const placement::Refusal refusal, view_->WhyNot(pod_, node));
+      answer.why_not = WhyNot(why_not, refusal, !answer.ranking.empty() && answer.ranking[0].node == why_not);
+    }
   }
   answer.unheeded = job_.unheeded;
   answer.pods = job_.pods;

@@ -101,4 +101,6 @@ TEST_CASE("changes come one after the other, each to what the last one left") {
   REQUIRE(question->Change({"cpu@n1=1", "memory@n1=1Gi", "memory@n2=1Gi"}).ok());
   CHECK(question->Ask(10, "").value().ranking.size() == 2);
   CHECK(!question->Change({"-n1", "cpu@n1=1"}).ok());
+  CHECK(question->Ask(10, "n1").value().why_not == "n1 is gone");
+  CHECK(!question->Ask(10, "n9").ok());
 }
