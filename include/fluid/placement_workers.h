@@ -133,6 +133,7 @@ class FLUID_API WorkerPlacer {
     int main = 0;                 // the tier that it needs most of
     std::vector<FlowArc> arcs;    // with what filling costs; by cost
     std::vector<Domain> domains;  // by vertex
+    std::vector<int32_t> near;    // of them those with arcs
     std::vector<int32_t> wide;    // arcs above domains, by cost
     std::vector<Worker> workers;  // every prefix keeps the spread
     bool prepared = false;        // what stands above is of now
@@ -151,7 +152,17 @@ class FLUID_API WorkerPlacer {
     int32_t count = 0;
     std::vector<Worker> kept;
     Offer next;
-    bool looked = false;
+    bool looked = false, open = false;
+  };
+  struct Entry {  // of the heap of domains
+    int64_t key, room;
+    int32_t domain;
+    int32_t source;                             // that tells the next domain when this one is taken; -1: none
+    bool operator<(const Entry& other) const {  // the standard heap's first is the last by this
+      if (key != other.key) return key > other.key;
+      if (room != other.room) return room < other.room;
+      return domain > other.domain;
+    }
   };
   struct Solution {
     std::vector<Worker> workers;
@@ -163,21 +174,23 @@ class FLUID_API WorkerPlacer {
     return dataset >= 0 && dataset < datasets() && !datasets_[dataset].removed;
   }
   bool IsLeaf(int32_t v) const { return child_begin_[v] == child_begin_[v + 1]; }
+  std::span<const int32_t> ChildrenOf(int32_t v) const {
+    return {children_.data() + child_begin_[v], children_.data() + child_begin_[v + 1]};
+  }
   Status CheckSpec(const WorkerSpec& spec) const;
   // Debug builds: ends the process if what is placed breaks a constraint; the spread of `dataset` (-1: of
   // all).
   void SelfCheck(int32_t dataset = -1) const;
   void Rebuild(int tries);
   void Prepare(Dataset& d);
-  bool Could(int32_t vertex, const Dataset& d) const;
   int64_t CostOf(const Dataset& d, int32_t leaf) const;
+  int32_t HomeOf(const Dataset& d, int32_t leaf) const;
   int32_t DomainOf(const Dataset& d, int32_t leaf) const;
   bool KeepsSpread(Dataset& d);
-  int64_t Skew(const Dataset& d) const;
+  int64_t Skew(const Dataset& d);
+  void ForgetCount(const Dataset& d);
   void Settle(int32_t dataset, int32_t leaf, int times);
   void Restore(int32_t dataset, const std::vector<Worker>& workers);
-  void Use(const Dataset& d, int32_t leaf, int times);
-  void Lift(int32_t leaf, const Need& before);
   void Forget(int32_t leaf, const TierBytes& quota);
   void Evict(int32_t leaf);
   void Lose(int32_t dataset, size_t worker);
@@ -185,7 +198,27 @@ class FLUID_API WorkerPlacer {
                                 const std::vector<Worker>& after) const;
   static int64_t Weight(const WorkerSpec& spec);
   static int64_t TotalOf(const TierBytes& bytes) { return bytes[0] + bytes[1] + bytes[2]; }
-  // workers_repair.cc, workers_empty.cc
+  // workers_room.cc
+  struct Descent {  // to the vertices of a depth, those with the most room first
+    struct Entry {
+      int64_t room;
+      int32_t first, vertex;
+      auto operator<=>(const Entry&) const = default;
+    };
+    int column = 0;
+    std::vector<Entry> queue;  // a heap
+    void Push(const WorkerPlacer& placer, int32_t vertex);
+    int32_t Next(const WorkerPlacer& placer, int32_t depth);
+  };
+  void BuildBlocks();
+  void Use(const Dataset& d, int32_t leaf, int times);
+  void Lift(int32_t leaf, const Need& before);
+  void LiftQuota(int32_t leaf);
+  bool HasRoom(int32_t vertex, const Dataset& d) const;
+  bool HasQuota(int32_t vertex, const TierBytes& bytes, int32_t except = -1) const;
+  std::span<const int32_t> LeavesBelow(int32_t vertex, const TierBytes& bytes, int main);
+  int32_t Find(int32_t vertex, const Dataset& d);
+  // workers_repair.cc, workers_make_room.cc, workers_empty.cc
   using Before = std::map<int32_t, std::vector<Worker>>;  // of datasets that are touched
   struct Step {                                           // that can be taken back
     int32_t dataset;
@@ -216,20 +249,26 @@ class FLUID_API WorkerPlacer {
   bool Take(const Dataset& d, size_t domain, int64_t bonus, Solution& solution);
   void Look(const Dataset& d, size_t domain, int64_t bonus);
   Offer Cheapest(const Dataset& d, size_t domain, int64_t bonus);
-  bool HasRoom(int32_t vertex, const Dataset& d) const;
-  int32_t Find(int32_t vertex, const Dataset& d);
-  void Order(Dataset& d, size_t fixed) const;
+  void Open(int32_t domain);
+  void Order(Dataset& d, size_t fixed);
 
   WorkerTree tree_;
-  std::vector<int32_t> depth_, child_begin_, children_;
+  std::vector<int32_t> up_, first_, depth_, child_begin_,
+      children_;                                 // with blocks, first_: lowest number below
   std::vector<Need> top_;                        // free of a leaf; the most free of any leaf below
   std::vector<TierBytes> most_;                  // likewise of quotas
+  std::vector<int32_t> guests_;                  // of a leaf: workers, with places that are held
   std::vector<std::vector<int32_t>> residents_;  // of a leaf: datasets, one entry for each worker
   std::vector<Dataset> datasets_;
+  std::vector<std::vector<int32_t>> named_by_;  // of a vertex: datasets with an arc there
+  int32_t deepest_spread_ = 0;
   std::vector<WorkerMove> lost_;  // workers without a place since the last Repair
   std::vector<int32_t> own_;      // by leaf: workers of the dataset being solved, and places offered to it
-  std::vector<Front> fronts_;
-  std::vector<int32_t> held_, stack_;
+  std::vector<Front> fronts_;     // by domain
+  std::vector<Entry> heap_;
+  std::vector<Descent> sources_;           // by wide arc
+  std::vector<int32_t> touched_, opened_;  // domains with arcs or workers; that are looked at
+  std::vector<int32_t> held_, stack_, leaves_, count_;
 };
 
 // Arcs that say what a worker costs by the traffic of the expected compute: `readers` are (vertex, bytes read

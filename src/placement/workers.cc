@@ -10,8 +10,6 @@
 namespace fluid::placement {
 namespace {
 
-constexpr int64_t kTaken = int64_t{1} << 60;  // by an exclusive dataset: no room for others
-
 int64_t FillCost(const WorkerSpec& spec, int64_t held) {
   const int64_t missing = std::max<int64_t>(0, spec.bytes[0] + spec.bytes[1] + spec.bytes[2] - held);
   return spec.fill_price * ((missing + (1 << 20) - 1) >> 20);
@@ -36,36 +34,11 @@ Result<WorkerPlacer> WorkerPlacer::New(WorkerTree tree) {
   }
   FLUID_ASSIGN_OR_RETURN([[maybe_unused]] const SlotFlow checked, SlotFlow::New(shape));
   WorkerPlacer placer;
-  placer.depth_.assign(n, 0);
-  placer.child_begin_.assign(n + 1, 0);
-  placer.children_.resize(n - 1);
-  for (size_t v = 1; v < n; ++v) {
-    placer.depth_[v] = placer.depth_[tree.parent[v]] + 1;
-    ++placer.child_begin_[tree.parent[v] + 1];
-  }
-  for (size_t v = 0; v < n; ++v) placer.child_begin_[v + 1] += placer.child_begin_[v];
-  std::vector<int32_t> at = placer.child_begin_;
-  for (size_t v = 1; v < n; ++v) placer.children_[at[tree.parent[v]]++] = static_cast<int32_t>(v);
-  placer.top_.resize(n);
-  placer.most_.resize(n);
-  for (size_t v = n; v-- > 0;) {
-    if (placer.IsLeaf(static_cast<int32_t>(v))) {
-      placer.most_[v] = tree.quota[v];
-      placer.top_[v] = {tree.quota[v][0], tree.quota[v][1], tree.quota[v][2], 1};
-    }
-    if (v == 0) break;
-    for (int t = 0; t < kWorkerTiers; ++t) {
-      int64_t& most = placer.most_[tree.parent[v]][t];
-      most = std::max(most, placer.most_[v][t]);
-    }
-    for (int c = 0; c < kColumns; ++c) {
-      int64_t& top = placer.top_[tree.parent[v]][c];
-      top = std::max(top, placer.top_[v][c]);
-    }
-  }
   placer.residents_.resize(n);
+  placer.named_by_.resize(n);
   placer.own_.assign(n, 0);
   placer.tree_ = std::move(tree);
+  placer.BuildBlocks();
   return placer;
 }
 
@@ -91,13 +64,13 @@ Status WorkerPlacer::CheckSpec(const WorkerSpec& spec) const {
     return InvalidArgument("workers: max_skew is 0; domains can't be equal after each worker");
   }
   for (const FlowArc& arc : spec.arcs) {
-    if (arc.vertex < 0 || arc.vertex >= static_cast<int64_t>(depth_.size())) {
+    if (arc.vertex < 0 || arc.vertex >= static_cast<int64_t>(own_.size())) {
       return InvalidArgument(fmt::format("workers: an arc to vertex {}, which does not exist", arc.vertex));
     }
     FLUID_RETURN_IF_ERROR(number("an arc's cost", arc.cost, kMaxFlowCost));
   }
   for (const HeldBytes& held : spec.held) {
-    if (held.leaf < 0 || held.leaf >= static_cast<int64_t>(depth_.size()) || !IsLeaf(held.leaf)) {
+    if (held.leaf < 0 || held.leaf >= static_cast<int64_t>(own_.size()) || !IsLeaf(held.leaf)) {
       return InvalidArgument(
           fmt::format("workers: bytes are held by vertex {}, which is no leaf", held.leaf));
     }
@@ -110,7 +83,10 @@ Result<int32_t> WorkerPlacer::Add(const WorkerSpec& spec) {
   FLUID_RETURN_IF_ERROR(CheckSpec(spec));
   datasets_.emplace_back().spec = spec;
   Prepare(datasets_.back());
-  return static_cast<int32_t>(datasets_.size()) - 1;
+  const int32_t dataset = datasets() - 1;
+  for (const FlowArc& arc : datasets_.back().arcs) named_by_[arc.vertex].push_back(dataset);
+  deepest_spread_ = std::max(deepest_spread_, spec.spread_depth);
+  return dataset;
 }
 
 // What solving needs of a dataset: arcs with what filling costs, and the failure domains that it could use.
@@ -142,9 +118,8 @@ void WorkerPlacer::Prepare(Dataset& d) {
       d.wide.push_back(static_cast<int32_t>(a));
       continue;
     }
-    if (!Could(v, d)) continue;
-    while (depth_[v] > depth) v = tree_.parent[v];
-    within.emplace_back(v, static_cast<int32_t>(a));
+    if (!HasQuota(v, spec.bytes)) continue;
+    within.emplace_back(HomeOf(d, v), static_cast<int32_t>(a));
   }
   std::sort(within.begin(), within.end());
   for (const auto& [domain, arc] : within) {
@@ -159,7 +134,8 @@ void WorkerPlacer::Prepare(Dataset& d) {
     const int32_t v = stack.back();
     stack.pop_back();
     if (depth_[v] < depth) {
-      stack.insert(stack.end(), children_.begin() + child_begin_[v], children_.begin() + child_begin_[v + 1]);
+      const std::span<const int32_t> children = ChildrenOf(v);
+      stack.insert(stack.end(), children.begin(), children.end());
     } else {
       more.push_back(v);
     }
@@ -172,22 +148,15 @@ void WorkerPlacer::Prepare(Dataset& d) {
         std::lower_bound(d.domains.begin(), d.domains.begin() + static_cast<int64_t>(touched), v,
                          [](const Domain& domain, int32_t vertex) { return domain.vertex < vertex; });
     if (known != d.domains.begin() + static_cast<int64_t>(touched) && known->vertex == v) continue;
-    if (Could(v, d)) d.domains.push_back({v, {}});
+    if (HasQuota(v, spec.bytes)) d.domains.push_back({v, {}});
   }
   std::sort(d.domains.begin(), d.domains.end(),
             [](const Domain& a, const Domain& b) { return a.vertex < b.vertex; });
-}
-
-// Is there a leaf below that could hold a worker if it were empty?
-bool WorkerPlacer::Could(int32_t vertex, const Dataset& d) const {
-  for (int t = 0; t < kWorkerTiers; ++t) {
-    if (most_[vertex][t] < d.spec.bytes[t]) return false;
+  d.near.clear();
+  for (size_t j = 0; j < d.domains.size(); ++j) {
+    if (!d.domains[j].arcs.empty()) d.near.push_back(static_cast<int32_t>(j));
   }
-  if (IsLeaf(vertex)) return true;
-  for (int32_t i = child_begin_[vertex]; i < child_begin_[vertex + 1]; ++i) {
-    if (Could(children_[i], d)) return true;
-  }
-  return false;
+  if (count_.size() < d.domains.size()) count_.resize(d.domains.size(), 0);
 }
 
 // -1: no arc leads there.
@@ -201,12 +170,19 @@ int64_t WorkerPlacer::CostOf(const Dataset& d, int32_t leaf) const {
   return cost;
 }
 
-int32_t WorkerPlacer::DomainOf(const Dataset& d, int32_t leaf) const {
+// The vertex above a leaf, or the leaf, that is as deep as the dataset's failure domains.
+int32_t WorkerPlacer::HomeOf(const Dataset& d, int32_t leaf) const {
   const int32_t depth = std::max(0, d.spec.spread_depth);
   while (depth_[leaf] > depth) leaf = tree_.parent[leaf];
-  const auto found = std::lower_bound(d.domains.begin(), d.domains.end(), leaf,
+  return leaf;
+}
+
+// Its number among the dataset's failure domains; -1: it is none of them.
+int32_t WorkerPlacer::DomainOf(const Dataset& d, int32_t leaf) const {
+  const int32_t home = HomeOf(d, leaf);
+  const auto found = std::lower_bound(d.domains.begin(), d.domains.end(), home,
                                       [](const Domain& domain, int32_t v) { return domain.vertex < v; });
-  return found != d.domains.end() && found->vertex == leaf ? static_cast<int32_t>(found - d.domains.begin())
+  return found != d.domains.end() && found->vertex == home ? static_cast<int32_t>(found - d.domains.begin())
                                                            : -1;
 }
 
@@ -283,28 +259,53 @@ std::vector<WorkerMove> WorkerPlacer::Improve(int rounds, int64_t hysteresis) {
 }
 
 // 0 without spread. Of all workers that are in a domain.
-int64_t WorkerPlacer::Skew(const Dataset& d) const {
-  if (d.spec.spread_depth < 0 || d.domains.empty()) return 0;
-  std::vector<int32_t> count(d.domains.size(), 0);
+int64_t WorkerPlacer::Skew(const Dataset& d) {
+  if (d.spec.spread_depth < 0 || d.workers.empty()) return 0;
+  int32_t most = 0;
   for (const Worker& worker : d.workers) {
     const int32_t domain = DomainOf(d, worker.leaf);
-    if (domain >= 0) ++count[domain];
+    if (domain >= 0) most = std::max(most, ++count_[domain]);
   }
-  const auto [least, most] = std::minmax_element(count.begin(), count.end());
-  return *most - *least;
+  const auto end = count_.begin() + static_cast<int64_t>(d.domains.size());
+  const int32_t least = d.workers.size() < d.domains.size() ? 0 : *std::min_element(count_.begin(), end);
+  ForgetCount(d);
+  return most - least;
 }
 
 // Does each prefix of the workers keep the spread?
 bool WorkerPlacer::KeepsSpread(Dataset& d) {
-  if (d.spec.spread_depth < 0) return true;
+  if (d.spec.spread_depth < 0 || d.workers.empty()) return true;
   if (!d.prepared) Prepare(d);
-  std::vector<int32_t> count(d.domains.size(), 0);
+  const size_t domains = d.domains.size();
+  int32_t least = 0;
+  size_t at_least = domains;  // domains that have as few
+  bool keeps = true;
   for (const Worker& worker : d.workers) {
     const int32_t domain = DomainOf(d, worker.leaf);
-    if (domain < 0 || ++count[domain] - *std::min_element(count.begin(), count.end()) > d.spec.max_skew)
-      return false;
+    keeps = domain >= 0;
+    if (!keeps) break;
+    if (count_[domain]++ == least && --at_least == 0) {
+      ++least;
+      at_least = static_cast<size_t>(
+          std::count(count_.begin(), count_.begin() + static_cast<int64_t>(domains), least));
+    }
+    keeps = count_[domain] - least <= d.spec.max_skew;
+    if (!keeps) break;
   }
-  return true;
+  ForgetCount(d);
+  return keeps;
+}
+
+// Of the workers by domain: all 0 between uses.
+void WorkerPlacer::ForgetCount(const Dataset& d) {
+  if (d.workers.size() >= d.domains.size()) {
+    std::fill(count_.begin(), count_.begin() + static_cast<int64_t>(d.domains.size()), 0);
+    return;
+  }
+  for (const Worker& worker : d.workers) {
+    const int32_t domain = DomainOf(d, worker.leaf);
+    if (domain >= 0) count_[domain] = 0;
+  }
 }
 
 std::vector<WorkerMove> WorkerPlacer::Moves(int32_t dataset, const std::vector<Worker>& before,
@@ -363,35 +364,6 @@ void WorkerPlacer::Settle(int32_t dataset, int32_t leaf, int times) {
     residents_[leaf].erase(std::find(residents_[leaf].begin(), residents_[leaf].end(), dataset));
   }
   Use(datasets_[dataset], leaf, times);
-}
-
-void WorkerPlacer::Use(const Dataset& d, int32_t leaf, int times) {
-  const Need before = top_[leaf];
-  for (int t = 0; t < kWorkerTiers; ++t)
-    top_[leaf][t] -= times * (d.spec.bytes[t] + (d.spec.exclusive ? kTaken : 0));
-  top_[leaf][kWorkerTiers] -= times;
-  Lift(leaf, before);
-}
-
-// Tells the vertices above what of a leaf's free bytes changed.
-void WorkerPlacer::Lift(int32_t leaf, const Need& before) {
-  for (int c = 0; c < kColumns; ++c) {
-    int64_t old = before[c];
-    for (int32_t v = leaf; v > 0 && old != top_[v][c];) {
-      const int64_t now = top_[v][c];
-      v = tree_.parent[v];
-      int64_t& top = top_[v][c];
-      const int64_t was = top;
-      if (now >= top) {
-        top = now;
-      } else if (old == top) {
-        top = top_[children_[child_begin_[v]]][c];
-        for (int32_t i = child_begin_[v] + 1; i < child_begin_[v + 1]; ++i)
-          top = std::max(top, top_[children_[i]][c]);
-      }
-      old = was;
-    }
-  }
 }
 
 }  // namespace fluid::placement

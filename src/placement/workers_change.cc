@@ -53,7 +53,7 @@ Result<std::vector<WorkerMove>> WorkerPlacer::Scale(int32_t dataset, int32_t wor
 }
 
 Status WorkerPlacer::SetQuota(int32_t leaf, const TierBytes& quota) {
-  if (leaf < 0 || leaf >= static_cast<int64_t>(depth_.size()) || !IsLeaf(leaf)) {
+  if (leaf < 0 || leaf >= static_cast<int64_t>(own_.size()) || !IsLeaf(leaf)) {
     return NotFound(fmt::format("workers: no leaf {}", leaf));
   }
   for (const int64_t bytes : quota) {
@@ -66,37 +66,26 @@ Status WorkerPlacer::SetQuota(int32_t leaf, const TierBytes& quota) {
   for (int t = 0; t < kWorkerTiers; ++t) top_[leaf][t] += quota[t] - tree_.quota[leaf][t];
   tree_.quota[leaf] = most_[leaf] = quota;
   Lift(leaf, before);
-  for (int32_t v = leaf; v > 0;) {
-    v = tree_.parent[v];
-    most_[v] = {};
-    for (int32_t i = child_begin_[v]; i < child_begin_[v + 1]; ++i) {
-      for (int t = 0; t < kWorkerTiers; ++t) most_[v][t] = std::max(most_[v][t], most_[children_[i]][t]);
-    }
-  }
+  LiftQuota(leaf);
   Evict(leaf);
   return {};
 }
 
-// Before a leaf's quota changes: whose failure domains may be others then? Of all, unless a neighbour can
-// hold whatever the leaf can hold before or after; then of those only who name the leaf.
+// Before a leaf's quota changes: whose failure domains may be others then? Below some vertex above the leaf
+// another leaf can hold whatever this one can hold before or after: not theirs who reach the leaf from there
+// or above, if their domains are as high.
 void WorkerPlacer::Forget(int32_t leaf, const TierBytes& quota) {
   TierBytes most;
   for (int t = 0; t < kWorkerTiers; ++t) most[t] = std::max(quota[t], tree_.quota[leaf][t]);
-  const int32_t parent = tree_.parent[leaf];
-  bool covered = false;
-  for (int32_t i = parent < 0 ? 0 : child_begin_[parent];
-       parent >= 0 && i < child_begin_[parent + 1] && !covered; ++i) {
-    const int32_t other = children_[i];
-    covered = other != leaf && IsLeaf(other);
-    for (int t = 0; t < kWorkerTiers; ++t) covered = covered && tree_.quota[other][t] >= most[t];
-  }
+  int32_t covered = leaf;
+  do {
+    for (const int32_t k : named_by_[covered]) datasets_[k].prepared = false;
+    covered = tree_.parent[covered];
+  } while (covered >= 0 && !HasQuota(covered, most, leaf));
+  const int32_t depth = covered < 0 ? -1 : depth_[covered];
+  if (depth >= deepest_spread_) return;
   for (Dataset& d : datasets_) {
-    if (covered && d.spec.spread_depth < depth_[leaf] &&
-        std::none_of(
-            d.arcs.begin(), d.arcs.end(), [leaf](const FlowArc& arc) { return arc.vertex == leaf; })) {
-      continue;
-    }
-    d.prepared = false;
+    if (std::max(0, d.spec.spread_depth) > depth) d.prepared = false;
   }
 }
 

@@ -223,18 +223,8 @@ void WorkerPlacer::EmptyNodes(std::vector<Wanting>& group, Before& before) {
 std::vector<std::pair<int64_t, int32_t>> WorkerPlacer::FewestMoves(int32_t vertex, int main, size_t wanted) {
   const int64_t room = std::max<int64_t>(1, top_[vertex][main]);
   std::vector<std::pair<int64_t, int32_t>> nodes, cheapest;
-  stack_.assign(1, vertex);
-  while (!stack_.empty()) {
-    const int32_t v = stack_.back();
-    stack_.pop_back();
-    if (!IsLeaf(v)) {
-      stack_.insert(stack_.end(), children_.begin() + child_begin_[v],
-                    children_.begin() + child_begin_[v + 1]);
-    } else if (top_[v][main] >= 0 &&
-               most_[v] != TierBytes{}) {  // else an exclusive dataset has it, or it is lost
-      nodes.emplace_back(static_cast<int64_t>(residents_[v].size()), v);
-    }
-  }
+  for (const int32_t leaf : LeavesBelow(vertex, {}, main))
+    nodes.emplace_back(static_cast<int64_t>(residents_[leaf].size()), leaf);
   // Who has more workers than the last that is wanted costs, costs more.
   std::sort(nodes.begin(), nodes.end());
   for (const auto& [workers, leaf] : nodes) {

@@ -6,33 +6,6 @@
 
 namespace fluid::placement {
 
-// May there be room for one more worker of d below? Of a leaf: is there, unless it has as many as it may?
-bool WorkerPlacer::HasRoom(int32_t vertex, const Dataset& d) const {
-  const Need& top = top_[vertex];
-  bool fits = d.need[kWorkerTiers] == 0 || top[kWorkerTiers] >= d.need[kWorkerTiers];
-  for (int t = 0; t < kWorkerTiers; ++t) fits = fits && top[t] >= d.need[t];
-  return fits;
-}
-
-// The leaf with the most room below `vertex` that can take one more worker of d; -1: none can.
-int32_t WorkerPlacer::Find(int32_t vertex, const Dataset& d) {
-  int32_t best = -1;
-  int64_t most = -1;
-  stack_.assign(1, vertex);
-  while (!stack_.empty()) {
-    const int32_t v = stack_.back();
-    stack_.pop_back();
-    if (top_[v][d.main] <= most || !HasRoom(v, d)) continue;
-    if (!IsLeaf(v)) {
-      for (int32_t i = child_begin_[v + 1]; i-- > child_begin_[v];) stack_.push_back(children_[i]);
-    } else if (own_[v] < d.spec.per_node) {
-      best = v;
-      most = top_[v][d.main];
-    }
-  }
-  return best;
-}
-
 // Finds what the domain offers next: a worker that may be kept, or a place by the cheapest arc that has one,
 // which is then held.
 void WorkerPlacer::Look(const Dataset& d, size_t domain, int64_t bonus) {
@@ -101,56 +74,75 @@ bool WorkerPlacer::Take(const Dataset& d, size_t domain, int64_t bonus, Solution
 }
 
 // The best workers where each domain has at least `least`.
+//
+// Domains are opened as they are needed. Those which nothing but an arc from above tells apart differ by
+// their room alone, so of these only the one with the most room stands in the heap, for each such arc; the
+// next comes when it is taken.
 WorkerPlacer::Solution WorkerPlacer::SolveFor(const Dataset& d, int32_t least, int64_t bonus) {
   Solution solution;
   const size_t wanted = static_cast<size_t>(d.spec.workers);
   const int64_t most =
       d.spec.spread_depth < 0 ? std::numeric_limits<int64_t>::max() : int64_t{least} + d.spec.max_skew;
   held_.clear();
-  solution.feasible = true;
-  for (size_t j = 0; j < d.domains.size(); ++j) {
-    Front& front = fronts_[j];
-    front.arc = front.wide = front.kept_next = 0;
-    front.count = 0;
-    front.looked = false;
-    for (int32_t i = 0; i < least && solution.feasible; ++i) solution.feasible = Take(d, j, bonus, solution);
-  }
-  struct Entry {
-    int64_t key, room;
-    size_t domain;
-    bool operator<(const Entry& other) const {  // the standard heap's first is the last by this
-      if (key != other.key) return key > other.key;
-      if (room != other.room) return room < other.room;
-      return domain > other.domain;
-    }
-  };
-  std::vector<Entry> heap;
-  auto push = [&](size_t j) {
+  heap_.clear();
+  opened_.clear();
+  auto push = [&](int32_t j, int32_t source) {
     const Front& front = fronts_[j];
     if (front.count >= most) return;
     const Offer offer = front.looked ? front.next : Cheapest(d, j, bonus);
     if (offer.leaf == kNowhere) return;
-    heap.push_back({offer.key, top_[d.domains[j].vertex][d.main], j});
-    std::push_heap(heap.begin(), heap.end());
+    heap_.push_back({offer.key, top_[d.domains[j].vertex][d.main], j, source});
+    std::push_heap(heap_.begin(), heap_.end());
   };
-  for (size_t j = 0; j < d.domains.size() && solution.feasible; ++j) push(j);
-  while (solution.feasible && solution.workers.size() < wanted && !heap.empty()) {
-    const Entry entry = heap.front();
-    std::pop_heap(heap.begin(), heap.end());
-    heap.pop_back();
+  solution.feasible = true;
+  if (least > 0) {
+    for (int32_t j = 0; j < static_cast<int32_t>(d.domains.size()); ++j) {
+      Open(j);
+      for (int32_t i = 0; i < least && solution.feasible; ++i)
+        solution.feasible = Take(d, j, bonus, solution);
+    }
+  } else {
+    for (const int32_t j : touched_) Open(j);
+  }
+  for (size_t i = 0; i < opened_.size() && solution.feasible; ++i) push(opened_[i], -1);
+  auto push_next = [&](int32_t source) {
+    while (source >= 0) {
+      const int32_t v = sources_[source].Next(*this, std::max(0, d.spec.spread_depth));
+      if (v < 0) return;
+      const int32_t j = HasRoom(v, d) ? DomainOf(d, v) : -1;
+      if (j < 0 || fronts_[j].open) continue;
+      Open(j);
+      push(j, source);
+      return;
+    }
+  };
+  const size_t sources = least > 0 ? 0 : d.wide.size();
+  if (sources_.size() < sources) sources_.resize(sources);
+  for (size_t i = 0; i < sources; ++i) {
+    sources_[i].column = d.main;
+    sources_[i].queue.clear();
+    sources_[i].Push(*this, d.arcs[d.wide[i]].vertex);
+    push_next(static_cast<int32_t>(i));
+  }
+  while (solution.feasible && solution.workers.size() < wanted && !heap_.empty()) {
+    const Entry entry = heap_.front();
+    std::pop_heap(heap_.begin(), heap_.end());
+    heap_.pop_back();
+    push_next(entry.source);
     Front& front = fronts_[entry.domain];
     if (!front.looked) {
       Look(d, entry.domain, bonus);
       if (front.next.key != entry.key) {
-        push(entry.domain);
+        push(entry.domain, -1);
         continue;
       }
     }
-    if (Take(d, entry.domain, bonus, solution)) push(entry.domain);
+    if (Take(d, entry.domain, bonus, solution)) push(entry.domain, -1);
   }
-  for (size_t j = 0; j < d.domains.size(); ++j) {
-    if (fronts_[j].looked && fronts_[j].next.leaf >= 0 && !fronts_[j].next.kept)
-      held_.push_back(fronts_[j].next.leaf);
+  for (const int32_t j : opened_) {
+    Front& front = fronts_[j];
+    front.open = false;
+    if (front.looked && front.next.leaf >= 0 && !front.next.kept) held_.push_back(front.next.leaf);
   }
   for (const int32_t leaf : held_) {
     Use(d, leaf, -1);
@@ -159,13 +151,22 @@ WorkerPlacer::Solution WorkerPlacer::SolveFor(const Dataset& d, int32_t least, i
   return solution;
 }
 
+void WorkerPlacer::Open(int32_t domain) {
+  Front& front = fronts_[domain];
+  front.arc = front.wide = front.kept_next = 0;
+  front.count = 0;
+  front.looked = false;
+  front.open = true;
+  opened_.push_back(domain);
+}
+
 // Replaces the dataset's workers by the best ones, where those that stay count less by `bonus` each. False:
 // they are the best.
 bool WorkerPlacer::Solve(int32_t dataset, int64_t bonus) {
   Dataset& d = datasets_[dataset];
   if (!d.prepared) Prepare(d);
   if (fronts_.size() < d.domains.size()) fronts_.resize(d.domains.size());
-  for (size_t j = 0; j < d.domains.size(); ++j) fronts_[j].kept.clear();
+  touched_ = d.near;
   int64_t key = 0;
   bool astray = false;
   for (const Worker& worker : d.workers) {
@@ -173,12 +174,13 @@ bool WorkerPlacer::Solve(int32_t dataset, int64_t bonus) {
     key += worker.cost - bonus;
     const int32_t domain = DomainOf(d, worker.leaf);
     if (domain >= 0) {
+      if (fronts_[domain].kept.empty() && d.domains[domain].arcs.empty()) touched_.push_back(domain);
       fronts_[domain].kept.push_back(worker);
     } else {
       astray = true;
     }
   }
-  for (size_t j = 0; j < d.domains.size(); ++j) {
+  for (const int32_t j : touched_) {
     std::stable_sort(fronts_[j].kept.begin(), fronts_[j].kept.end(),
                      [](const Worker& a, const Worker& b) { return a.cost < b.cost; });
   }
@@ -197,6 +199,7 @@ bool WorkerPlacer::Solve(int32_t dataset, int64_t bonus) {
     }
   }
   for (const Worker& worker : d.workers) --own_[worker.leaf];
+  for (const int32_t j : touched_) fronts_[j].kept.clear();
   const bool ordered = KeepsSpread(d);
   if (!astray && best.workers.size() < d.workers.size()) {
     d.lopsided = Skew(d) > d.spec.max_skew;
@@ -229,9 +232,7 @@ bool WorkerPlacer::Solve(int32_t dataset, int64_t bonus) {
 
 // Orders the workers from `fixed` on so that each prefix keeps the spread: always one of the domain that has
 // the fewest yet, and there the cheapest.
-void WorkerPlacer::Order(Dataset& d, size_t fixed) const {
-  std::vector<int32_t> count(d.domains.size(), 0);
-  for (size_t i = 0; i < fixed; ++i) ++count[DomainOf(d, d.workers[i].leaf)];
+void WorkerPlacer::Order(Dataset& d, size_t fixed) {
   struct Ranked {
     int32_t rank;
     Worker worker;
@@ -240,9 +241,11 @@ void WorkerPlacer::Order(Dataset& d, size_t fixed) const {
   std::sort(
       d.workers.begin() + static_cast<int64_t>(fixed), d.workers.end(),
       [](const Worker& a, const Worker& b) { return a.cost != b.cost ? a.cost < b.cost : a.leaf < b.leaf; });
-  for (size_t i = fixed; i < d.workers.size(); ++i) {
-    rest.push_back({d.spec.spread_depth < 0 ? 0 : count[DomainOf(d, d.workers[i].leaf)]++, d.workers[i]});
+  for (size_t i = 0; i < d.workers.size(); ++i) {
+    const int32_t rank = d.spec.spread_depth < 0 ? 0 : count_[DomainOf(d, d.workers[i].leaf)]++;
+    if (i >= fixed) rest.push_back({rank, d.workers[i]});
   }
+  if (d.spec.spread_depth >= 0) ForgetCount(d);
   std::stable_sort(rest.begin(), rest.end(),
                    [](const Ranked& a, const Ranked& b) { return a.rank < b.rank; });
   for (size_t i = fixed; i < d.workers.size(); ++i) d.workers[i] = rest[i - fixed].worker;

@@ -34,9 +34,7 @@ void WorkerPlacer::Rebuild(int tries) {
     group.assign(1, first);
     for (size_t j = 0; j < kLeaves; ++j) {
       int32_t v = d.arcs[below(d.arcs.size())].vertex;
-      while (!IsLeaf(v))
-        v = children_[static_cast<size_t>(child_begin_[v]) +
-                      below(static_cast<size_t>(child_begin_[v + 1] - child_begin_[v]))];
+      while (!IsLeaf(v)) v = ChildrenOf(v)[below(ChildrenOf(v).size())];
       for (const int32_t k : residents_[v]) {
         if (group.size() < kMost && std::find(group.begin(), group.end(), k) == group.end())
           group.push_back(k);
