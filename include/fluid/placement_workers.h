@@ -125,7 +125,7 @@ class FLUID_API WorkerPlacer {
   using Need = std::array<int64_t, kColumns>;
   struct Domain {
     int32_t vertex;
-    std::vector<int32_t> arcs;  // within it, by cost
+    int32_t begin, end;  // of the arcs within it, in `within`
   };
   struct Dataset {
     WorkerSpec spec;
@@ -133,7 +133,8 @@ class FLUID_API WorkerPlacer {
     int main = 0;                 // the tier that it needs most of
     std::vector<FlowArc> arcs;    // with what filling costs; by cost
     std::vector<Domain> domains;  // by vertex
-    std::vector<int32_t> near;    // of them those with arcs
+    std::vector<int32_t> within;  // arcs in domains, by domain and cost
+    std::vector<int32_t> near;    // domains that have arcs
     std::vector<int32_t> wide;    // arcs above domains, by cost
     std::vector<Worker> workers;  // every prefix keeps the spread
     bool prepared = false;        // what stands above is of now
@@ -174,6 +175,7 @@ class FLUID_API WorkerPlacer {
     return dataset >= 0 && dataset < datasets() && !datasets_[dataset].removed;
   }
   bool IsLeaf(int32_t v) const { return child_begin_[v] == child_begin_[v + 1]; }
+  bool IsBlock(int32_t v) const { return v >= static_cast<int32_t>(own_.size()); }
   std::span<const int32_t> ChildrenOf(int32_t v) const {
     return {children_.data() + child_begin_[v], children_.data() + child_begin_[v + 1]};
   }
@@ -249,7 +251,7 @@ class FLUID_API WorkerPlacer {
   bool Take(const Dataset& d, size_t domain, int64_t bonus, Solution& solution);
   void Look(const Dataset& d, size_t domain, int64_t bonus);
   Offer Cheapest(const Dataset& d, size_t domain, int64_t bonus);
-  void Open(int32_t domain);
+  void Open(const Dataset& d, int32_t domain);
   void Order(Dataset& d, size_t fixed);
 
   WorkerTree tree_;

@@ -122,39 +122,42 @@ void WorkerPlacer::Prepare(Dataset& d) {
     within.emplace_back(HomeOf(d, v), static_cast<int32_t>(a));
   }
   std::sort(within.begin(), within.end());
+  d.within.clear();
   for (const auto& [domain, arc] : within) {
-    if (d.domains.empty() || d.domains.back().vertex != domain) d.domains.push_back({domain, {}});
-    d.domains.back().arcs.push_back(arc);
+    const int32_t at = static_cast<int32_t>(d.within.size());
+    if (d.domains.empty() || d.domains.back().vertex != domain) d.domains.push_back({domain, at, at});
+    d.within.push_back(arc);
+    ++d.domains.back().end;
   }
   // Domains that only arcs from above lead to.
-  std::vector<int32_t> stack;
-  for (const int32_t a : d.wide) stack.push_back(d.arcs[a].vertex);
   std::vector<int32_t> more;
-  while (!stack.empty()) {
-    const int32_t v = stack.back();
-    stack.pop_back();
-    if (depth_[v] < depth) {
-      const std::span<const int32_t> children = ChildrenOf(v);
-      stack.insert(stack.end(), children.begin(), children.end());
-    } else {
-      more.push_back(v);
+  for (const int32_t a : d.wide) {
+    stack_.assign(1, d.arcs[a].vertex);
+    while (!stack_.empty()) {
+      const int32_t v = stack_.back();
+      stack_.pop_back();
+      if (depth_[v] < depth || IsBlock(v)) {
+        const std::span<const int32_t> children = ChildrenOf(v);
+        stack_.insert(stack_.end(), children.rbegin(), children.rend());
+      } else {
+        more.push_back(v);
+      }
     }
   }
-  std::sort(more.begin(), more.end());
+  if (!std::is_sorted(more.begin(), more.end())) std::sort(more.begin(), more.end());
   more.erase(std::unique(more.begin(), more.end()), more.end());
-  const size_t touched = d.domains.size();
-  for (const int32_t v : more) {
-    const auto known =
-        std::lower_bound(d.domains.begin(), d.domains.begin() + static_cast<int64_t>(touched), v,
-                         [](const Domain& domain, int32_t vertex) { return domain.vertex < vertex; });
-    if (known != d.domains.begin() + static_cast<int64_t>(touched) && known->vertex == v) continue;
-    if (HasQuota(v, spec.bytes)) d.domains.push_back({v, {}});
+  const size_t reached = d.domains.size();
+  d.domains.reserve(reached + more.size());
+  for (size_t i = 0, j = 0; i < more.size(); ++i) {
+    while (j < reached && d.domains[j].vertex < more[i]) ++j;
+    if (j < reached && d.domains[j].vertex == more[i]) continue;
+    if (HasQuota(more[i], spec.bytes)) d.domains.push_back({more[i], 0, 0});
   }
-  std::sort(d.domains.begin(), d.domains.end(),
-            [](const Domain& a, const Domain& b) { return a.vertex < b.vertex; });
+  std::inplace_merge(d.domains.begin(), d.domains.begin() + static_cast<int64_t>(reached), d.domains.end(),
+                     [](const Domain& a, const Domain& b) { return a.vertex < b.vertex; });
   d.near.clear();
   for (size_t j = 0; j < d.domains.size(); ++j) {
-    if (!d.domains[j].arcs.empty()) d.near.push_back(static_cast<int32_t>(j));
+    if (d.domains[j].begin < d.domains[j].end) d.near.push_back(static_cast<int32_t>(j));
   }
   if (count_.size() < d.domains.size()) count_.resize(d.domains.size(), 0);
 }

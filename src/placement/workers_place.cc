@@ -20,7 +20,7 @@ void WorkerPlacer::Look(const Dataset& d, size_t domain, int64_t bonus) {
       return;
     }
     const bool wide = offer.leaf == kWide;
-    const int32_t arc = wide ? d.wide[front.wide] : home.arcs[front.arc];
+    const int32_t arc = wide ? d.wide[front.wide] : d.within[front.arc];
     const int32_t leaf = Find(wide ? home.vertex : d.arcs[arc].vertex, d);
     if (leaf < 0) {
       ++(wide ? front.wide : front.arc);
@@ -43,8 +43,8 @@ WorkerPlacer::Offer WorkerPlacer::Cheapest(const Dataset& d, size_t domain, int6
     const Worker& worker = front.kept[front.kept_next];
     offer = {worker.cost - bonus, worker.cost, worker.leaf, true};
   }
-  if (front.arc < home.arcs.size() && d.arcs[home.arcs[front.arc]].cost < offer.key) {
-    const int64_t cost = d.arcs[home.arcs[front.arc]].cost;
+  if (front.arc < static_cast<size_t>(home.end) && d.arcs[d.within[front.arc]].cost < offer.key) {
+    const int64_t cost = d.arcs[d.within[front.arc]].cost;
     offer = {cost, cost, kNarrow, false};
   }
   while (front.wide < d.wide.size()) {
@@ -97,12 +97,12 @@ WorkerPlacer::Solution WorkerPlacer::SolveFor(const Dataset& d, int32_t least, i
   solution.feasible = true;
   if (least > 0) {
     for (int32_t j = 0; j < static_cast<int32_t>(d.domains.size()); ++j) {
-      Open(j);
+      Open(d, j);
       for (int32_t i = 0; i < least && solution.feasible; ++i)
         solution.feasible = Take(d, j, bonus, solution);
     }
   } else {
-    for (const int32_t j : touched_) Open(j);
+    for (const int32_t j : touched_) Open(d, j);
   }
   for (size_t i = 0; i < opened_.size() && solution.feasible; ++i) push(opened_[i], -1);
   auto push_next = [&](int32_t source) {
@@ -111,7 +111,7 @@ WorkerPlacer::Solution WorkerPlacer::SolveFor(const Dataset& d, int32_t least, i
       if (v < 0) return;
       const int32_t j = HasRoom(v, d) ? DomainOf(d, v) : -1;
       if (j < 0 || fronts_[j].open) continue;
-      Open(j);
+      Open(d, j);
       push(j, source);
       return;
     }
@@ -151,9 +151,10 @@ WorkerPlacer::Solution WorkerPlacer::SolveFor(const Dataset& d, int32_t least, i
   return solution;
 }
 
-void WorkerPlacer::Open(int32_t domain) {
+void WorkerPlacer::Open(const Dataset& d, int32_t domain) {
   Front& front = fronts_[domain];
-  front.arc = front.wide = front.kept_next = 0;
+  front.arc = static_cast<size_t>(d.domains[domain].begin);
+  front.wide = front.kept_next = 0;
   front.count = 0;
   front.looked = false;
   front.open = true;
@@ -174,7 +175,8 @@ bool WorkerPlacer::Solve(int32_t dataset, int64_t bonus) {
     key += worker.cost - bonus;
     const int32_t domain = DomainOf(d, worker.leaf);
     if (domain >= 0) {
-      if (fronts_[domain].kept.empty() && d.domains[domain].arcs.empty()) touched_.push_back(domain);
+      if (fronts_[domain].kept.empty() && d.domains[domain].begin == d.domains[domain].end)
+        touched_.push_back(domain);
       fronts_[domain].kept.push_back(worker);
     } else {
       astray = true;

@@ -188,8 +188,7 @@ int32_t WorkerPlacer::Descent::Next(const WorkerPlacer& placer, int32_t depth) {
     std::pop_heap(queue.begin(), queue.end());
     const int32_t v = queue.back().vertex;
     queue.pop_back();
-    if (placer.IsLeaf(v) || (placer.depth_[v] == depth && v < static_cast<int32_t>(placer.own_.size())))
-      return v;
+    if (placer.IsLeaf(v) || (placer.depth_[v] == depth && !placer.IsBlock(v))) return v;
     for (const int32_t child : placer.ChildrenOf(v)) Push(placer, child);
   }
   return -1;
