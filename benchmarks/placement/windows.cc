@@ -152,7 +152,7 @@ Mip MovesMip(const Loss& loss) {
 
 WindowAnswer Repaired(WorkerPlacer placer, const Loss& loss) {
   const auto begin = Clock::now();
-  const std::vector<WorkerMove> moves = placer.Repair();
+  const std::vector<WorkerMove> moves = placer.Repair(false, 200);
   WindowAnswer answer;
   answer.seconds = Seconds(begin);
   for (const WorkerMove& move : moves) answer.cost += move.to >= 0 ? 1 : 0;

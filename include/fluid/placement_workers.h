@@ -35,6 +35,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <vector>
@@ -101,8 +102,9 @@ class FLUID_API WorkerPlacer {
   // Changes: workers that no longer fit lose their place, as few as can be; Repair finds them new ones.
   Status SetQuota(int32_t leaf, const TierBytes& quota);     // 0: the node is lost
   Status SetBytes(int32_t dataset, const TierBytes& bytes);  // it grew or shrank
-  // only_lost: workers that had no place before either are not looked after.
-  std::vector<WorkerMove> Repair(bool only_lost = false);
+  // only_lost: workers that had no place before either are not looked after. tries: as many more attempts, in
+  // other orders, until the moves are the fewest that there can be (LeastMoves); for few nodes.
+  std::vector<WorkerMove> Repair(bool only_lost = false, int tries = 0);
 
   const WorkerTree& tree() const { return tree_; }
   const WorkerSpec& spec(int32_t dataset) const { return datasets_[dataset].spec; }
@@ -228,8 +230,22 @@ class FLUID_API WorkerPlacer {
     Worker was;
   };
   struct Wanting;
+  struct Dice {
+    uint64_t state = 0x9e3779b97f4a7c15;
+    size_t Below(size_t n) {
+      state = state * 6364136223846793005 + 1442695040888963407;
+      return static_cast<size_t>((state >> 33) % n);
+    }
+  };
+  struct Outcome {  // of a repair: less is better
+    int64_t without = 0, lopsided = 0, moves = 0, cost = 0;
+    auto operator<=>(const Outcome&) const = default;
+  };
+  Outcome Judge(const Before& before) const;
+  void Diversify(int tries, std::vector<std::pair<int64_t, int32_t>>& order, const Outcome& best,
+                 const std::function<void(bool)>& attempt);
   static int64_t LacksForSpread(const WorkerSpec& spec, const std::vector<int32_t>& count);
-  int64_t PlaceLost(std::span<const std::pair<int64_t, int32_t>> order, bool together, Before& before);
+  void PlaceLost(std::span<const std::pair<int64_t, int32_t>> order, bool together, Before& before);
   bool MakeRoom(int32_t dataset, bool even, Before& before);
   bool MakeRoomOn(int32_t leaf, const Dataset& d, int64_t moves, Before& before);
   bool Occupy(int32_t dataset, int32_t leaf, int64_t moves, Before& before);
@@ -270,6 +286,8 @@ class FLUID_API WorkerPlacer {
   std::vector<Entry> heap_;
   std::vector<Descent> sources_;           // by wide arc
   std::vector<int32_t> touched_, opened_;  // domains with arcs or workers; that are looked at
+  Dice dice_;
+  bool varied_ = false;  // Squeeze rolls the dice
   std::vector<int32_t> held_, stack_, leaves_, count_;
 };
 

@@ -13,9 +13,11 @@
 // price for a node of each domain, at which datasets choose alone and domains give what costs less. Any
 // prices give a bound; some steps along the subgradient find good ones.
 //
-// An exclusive worker that had a place and moves gives up one node for another. That costs a move, and what
-// the other costs is at least the credit of a whole node that is no larger; for larger ones the difference is
-// taken off the bound.
+// An exclusive worker that had a place may move too: for a node that it gives up another is emptied,
+// somewhere, for no less than the cheapest one costs. So the node of one that moves for the sake of others
+// costs its move and a cheapest node - of its own failure domain, if it may not leave that and nobody else's
+// place there is given up either -; and one that is given up to those who are not exclusive has a credit,
+// which is taken off the bound as far as it is more than that.
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -37,12 +39,18 @@ struct Leaf {
   bool exclusive = false;
 };
 
+// In any placement that keeps the spread.
+int64_t FewestInDomain(const WorkerSpec& spec, int64_t domains) {
+  int64_t fewest = 0;
+  while ((fewest + spec.max_skew) * domains < spec.workers && domains > 0) ++fewest;
+  return fewest;
+}
+
 // How many nodes a dataset can want in each domain: for each least number of workers that domains can have.
 struct Demand {
   int64_t nodes = 0;
   struct Box {
     std::vector<int64_t> low, high;  // by domain
-    int64_t others = 0;              // of the dataset that must move as well
   };
   std::vector<Box> boxes;  // none: anywhere
 };
@@ -51,24 +59,22 @@ Demand DemandOf(const WorkerSpec& spec, int64_t lost, const std::vector<int64_t>
                 const std::vector<bool>& usable) {
   Demand demand{lost, {}};
   const int64_t domains = std::count(usable.begin(), usable.end(), true);
-  bool possible = false;
-  for (int64_t b = 0; domains > 0 && b * domains <= spec.workers; ++b) {
-    if ((b + spec.max_skew) * domains < spec.workers) continue;
+  bool possible = false;  // without others of the dataset that must move as well
+  for (int64_t b = FewestInDomain(spec, domains); domains > 0 && b * domains <= spec.workers; ++b) {
     Demand::Box box{std::vector<int64_t>(count.size(), 0), std::vector<int64_t>(count.size(), 0)};
-    int64_t low = 0, high = 0;
+    int64_t low = 0, high = 0, others = 0;
     for (size_t z = 0; z < count.size(); ++z) {
       if (!usable[z]) continue;
-      box.others += std::max<int64_t>(0, count[z] - b - spec.max_skew);
+      others += std::max<int64_t>(0, count[z] - b - spec.max_skew);
       low += box.low[z] = std::max<int64_t>(0, b - count[z]);
       high += box.high[z] = std::clamp<int64_t>(b + spec.max_skew - count[z], 0, lost);
     }
     if (high < lost) continue;  // not so many can come
     if (low > lost) {
-      box.others = std::max(box.others, low - lost);
       std::fill(box.low.begin(), box.low.end(), 0);
       std::fill(box.high.begin(), box.high.end(), lost);
     }
-    possible = possible || box.others == 0;
+    possible = possible || (others == 0 && low <= lost);
     demand.boxes.push_back(std::move(box));
   }
   if (!possible) demand.boxes.clear();  // left without its spread rather
@@ -77,7 +83,7 @@ Demand DemandOf(const WorkerSpec& spec, int64_t lost, const std::vector<int64_t>
 
 // The least that a dataset pays; adds the nodes it chooses to `chosen`.
 int64_t Choose(const Demand& demand, const std::vector<int64_t>& prices, const std::vector<size_t>& cheapest,
-               int64_t other, std::vector<int64_t>& chosen) {
+               std::vector<int64_t>& chosen) {
   if (demand.boxes.empty()) {
     chosen[cheapest.front()] += demand.nodes;
     return demand.nodes * prices[cheapest.front()];
@@ -92,8 +98,7 @@ int64_t Choose(const Demand& demand, const std::vector<int64_t>& prices, const s
       nodes[z] += more;
       left -= more;
     }
-    const int64_t pays =
-        std::inner_product(nodes.begin(), nodes.end(), prices.begin(), box.others * other * kScale);
+    const int64_t pays = std::inner_product(nodes.begin(), nodes.end(), prices.begin(), int64_t{0});
     if (pays < least) {
       least = pays;
       best = nodes;
@@ -104,8 +109,7 @@ int64_t Choose(const Demand& demand, const std::vector<int64_t>& prices, const s
 }
 
 // A bound of the least sum of costs of nodes; costs: by domain, rising.
-int64_t LeastEmptied(const std::vector<Demand>& demands, const std::vector<std::vector<int64_t>>& costs,
-                     int64_t other) {
+int64_t LeastEmptied(const std::vector<Demand>& demands, const std::vector<std::vector<int64_t>>& costs) {
   constexpr int kSteps = 400;
   int64_t nodes = 0, best = 0;
   for (const Demand& demand : demands) nodes += demand.nodes;
@@ -124,7 +128,7 @@ int64_t LeastEmptied(const std::vector<Demand>& demands, const std::vector<std::
     chosen.assign(costs.size(), 0);
     given.assign(costs.size(), 0);
     int64_t sum = 0, off = 0;
-    for (const Demand& demand : demands) sum += Choose(demand, prices, cheapest, other, chosen);
+    for (const Demand& demand : demands) sum += Choose(demand, prices, cheapest, chosen);
     for (size_t z = 0; z < costs.size(); ++z) {
       for (const int64_t cost : costs[z]) {
         if (cost * kScale >= prices[z]) break;
@@ -160,7 +164,8 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
   int64_t displaced = 0;
   std::map<int32_t, int64_t> depths;  // at which exclusive datasets are spread: workers without a place
   std::vector<int64_t> lost(specs.size(), 0);
-  TierBytes smallest{kMaxWorkerBytes, kMaxWorkerBytes, kMaxWorkerBytes};  // of exclusive ones
+  // Of exclusive workers: of those without a place; of all, for any may move.
+  TierBytes smallest{kMaxWorkerBytes, kMaxWorkerBytes, kMaxWorkerBytes}, smallest_of_all = smallest;
   for (size_t k = 0; k < specs.size(); ++k) {
     for (const Worker& w : still[k]) {
       Leaf& leaf = leaves[w.leaf];
@@ -169,6 +174,10 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
       for (int t = 0; t < kWorkerTiers; ++t) leaf.free[t] -= specs[k].bytes[t];
     }
     lost[k] = std::max<int64_t>(0, specs[k].workers - static_cast<int64_t>(still[k].size()));
+    if (specs[k].exclusive && specs[k].workers > 0) {
+      for (int t = 0; t < kWorkerTiers; ++t)
+        smallest_of_all[t] = std::min(smallest_of_all[t], specs[k].bytes[t]);
+    }
     if (lost[k] == 0) continue;
     displaced += lost[k];
     if (!specs[k].exclusive) continue;
@@ -186,17 +195,20 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
                                       : -1;
   }
   const int32_t elsewhere = static_cast<int32_t>(domains.size());  // leaves above that depth
+  auto pool_of = [&](size_t v) { return domain_of[v] < 0 ? elsewhere : domain_of[v]; };
   auto fits = [&](size_t v, const TierBytes& bytes) {
     bool enough = !inner[v];
     for (int t = 0; t < kWorkerTiers; ++t) enough = enough && tree.quota[v][t] >= bytes[t];
     return enough && tree.quota[v] != TierBytes{};
   };
   std::vector<Demand> demands;
+  std::vector<bool> stays(n,
+                          false);  // a leaf's exclusive worker can't leave its domain, or another comes there
   for (size_t k = 0; k < specs.size(); ++k) {
     const WorkerSpec& spec = specs[k];
-    if (lost[k] == 0 || !spec.exclusive) continue;
+    if (!spec.exclusive || depths.empty()) continue;
     if (spec.spread_depth != level) {
-      demands.push_back({lost[k], {}});
+      if (lost[k] > 0) demands.push_back({lost[k], {}});
       continue;
     }
     std::vector<int64_t> count(domains.size() + 1, 0);
@@ -207,8 +219,10 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
       if (v > 0 && reached[tree.parent[v]]) reached[v] = true;
       if (domain_of[v] >= 0 && reached[v] && fits(v, spec.bytes)) usable[domain_of[v]] = true;
     }
-    for (const Worker& w : still[k]) ++count[domain_of[w.leaf] < 0 ? elsewhere : domain_of[w.leaf]];
-    demands.push_back(DemandOf(spec, lost[k], count, usable));
+    for (const Worker& w : still[k]) ++count[pool_of(w.leaf)];
+    const int64_t fewest = FewestInDomain(spec, std::count(usable.begin(), usable.end(), true));
+    for (const Worker& w : still[k]) stays[w.leaf] = count[pool_of(w.leaf)] <= fewest;
+    if (lost[k] > 0) demands.push_back(DemandOf(spec, lost[k], count, usable));
   }
   int64_t most = 0;
   for (int t = 0; t < kWorkerTiers; ++t) {
@@ -225,27 +239,27 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
       for (size_t k = 0; k < specs.size(); ++k) {
         if (!specs[k].exclusive) weight += lost[k] * WeightOf(specs[k].bytes[t], m);
       }
+      constexpr int64_t kNone = int64_t{1} << 40;
       std::vector<std::vector<int64_t>> costs(domains.size() + 1);
-      int64_t least = std::numeric_limits<int64_t>::max();
+      std::vector<int64_t> cheapest(domains.size() + 1, kNone);  // for any exclusive worker
+      int64_t least = kNone;
       for (size_t v = 0; v < n; ++v) {
         if (inner[v] || leaves[v].exclusive) continue;
         int64_t cost = WeightOf(leaves[v].free[t], m);
         credit += cost;
         for (const int32_t k : leaves[v].residents) cost += std::max<int64_t>(1, Over(specs[k].bytes[t], m));
+        if (fits(v, smallest_of_all)) cheapest[pool_of(v)] = std::min(cheapest[pool_of(v)], cost);
+        if (fits(v, smallest)) costs[pool_of(v)].push_back(cost);
+      }
+      for (const int64_t cost : cheapest) least = std::min(least, cost);
+      for (size_t v = 0; v < n && least < kNone; ++v) {
+        if (!leaves[v].exclusive) continue;
+        credit += std::max<int64_t>(0, WeightOf(tree.quota[v][t], m) - least - 1);
         if (!fits(v, smallest)) continue;
-        costs[domain_of[v] < 0 ? elsewhere : domain_of[v]].push_back(cost);
-        least = std::min(least, cost);
+        costs[pool_of(v)].push_back(1 + (stays[v] ? std::min(cheapest[pool_of(v)], 1 + least) : least));
       }
       for (std::vector<int64_t>& domain : costs) std::sort(domain.begin(), domain.end());
-      // What another worker of an exclusive dataset costs that moves as well.
-      int64_t other = least;
-      for (size_t v = 0; v < n && least < std::numeric_limits<int64_t>::max(); ++v) {
-        if (!leaves[v].exclusive) continue;
-        const int64_t moves = 1 + least - WeightOf(tree.quota[v][t], m);
-        other = std::min(other, std::max<int64_t>(0, moves));
-        credit += std::max<int64_t>(0, -moves);
-      }
-      most = std::max(most, weight + LeastEmptied(demands, costs, other) - credit);
+      most = std::max(most, weight + LeastEmptied(demands, costs) - credit);
     }
   }
   return displaced + most;

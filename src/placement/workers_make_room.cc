@@ -185,21 +185,24 @@ Worker WorkerPlacer::Squeeze(int32_t dataset, int32_t home, int32_t leaf, std::v
     if (at == leaf || own_[at] != 0) continue;
     ++i;
     if (std::count(residents_[at].begin(), residents_[at].end(), dataset) >= d.spec.per_node) continue;
-    int32_t smallest = -1;
+    int32_t out = -1;  // the smallest
+    size_t enough = 0;
     for (const int32_t k : residents_[at]) {
       const Dataset& other = datasets_[k];
       if (other.spec.exclusive || k == dataset) continue;
-      bool enough = true;
+      bool fits = true;
       for (int t = 0; t < kWorkerTiers; ++t)
-        enough = enough && top_[at][t] + other.spec.bytes[t] >= d.spec.bytes[t];
-      if (enough && (smallest < 0 || other.spec.bytes[d.main] < datasets_[smallest].spec.bytes[d.main]))
-        smallest = k;
+        fits = fits && top_[at][t] + other.spec.bytes[t] >= d.spec.bytes[t];
+      if (!fits) continue;
+      ++enough;
+      const bool smaller = out < 0 || other.spec.bytes[d.main] < datasets_[out].spec.bytes[d.main];
+      if (varied_ ? dice_.Below(enough) == 0 : smaller) out = k;
     }
-    const int64_t cost = smallest < 0 ? -1 : CostOf(d, at);
+    const int64_t cost = out < 0 ? -1 : CostOf(d, at);
     if (cost < 0) continue;
-    const Worker to = Nearest(smallest, at);
+    const Worker to = Nearest(out, at);
     if (to.leaf < 0) continue;
-    Relocate(smallest, at, to, steps);
+    Relocate(out, at, to, steps);
     return {at, cost};
   }
   return {-1, 0};

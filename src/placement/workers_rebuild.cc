@@ -8,11 +8,8 @@ namespace fluid::placement {
 
 void WorkerPlacer::Rebuild(int tries) {
   constexpr size_t kLeaves = 3, kMost = 8;
-  uint64_t state = 0x9e3779b97f4a7c15;
-  auto below = [&state](size_t n) {
-    state = state * 6364136223846793005 + 1442695040888963407;
-    return static_cast<size_t>((state >> 33) % n);
-  };
+  Dice dice;
+  auto below = [&dice](size_t n) { return dice.Below(n); };
   auto could_cost_less = [](const Dataset& d) {
     if (d.removed || d.arcs.empty()) return false;
     if (static_cast<int32_t>(d.workers.size()) < d.spec.workers) return true;

@@ -6,7 +6,7 @@
 
 namespace fluid::placement {
 
-std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost) {
+std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost, int tries) {
   // Those who had no place before the change want none now.
   std::map<int32_t, int32_t> wanted;
   if (only_lost) {
@@ -34,25 +34,33 @@ std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost) {
   const Before left = before;
   for (const WorkerMove& lost : lost_) before[lost.dataset].push_back({lost.from, 0});
   lost_.clear();
-  // Exclusive ones first and together: who is driven out by them finds more room then, and fewer move. Last,
-  // one by one, if that leaves fewer without a place: they may take what others can't do without.
+  // Exclusive ones first and together: who is driven out by them finds more room then, and fewer move. If
+  // that leaves some without a place, one by one: they may take what others can't do without.
   const Before at_first = before;
-  auto back = [&] {
+  Outcome best;
+  Before after;
+  auto attempt = [&](bool together) {
+    PlaceLost(order, together, before);
+    GoBack(before);
+    const Outcome outcome = Judge(before);
+    if (after.empty() || outcome < best) {
+      best = outcome;
+      after.clear();
+      for (const auto& [k, workers] : before) after[k] = datasets_[k].workers;
+    }
     for (const auto& [k, workers] : before) {
       const auto known = left.find(k);
       Restore(k, known == left.end() ? workers : known->second);
     }
     before = at_first;
   };
-  const int64_t lack = PlaceLost(order, true, before);
-  if (lack > 0) {
-    back();
-    if (PlaceLost(order, false, before) >= lack) {
-      back();
-      PlaceLost(order, true, before);
-    }
+  if (!order.empty()) attempt(true);
+  if (best.without > 0) attempt(false);
+  Diversify(tries, order, best, attempt);
+  for (const auto& [k, workers] : after) {
+    before.emplace(k, datasets_[k].workers);
+    Restore(k, workers);
   }
-  GoBack(before);
   std::vector<WorkerMove> moves;
   for (const auto& [k, workers] : before) {
     const std::vector<WorkerMove> made = Moves(k, workers, datasets_[k].workers);
@@ -63,9 +71,54 @@ std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost) {
   return moves;
 }
 
-// Places for those without one, of the datasets in `order`. How many are left without.
-int64_t WorkerPlacer::PlaceLost(std::span<const std::pair<int64_t, int32_t>> order, bool together,
-                                Before& before) {
+// What a repair came to, of the datasets that it touched.
+WorkerPlacer::Outcome WorkerPlacer::Judge(const Before& before) const {
+  Outcome outcome;
+  for (const auto& [k, was] : before) {
+    const Dataset& d = datasets_[k];
+    outcome.without += d.spec.workers - static_cast<int64_t>(d.workers.size());
+    outcome.lopsided += d.lopsided ? 1 : 0;
+    outcome.cost += cost(k);
+    for (const Worker& worker : was) outcome.cost -= worker.cost;
+    for (const WorkerMove& move : Moves(k, was, d.workers)) outcome.moves += move.to >= 0 ? 1 : 0;
+  }
+  return outcome;
+}
+
+// Other attempts, each in another order, with nodes to which nobody may come, and with others that make room.
+// Until the moves are the fewest that there can be.
+void WorkerPlacer::Diversify(int tries, std::vector<std::pair<int64_t, int32_t>>& order, const Outcome& best,
+                             const std::function<void(bool)>& attempt) {
+  constexpr int32_t kClosed = 1 << 22;  // less than what EmptyNodes closes with
+  if (tries == 0 || order.empty()) return;
+  std::vector<WorkerSpec> specs;
+  std::vector<std::vector<Worker>> still;
+  for (const Dataset& d : datasets_) {
+    specs.push_back(d.spec);
+    still.push_back(d.workers);
+    if (d.removed) specs.back().workers = 0;
+  }
+  const int64_t least = LeastMoves(tree_, specs, still);
+  dice_ = {};
+  varied_ = true;
+  std::vector<int32_t> closed;
+  for (int i = 0; i < tries && (best.without > 0 || best.lopsided > 0 || best.moves > least); ++i) {
+    for (size_t j = order.size(); j > 1; --j) std::swap(order[j - 1], order[dice_.Below(j)]);
+    closed.clear();
+    const size_t share = 2 + dice_.Below(8);
+    for (int32_t v = 0; v < static_cast<int32_t>(own_.size()); ++v) {
+      if (IsLeaf(v) && dice_.Below(share) == 0) closed.push_back(v);
+    }
+    for (const int32_t leaf : closed) own_[leaf] += kClosed;
+    attempt(dice_.Below(2) == 0);
+    for (const int32_t leaf : closed) own_[leaf] -= kClosed;
+  }
+  varied_ = false;
+}
+
+// Places for those without one, of the datasets in `order`.
+void WorkerPlacer::PlaceLost(std::span<const std::pair<int64_t, int32_t>> order, bool together,
+                             Before& before) {
   auto lacks = [&](int32_t k) {
     return datasets_[k].spec.workers - static_cast<int64_t>(datasets_[k].workers.size());
   };
@@ -78,13 +131,11 @@ int64_t WorkerPlacer::PlaceLost(std::span<const std::pair<int64_t, int32_t>> ord
     }
     if (exclusive && together) EmptyNodes(homeless, before);
   }
-  int64_t without = 0;
   for (const auto& [weight, k] : order) {
-    while (lacks(k) > 0 && (MakeRoom(k, true, before) || MakeRoom(k, false, before))) {
+    // Room that was made for others may do for two.
+    while (lacks(k) > 0 && (Solve(k, kKeep) || MakeRoom(k, true, before) || MakeRoom(k, false, before))) {
     }
-    without += std::max<int64_t>(0, lacks(k));
   }
-  return without;
 }
 
 // Steps that stay: where the workers of their datasets were before, unless that is known already, and an

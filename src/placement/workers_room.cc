@@ -127,8 +127,8 @@ bool WorkerPlacer::HasQuota(int32_t vertex, const TierBytes& bytes, int32_t exce
                                        [&](int32_t child) { return HasQuota(child, bytes, except); });
 }
 
-// Leaves below a vertex whose quota is at least so much, unless they are lost or an exclusive dataset has
-// them. Good until the next call.
+// Leaves below a vertex whose quota is at least so much, unless they are lost, closed, or an exclusive
+// dataset has them. Good until the next call.
 std::span<const int32_t> WorkerPlacer::LeavesBelow(int32_t vertex, const TierBytes& bytes, int main) {
   leaves_.clear();
   stack_.assign(1, vertex);
@@ -140,7 +140,7 @@ std::span<const int32_t> WorkerPlacer::LeavesBelow(int32_t vertex, const TierByt
     if (!enough) continue;
     const std::span<const int32_t> children = ChildrenOf(v);
     stack_.insert(stack_.end(), children.begin(), children.end());
-    if (children.empty() && top_[v][main] >= 0) leaves_.push_back(v);
+    if (children.empty() && top_[v][main] >= 0 && own_[v] == 0) leaves_.push_back(v);
   }
   return leaves_;
 }
