@@ -257,6 +257,8 @@ class FLUID_API WorkerPlacer {
   void GoBack(const Before& before);
   void EmptyNodes(std::span<const int32_t> homeless, Before& before);
   void EmptyNodes(std::vector<Wanting>& group, Before& before);
+  std::vector<Wanting> Exclusive(const std::vector<Wanting>& group);
+  void Leave(int32_t dataset, int32_t leaf);
   std::vector<std::pair<int64_t, int32_t>> FewestMoves(int32_t vertex, int main, size_t wanted);
   Worker Nearest(int32_t dataset, int32_t leaf);
   Worker CheapestBelow(const Dataset& d, int32_t home);

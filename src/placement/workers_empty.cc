@@ -188,11 +188,84 @@ void WorkerPlacer::EmptyNodes(std::vector<Wanting>& group, Before& before) {
       better = true;
     }
   }
+  // Trades: an exclusive worker that is where nodes are dear moves to where they are cheap, and its own is
+  // free for one that must come there.
+  struct Trade {
+    int32_t dataset, leaf, pool;
+  };
+  std::vector<Trade> trades;
+  std::vector<Wanting> others = Exclusive(group);
+  TierBytes largest{};
+  for (const Wanting& wanting : group) {
+    for (int t = 0; t < kWorkerTiers; ++t)
+      largest[t] = std::max(largest[t], datasets_[wanting.dataset].spec.bytes[t]);
+  }
+  for (bool again = true; again;) {
+    again = false;
+    for (size_t p = 0; p < pools.size(); ++p) {
+      if (pools[p].taken == 0) continue;
+      int64_t best = pools[p].nodes[pools[p].taken - 1].moves - 1;
+      Trade trade{-1, -1, -1};
+      Wanting* who = nullptr;
+      size_t from = 0, to = 0;
+      auto consider = [&](Wanting& wanting) {
+        const Dataset& d = datasets_[wanting.dataset];
+        for (const Worker& worker : d.workers) {
+          if (HomeOf(d, worker.leaf) != vertices[p]) continue;
+          const bool gone = std::any_of(trades.begin(), trades.end(),
+                                        [&](const Trade& t) { return t.leaf == worker.leaf; });
+          if (gone || !HasQuota(worker.leaf, largest)) continue;
+          const size_t at = static_cast<size_t>(DomainOf(d, worker.leaf));
+          for (size_t j = 0; j < d.domains.size(); ++j) {
+            const auto q = std::lower_bound(vertices.begin(), vertices.end(), d.domains[j].vertex);
+            if (j == at || q == vertices.end() || *q != d.domains[j].vertex) continue;
+            const int64_t moves = next(static_cast<int32_t>(q - vertices.begin()));
+            if (moves < 0 || moves >= best) continue;
+            --wanting.count[at], ++wanting.count[j];
+            if (wanting.Allows(d.spec)) {
+              best = moves;
+              trade = {wanting.dataset, worker.leaf, static_cast<int32_t>(q - vertices.begin())};
+              who = &wanting;
+              from = at, to = j;
+            }
+            ++wanting.count[at], --wanting.count[j];
+          }
+        }
+      };
+      for (Wanting& wanting : others) consider(wanting);
+      for (Wanting& wanting : group) consider(wanting);
+      if (who == nullptr) continue;
+      --who->count[from], ++who->count[to];
+      --pools[p].taken;
+      ++pools[trade.pool].taken;
+      trades.push_back(trade);
+      again = true;
+    }
+  }
   // Nobody comes to a node that is to be emptied. One that turns out to need more moves waits until there is
   // none better.
   constexpr int64_t kMore = 4;
   for (const Pool& pool : pools) {
     for (size_t i = 0; i < pool.taken; ++i) own_[pool.nodes[i].leaf] += kClosed;
+  }
+  for (const Trade& trade : trades) {
+    std::vector<Node>& nodes = pools[trade.pool].nodes;
+    if (nodes.empty()) continue;
+    const Node node = nodes.front();
+    const bool closed = own_[node.leaf] >= kClosed;
+    if (closed) own_[node.leaf] -= kClosed;
+    before.emplace(trade.dataset, datasets_[trade.dataset].workers);
+    if (!Occupy(trade.dataset, node.leaf, node.moves + 1, before)) {
+      if (closed) own_[node.leaf] += kClosed;
+      continue;
+    }
+    nodes.erase(nodes.begin());
+    Leave(trade.dataset, trade.leaf);
+    own_[trade.leaf] += kClosed;
+    const auto home =
+        std::lower_bound(vertices.begin(), vertices.end(), HomeOf(datasets_[trade.dataset], trade.leaf));
+    std::vector<Node>& there = pools[static_cast<size_t>(home - vertices.begin())].nodes;
+    there.insert(there.begin(), {0, trade.leaf, 0});
   }
   for (const Wanting& wanting : group) {
     for (size_t j = 0; j < wanting.coming.size(); ++j) {
@@ -217,6 +290,37 @@ void WorkerPlacer::EmptyNodes(std::vector<Wanting>& group, Before& before) {
       if (own_[node.leaf] >= kClosed) own_[node.leaf] -= kClosed;
     }
   }
+}
+
+// Exclusive datasets that are spread at the same depth, and not in the group.
+std::vector<WorkerPlacer::Wanting> WorkerPlacer::Exclusive(const std::vector<Wanting>& group) {
+  std::vector<Wanting> others;
+  const int32_t depth = std::max(0, datasets_[group.front().dataset].spec.spread_depth);
+  for (int32_t k = 0; k < datasets(); ++k) {
+    Dataset& d = datasets_[k];
+    const bool same = d.spec.exclusive && !d.removed && std::max(0, d.spec.spread_depth) == depth;
+    if (!same || std::any_of(group.begin(), group.end(), [k](const Wanting& w) { return w.dataset == k; }))
+      continue;
+    if (!d.prepared) Prepare(d);
+    Wanting wanting{k, {}, std::vector<int32_t>(d.domains.size(), 0), {}};
+    bool astray = false;
+    for (const Worker& worker : d.workers) {
+      const int32_t domain = DomainOf(d, worker.leaf);
+      astray = astray || domain < 0;
+      if (domain >= 0) ++wanting.count[domain];
+    }
+    if (!astray) others.push_back(std::move(wanting));
+  }
+  return others;
+}
+
+void WorkerPlacer::Leave(int32_t dataset, int32_t leaf) {
+  Dataset& d = datasets_[dataset];
+  Settle(dataset, leaf, -1);
+  d.workers.erase(std::find_if(d.workers.begin(), d.workers.end(),
+                               [leaf](const Worker& worker) { return worker.leaf == leaf; }));
+  d.lopsided = Skew(d) > d.spec.max_skew;
+  if (!KeepsSpread(d)) Order(d, 0);
 }
 
 // The nodes below a vertex whose workers are driven out with the fewest moves; (moves, leaf), rising.

@@ -13,11 +13,10 @@
 // price for a node of each domain, at which datasets choose alone and domains give what costs less. Any
 // prices give a bound; some steps along the subgradient find good ones.
 //
-// An exclusive worker that had a place may move too: for a node that it gives up another is emptied,
-// somewhere, for no less than the cheapest one costs. So the node of one that moves for the sake of others
-// costs its move and a cheapest node - of its own failure domain, if it may not leave that and nobody else's
-// place there is given up either -; and one that is given up to those who are not exclusive has a credit,
-// which is taken off the bound as far as it is more than that.
+// An exclusive worker that had a place may move too, and another exclusive one takes its node: a trade, which
+// costs a move, takes a node where it goes and gives one where it was. Those can go of whom their failure
+// domain has more than it must have. Or its node is given up to those who are not exclusive: that has a
+// credit, which is taken off the bound as far as it is more than the move and a cheapest node.
 #include <algorithm>
 #include <limits>
 #include <map>
@@ -108,8 +107,9 @@ int64_t Choose(const Demand& demand, const std::vector<int64_t>& prices, const s
   return least;
 }
 
-// A bound of the least sum of costs of nodes; costs: by domain, rising.
-int64_t LeastEmptied(const std::vector<Demand>& demands, const std::vector<std::vector<int64_t>>& costs) {
+// A bound of the least sum of costs of nodes. By domain: costs, rising; how many can trade.
+int64_t LeastEmptied(const std::vector<Demand>& demands, const std::vector<std::vector<int64_t>>& costs,
+                     const std::vector<int64_t>& movable) {
   constexpr int kSteps = 400;
   int64_t nodes = 0, best = 0;
   for (const Demand& demand : demands) nodes += demand.nodes;
@@ -135,8 +135,13 @@ int64_t LeastEmptied(const std::vector<Demand>& demands, const std::vector<std::
         sum += cost * kScale - prices[z];
         ++given[z];
       }
-      off += std::abs(chosen[z] - given[z]);
+      const int64_t trade = kScale + prices[cheapest.front()] - prices[z];
+      if (trade >= 0) continue;
+      sum += movable[z] * trade;
+      given[z] += movable[z];
+      chosen[cheapest.front()] += movable[z];
     }
+    for (size_t z = 0; z < costs.size(); ++z) off += std::abs(chosen[z] - given[z]);
     best = std::max(best, sum);
     if (off == 0) break;
     for (size_t z = 0; z < costs.size(); ++z) {
@@ -164,8 +169,7 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
   int64_t displaced = 0;
   std::map<int32_t, int64_t> depths;  // at which exclusive datasets are spread: workers without a place
   std::vector<int64_t> lost(specs.size(), 0);
-  // Of exclusive workers: of those without a place; of all, for any may move.
-  TierBytes smallest{kMaxWorkerBytes, kMaxWorkerBytes, kMaxWorkerBytes}, smallest_of_all = smallest;
+  TierBytes smallest{kMaxWorkerBytes, kMaxWorkerBytes, kMaxWorkerBytes};  // of exclusive ones: any may move
   for (size_t k = 0; k < specs.size(); ++k) {
     for (const Worker& w : still[k]) {
       Leaf& leaf = leaves[w.leaf];
@@ -175,14 +179,12 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
     }
     lost[k] = std::max<int64_t>(0, specs[k].workers - static_cast<int64_t>(still[k].size()));
     if (specs[k].exclusive && specs[k].workers > 0) {
-      for (int t = 0; t < kWorkerTiers; ++t)
-        smallest_of_all[t] = std::min(smallest_of_all[t], specs[k].bytes[t]);
+      for (int t = 0; t < kWorkerTiers; ++t) smallest[t] = std::min(smallest[t], specs[k].bytes[t]);
     }
     if (lost[k] == 0) continue;
     displaced += lost[k];
     if (!specs[k].exclusive) continue;
     depths[std::max(0, specs[k].spread_depth)] += lost[k];
-    for (int t = 0; t < kWorkerTiers; ++t) smallest[t] = std::min(smallest[t], specs[k].bytes[t]);
   }
   // Domains at the depth that most want; who is spread at another depth may choose anywhere.
   int32_t level = 0;
@@ -202,13 +204,13 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
     return enough && tree.quota[v] != TierBytes{};
   };
   std::vector<Demand> demands;
-  std::vector<bool> stays(n,
-                          false);  // a leaf's exclusive worker can't leave its domain, or another comes there
+  std::vector<int64_t> movable(domains.size() + 1, 0);  // exclusive workers that can trade
   for (size_t k = 0; k < specs.size(); ++k) {
     const WorkerSpec& spec = specs[k];
     if (!spec.exclusive || depths.empty()) continue;
     if (spec.spread_depth != level) {
       if (lost[k] > 0) demands.push_back({lost[k], {}});
+      for (const Worker& w : still[k]) ++movable[pool_of(w.leaf)];
       continue;
     }
     std::vector<int64_t> count(domains.size() + 1, 0);
@@ -221,7 +223,8 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
     }
     for (const Worker& w : still[k]) ++count[pool_of(w.leaf)];
     const int64_t fewest = FewestInDomain(spec, std::count(usable.begin(), usable.end(), true));
-    for (const Worker& w : still[k]) stays[w.leaf] = count[pool_of(w.leaf)] <= fewest;
+    for (size_t z = 0; z < count.size(); ++z)
+      movable[z] += usable[z] ? std::max<int64_t>(0, count[z] - fewest) : count[z];
     if (lost[k] > 0) demands.push_back(DemandOf(spec, lost[k], count, usable));
   }
   int64_t most = 0;
@@ -239,27 +242,22 @@ int64_t LeastMoves(const WorkerTree& tree, std::span<const WorkerSpec> specs,
       for (size_t k = 0; k < specs.size(); ++k) {
         if (!specs[k].exclusive) weight += lost[k] * WeightOf(specs[k].bytes[t], m);
       }
-      constexpr int64_t kNone = int64_t{1} << 40;
       std::vector<std::vector<int64_t>> costs(domains.size() + 1);
-      std::vector<int64_t> cheapest(domains.size() + 1, kNone);  // for any exclusive worker
-      int64_t least = kNone;
+      int64_t least = 2 * kMaxWorkerBytes;
       for (size_t v = 0; v < n; ++v) {
         if (inner[v] || leaves[v].exclusive) continue;
         int64_t cost = WeightOf(leaves[v].free[t], m);
         credit += cost;
         for (const int32_t k : leaves[v].residents) cost += std::max<int64_t>(1, Over(specs[k].bytes[t], m));
-        if (fits(v, smallest_of_all)) cheapest[pool_of(v)] = std::min(cheapest[pool_of(v)], cost);
-        if (fits(v, smallest)) costs[pool_of(v)].push_back(cost);
-      }
-      for (const int64_t cost : cheapest) least = std::min(least, cost);
-      for (size_t v = 0; v < n && least < kNone; ++v) {
-        if (!leaves[v].exclusive) continue;
-        credit += std::max<int64_t>(0, WeightOf(tree.quota[v][t], m) - least - 1);
         if (!fits(v, smallest)) continue;
-        costs[pool_of(v)].push_back(1 + (stays[v] ? std::min(cheapest[pool_of(v)], 1 + least) : least));
+        costs[pool_of(v)].push_back(cost);
+        least = std::min(least, cost);
+      }
+      for (size_t v = 0; v < n; ++v) {
+        if (leaves[v].exclusive) credit += std::max<int64_t>(0, WeightOf(tree.quota[v][t], m) - least - 1);
       }
       for (std::vector<int64_t>& domain : costs) std::sort(domain.begin(), domain.end());
-      most = std::max(most, weight + LeastEmptied(demands, costs) - credit);
+      most = std::max(most, weight + LeastEmptied(demands, costs, movable) - credit);
     }
   }
   return displaced + most;
