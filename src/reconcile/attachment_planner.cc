@@ -66,7 +66,7 @@ bool Gone(const Plan& plan, const Object& object, const std::string& node) {
   if (!node.empty()) nodes.assign(1, node);
   return !nodes.empty() && std::all_of(nodes.begin(), nodes.end(), [&](const std::string& name) {
     const NodeObservation* seen = Answer(plan.world, name);
-    return seen && seen->config_generation >= plan.facts.record.generation && !StateOf(seen, object);
+    return seen && Settled(plan.world, *seen, plan.facts.record.generation) && !StateOf(seen, object);
   });
 }
 

@@ -221,6 +221,12 @@ const NodeObservation* Answer(const World& world, const std::string& node) {
   return nullptr;
 }
 
+bool Settled(const World& world, const NodeObservation& seen, uint64_t generation) {
+  if (seen.config_generation >= generation) return true;
+  return seen.health == Health::kFailed && seen.mounts.empty() &&
+         world.engine.failed.contains("configure/" + seen.node);
+}
+
 Facts FactsOf(const World& world, const Settings& settings, WallTime now) {
   Facts facts;
   if (world.dataset) facts.dataset = &*world.dataset;

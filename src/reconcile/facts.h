@@ -49,6 +49,10 @@ WallTime PatienceEnd(const Object& object, const Object* dataset);
 // The node's last answer, or null when there is none or it is not reachable.
 const NodeObservation* Answer(const World& world, const std::string& node);
 
+// Whether the node will mount no more than the record of that generation says: it has applied it, or its
+// engine can't start there, which it has said, and it mounts nothing.
+bool Settled(const World& world, const NodeObservation& seen, uint64_t generation);
+
 Facts FactsOf(const World& world, const Settings& settings, WallTime now);
 
 }  // namespace fluid::reconcile

@@ -170,7 +170,7 @@ void End(Plan& plan, const Object& runtime) {
     bool mounted = false;
     for (const NodeObservation& node : plan.world.engine.nodes) {
       mounted = mounted || (node.reachable.ok() &&
-                            (!node.mounts.empty() || node.config_generation < facts.record.generation));
+                            (!node.mounts.empty() || !Settled(plan.world, node, facts.record.generation)));
     }
     const bool unheard = reachable && !plan.world.engine.observed;
     if (mounted || unheard) {

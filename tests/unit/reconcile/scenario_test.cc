@@ -268,6 +268,27 @@ TEST_CASE_METHOD(Bound, "an attachment is mounted, and its end unmounts it") {
   CHECK(config().mounts.empty());
 }
 
+TEST_CASE_METHOD(Bound, "the end of a dataset waits for no home in which its engine can't start") {
+  REQUIRE(Attach("here", "demo").ok());
+  Settle();
+  const std::string uid = Uid("demo");
+  start_homes = false;
+  KillHome(uid);
+  engines.Start(uid, kNode, std::nullopt);
+  engines.Edit(uid, kNode, [](engine::FakeHome& home) { home.health = Health::kFailed; });
+  engines.SetFate([](const engine::FakeCall& call) {
+    engine::FakeFate fate;
+    if (call.verb == "configure") fate = {engine::FakeFate::kFail, 0, FailedPrecondition("no cache of ours")};
+    return fate;
+  });
+  Settle();
+  REQUIRE(Delete("Dataset", "demo").ok());
+  Settle(seconds(10));
+  CHECK(Phase("Attachment", "here") == "gone");
+  CHECK(Phase("Dataset", "demo") == "gone");
+  CHECK(launcher.List("").empty());
+}
+
 TEST_CASE_METHOD(Bound, "open files hold a dataset's end for its grace, and are named") {
   REQUIRE(Attach("here", "demo").ok());
   Settle();
