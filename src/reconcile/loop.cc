@@ -83,30 +83,30 @@ bool Loop::Step() {
 
 std::optional<DatasetKey> Loop::TakeDue(MonoTime now) {
   MutexLock lock(mutex_);
-  KeyState* first = nullptr;
-  const DatasetKey* found = nullptr;
-  for (auto& [key, state] : keys_) {
-    if (state->running || std::max(state->due, state->not_before) > now) continue;
-    if (first && first->due <= state->due) continue;
-    first = state.get();
-    found = &key;
-  }
-  if (!first) return std::nullopt;
-  first->running = true;
-  first->due = MonoTime::max();
-  return *found;
+  if (waiting_.empty() || waiting_.begin()->first > now) return std::nullopt;
+  const DatasetKey key = waiting_.begin()->second;
+  KeyState& state = *keys_[key];
+  state.running = true;
+  state.due = MonoTime::max();
+  Plan(key, state);
+  return key;
+}
+
+void Loop::Plan(const DatasetKey& key, KeyState& state) {
+  const bool waits = !state.running && state.due != MonoTime::max();
+  const MonoTime when = waits ? std::max(state.due, state.not_before) : MonoTime::max();
+  if (when == state.planned) return;
+  if (state.planned != MonoTime::max()) waiting_.erase({state.planned, key});
+  if (waits) waiting_.emplace(when, key);
+  state.planned = when;
 }
 
 MonoTime Loop::NextDue() {
   const bool lost = cache_.lost();
-  MonoTime next = engines_.NextDue();
+  const MonoTime next = engines_.NextDue();
   MutexLock lock(mutex_);
   if (lost) return sync_due_;  // nothing is done before that
-  for (const auto& [key, state] : keys_) {
-    if (!state->running && state->due != MonoTime::max())
-      next = std::min(next, std::max(state->due, state->not_before));
-  }
-  return next;
+  return waiting_.empty() ? next : std::min(next, waiting_.begin()->first);
 }
 
 // All: a timer that one of them set may be what woke another, who is busy when the next one is due.
@@ -122,6 +122,7 @@ void Loop::Touch(const DatasetKey& key) {
   std::unique_ptr<KeyState>& state = keys_[key];
   if (!state) state = std::make_unique<KeyState>();
   state->due = std::min(state->due, now);
+  Plan(key, *state);
   ++touches_;
   work_.NotifyOne();
 }
@@ -180,7 +181,6 @@ void Loop::Reconcile(const DatasetKey& key) {
   if (outcome.ok()) {
     state->failures = 0;
     state->not_before = MonoTime::min();
-    if (state->due == MonoTime::max() && state->engine.empty() && !cache_.Has(key)) keys_.erase(key);
   } else {
     // That somebody else was faster is how it goes; that they always are is not.
     const bool race = outcome.code() == Code::kAborted && state->failures < kManyRaces;
@@ -191,6 +191,9 @@ void Loop::Reconcile(const DatasetKey& key) {
     state->not_before = now + wait;
     state->due = now;
   }
+  Plan(key, *state);
+  const bool over = state->due == MonoTime::max() && state->engine.empty();
+  if (outcome.ok() && over && !cache_.Has(key)) keys_.erase(key);
   ++touches_;
   work_.NotifyOne();
 }

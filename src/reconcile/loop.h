@@ -14,6 +14,7 @@
 #include <memory>
 #include <set>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "fluid/cache_engine.h"
@@ -62,6 +63,7 @@ class Loop {
     MonoTime not_before = MonoTime::min();
     int failures = 0;
     bool running = false;
+    MonoTime planned = MonoTime::max();  // its place in waiting_; max: none
     std::string engine;                  // uid of the one in use
     std::map<LaunchId, Launch> ensured;  // as last asked for
   };
@@ -71,6 +73,8 @@ class Loop {
   void Touch(const DatasetKey& key);
   void OnLaunch(const LaunchId& id);
   std::optional<DatasetKey> TakeDue(MonoTime now);
+  // After a change of what says when a key is due: gives it its place in waiting_.
+  void Plan(const DatasetKey& key, KeyState& state) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   MonoTime NextDue();
   void Reconcile(const DatasetKey& key);
   World Gather(const DatasetKey& key);
@@ -91,6 +95,7 @@ class Loop {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   uint64_t touches_ ABSL_GUARDED_BY(mutex_) = 0;  // so that a sleeper misses none
   std::map<DatasetKey, std::unique_ptr<KeyState>> keys_ ABSL_GUARDED_BY(mutex_);
+  std::set<std::pair<MonoTime, DatasetKey>> waiting_ ABSL_GUARDED_BY(mutex_);  // and nobody works on them
   MonoTime sync_due_ ABSL_GUARDED_BY(mutex_) = MonoTime::min();
 
   Mutex sync_mutex_;  // before mutex_; one Sync at a time

@@ -231,30 +231,31 @@ void Table::DropOldEvents(const std::string& space, Changes* changes) {
 Object Table::Record(WatchEventType type, Object object, Changes* changes) {
   Change change;
   change.revision = revision_ + 1;
-  if (const auto it = objects_.find(object.key()); it != objects_.end())
-    change.replaced = it->second.revision;
   object.metadata().version = FormatVersion(change.revision);
   const std::string version = object.metadata().version;
   change.event = std::make_shared<const WatchEvent>(WatchEvent{type, std::move(object), version});
-  Apply(change);
+  change.replaced = Apply(change);
   Object result = change.event->object;
   changes->push_back(std::move(change));
   return result;
 }
 
-void Table::Apply(const Change& change) {
+int64_t Table::Apply(const Change& change) {
   revision_ = std::max(revision_, change.revision);
   const Object& object = change.event->object;
   const Key key = object.key();
-  if (const auto it = objects_.find(key); it != objects_.end()) {
-    Forget(key, it->second);
+  const auto [it, added] = objects_.try_emplace(key);
+  const int64_t replaced = it->second.revision;
+  if (!added) Forget(key, it->second);
+  if (change.event->type == WatchEventType::kDeleted) {
     objects_.erase(it);
+    return replaced;
   }
-  if (change.event->type == WatchEventType::kDeleted) return;
-  objects_[key] = {std::shared_ptr<const Object>(change.event, &object), change.revision};
+  it->second = {std::shared_ptr<const Object>(change.event, &object), change.revision};
   by_uid_[object.metadata().uid] = key;
   for (const OwnerReference& owner : object.metadata().owners) by_owner_[owner.uid].insert(key);
   if (key.kind == kEventKind) events_[key.space][change.revision] = key.name;
+  return replaced;
 }
 
 void Table::Forget(const Key& key, const Entry& entry) {

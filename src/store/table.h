@@ -65,8 +65,9 @@ class Table {
   Result<Object> UpdateStatus(const Object& wanted, Changes* changes);
   Status Delete(const Key& key, const DeleteOptions& options, const Stamp& stamp, Changes* changes);
 
-  // Takes over a change that another table made, in order.
-  void Apply(const Change& change);
+  // Takes over a change that another table made, in order. The revision of the state before, 0: there was
+  // none.
+  int64_t Apply(const Change& change);
 
  private:
   struct Entry {

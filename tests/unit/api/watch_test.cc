@@ -1,10 +1,17 @@
 // Watches over the socket: nothing lost, nothing doubled, and clear ends.
+#include <poll.h>
+
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <mutex>
+#include <thread>
 
 #include "src/api/json.h"
+#include "src/api/watch_stream.h"
 #include "src/base/unix_socket.h"
 #include "src/model/generated/dataset.h"
 #include "src/model/resource.h"
+#include "src/store/sqlite_store.h"
 #include "tests/unit/api/fixture.h"
 
 namespace fluid::api {
@@ -167,6 +174,112 @@ TEST_CASE("a selection by name tells of one object only") {
   WatchOptions options;
   options.which = {.space = "default", .label_selector = {}, .field_selector = "metadata.name=b"};
   CHECK(Read(f, options, 2, true).told == std::vector<std::string>{"ADDED b", "BOOKMARK"});
+}
+
+// The server's end of a connection whose client hears all, and notes on which thread it was said.
+class Wire final : public Stream {
+ public:
+  Result<size_t> Read(char*, size_t, MonoTime) override { return size_t{0}; }
+  Status Write(std::string_view bytes, MonoTime) override { return Say(bytes), Ok(); }
+  size_t WriteNow(std::string_view bytes) override {
+    const std::string_view taken = bytes.substr(0, room);
+    Say(taken);
+    return taken.size();
+  }
+  Result<bool> WaitReadable(const Bell* other, MonoTime) override {
+    resting.Ring();
+    pollfd fds[2] = {{other->fd(), POLLIN, 0}, {end.fd(), POLLIN, 0}};
+    poll(fds, 2, -1);
+    if (fds[1].revents != 0) return Cancelled("the test is over");
+    return false;
+  }
+
+  void AwaitRest() {
+    if (!resting.WaitRung(std::chrono::seconds(20))) throw std::runtime_error("the connection never rests");
+    resting.Clear();
+  }
+  std::string heard() {
+    const std::lock_guard lock(mutex_);
+    return heard_;
+  }
+  std::thread::id last_speaker() {
+    const std::lock_guard lock(mutex_);
+    return speaker_;
+  }
+  std::atomic<size_t> room = std::string::npos;  // for what is said without waiting
+  Bell resting, end;
+
+ private:
+  void Say(std::string_view bytes) {
+    const std::lock_guard lock(mutex_);
+    heard_ += bytes;
+    speaker_ = std::this_thread::get_id();
+  }
+  std::mutex mutex_;
+  std::string heard_;
+  std::thread::id speaker_;
+};
+
+// A watch of datasets through a Wire, on a store that tells on its writers' threads.
+class QuietWatch {
+ public:
+  QuietWatch() { wire_->AwaitRest(); }
+  ~QuietWatch() { wire_->end.Ring(); }
+
+  Wire& wire() { return *wire_; }
+  void Create(const std::string& name) {
+    const Status made = store_->Create(DatasetObject(name)).status();
+    if (!made.ok()) throw std::runtime_error(made.ToString());
+  }
+
+ private:
+  std::unique_ptr<WatchStream> Open() {
+    HttpRequest request;
+    request.method = "GET";
+    request.target = "/apis/data.fluid.io/v1alpha1/datasets?watch=1&resourceVersion=" +
+                     store_->List({"Dataset", ""})->version;
+    return *WatchStream::Open(*store_, *ParseRoute(request.target), request);
+  }
+
+  test::TempDir dir_;
+  std::unique_ptr<Clock> clock_ = NewSystemClock();
+  std::unique_ptr<Store> store_ = *OpenSqliteStore(dir_ / "store.db", *clock_);
+  std::unique_ptr<WatchStream> watch_ = Open();
+  Wire* wire_ = new Wire;  // the connection's
+  HttpConnection connection_{std::unique_ptr<Stream>(wire_), HttpLimits{}};
+  std::jthread serving_{
+      [this] { watch_->Serve(connection_, std::chrono::seconds(20), std::chrono::hours(1)); }};
+};
+
+TEST_CASE("while its connection rests, a watch's client is told by the writer", "[threads]") {
+  QuietWatch watch;
+  for (const char* name : {"a", "b", "c"}) {
+    watch.Create(name);
+    CHECK(watch.wire().last_speaker() == std::this_thread::get_id());
+    CHECK(watch.wire().heard().find(std::string("\"name\":\"") + name + '"') != std::string::npos);
+  }
+  CHECK_FALSE(watch.wire().resting.rung());  // its thread has slept all the while
+}
+
+TEST_CASE("what a client can't take of an event comes before the next one", "[threads]") {
+  QuietWatch watch;
+  watch.wire().room = 10;
+  for (const char* name : {"a", "b"}) {
+    watch.Create(name);
+    watch.wire().AwaitRest();
+    CHECK(watch.wire().last_speaker() != std::this_thread::get_id());
+  }
+  const std::string heard = watch.wire().heard();
+  size_t at = heard.find("\r\n\r\n") + 4;
+  for (const char* name : {"a", "b"}) {
+    const size_t size = std::stoul(heard.substr(at), nullptr, 16);
+    at = heard.find("\r\n", at) + 2;
+    const Result<Json> event = Json::Parse(heard.substr(at, size));
+    REQUIRE(event.ok());
+    CHECK(event->at(".object.metadata.name").text() == name);
+    at += size + 2;
+  }
+  CHECK(at == heard.size());
 }
 
 TEST_CASE("a watch ends in time, and its connection serves on") {
