@@ -17,20 +17,26 @@
 // shape the relaxation is SlotFlow's problem, its prices prove the exact answer, and that is taken.
 // CheckBatch recomputes the bound from the prices.
 //
-// Placement. Largest pods first, at the cheapest arc with room and there on the fullest leaf; then two
-// searches take turns. In the first, simulated annealing, a pod moves to a leaf and puts out others, which go
-// to where it came from (and may bring others from there with it), to a leaf with room, or nowhere: that
-// costs less during the search than the penalty, so that pods pass through, and more the larger a pod is, for
-// it finds a place least easily. In the second, leaves are packed anew, one after another: among the pods
+// Placement. The prices say what a pod is worth where: leaves are filled one after the other with the pods
+// that are worth most there; one that can't be filled well waits until prices are settled for what is left,
+// as in diving by columns. The rest goes, largest pods first, to the cheapest arc with room and there to the
+// fullest leaf. Then searches take turns. In one, leaves are packed anew, one after another: among the pods
 // that a leaf holds, each worth what it saves over its cheapest place elsewhere with room, and those
-// elsewhere that would cost less here, the best set that fits is a knapsack again.
+// elsewhere that would cost less here, the best set that fits is a knapsack again. In the second, simulated
+// annealing from near the freezing point, a pod moves to a leaf and puts out others, which go to where it
+// came from (and may bring others from there with it), to a leaf with room, or nowhere: that costs less
+// during the search than the penalty, so that pods pass through, and more the larger a pod is, for it finds a
+// place least easily. In the third, two leaves near a pod that could be nearer are emptied and packed again.
+// When a turn finds nothing better, the next is hotter, as long as there are moves.
 //
 // Invariants: no leaf is over its capacity at any time; the best placement found is the answer; bound <=
 // cost. The answer depends on the numbering alone. Costs as placement_flow.h; quantities up to
 // kMaxBatchQuantity.
 //
-// Sources: Fisher, "The Lagrangian relaxation method", 1981; Nesterov, "Smooth minimization of non-smooth
-// functions", 2005; Martello and Toth, "Knapsack Problems", 1990; Kirkpatrick, Gelatt and Vecchi,
+// Sources: Fisher, "The Lagrangian relaxation method", 1981; Vanderbeck and others, "Primal heuristics for
+// branch and price", 2019, for diving; Shaw, "Using constraint programming and local search methods to solve
+// vehicle routing problems", 1998, for emptying and filling again; Nesterov, "Smooth minimization of
+// non-smooth functions", 2005; Martello and Toth, "Knapsack Problems", 1990; Kirkpatrick, Gelatt and Vecchi,
 // "Optimization by simulated annealing", 1983.
 #pragma once
 
@@ -59,7 +65,7 @@ struct BatchProblem {
 };
 struct BatchOptions {
   int steps = 60;             // of the smoothed dual, for the bound
-  int64_t moves = 2'000'000;  // of the local search; no more than 5,000 a pod
+  int64_t moves = 2'000'000;  // of the local search, which may end before
 };
 
 // What proves a bound: prices of a pod of each class, and of a unit of each resource on each leaf, in

@@ -7,9 +7,11 @@
 #include <numeric>
 
 #include "batch_bound.h"
-#include "batch_prices.h"
+#include "batch_dual.h"
+#include "batch_pack.h"
 #include "batch_repack.h"
 #include "batch_search.h"
+#include "batch_slots.h"
 #include "batch_state.h"
 
 namespace fluid::placement {
@@ -102,27 +104,33 @@ bool Overfull(const BatchProblem& problem) {
   return false;
 }
 
-// Single pods in a melt, then whole leaves; where there are moves for it, again and from other temperatures.
+// Whole leaves, then turns: single pods in a melt that is nearly cold, whole leaves, pairs of them. A turn
+// that finds nothing better makes the next one hotter.
 void Search(BatchState& state, int64_t moves, int64_t bound) {
-  constexpr int64_t kMovesOfAPod = 1000;         // of a round
-  constexpr int64_t kParts[] = {8, 3, 2, 8, 1};  // of the span of costs, to start at
+  constexpr int64_t kParts[] = {64, 32, 16, 8, 3, 2, 8, 1};  // of the span of costs, to start at
+  constexpr int64_t kColdMoves = 100, kMoves = 1000;         // of a pod in a round
+  constexpr int64_t kCold = 16;
+  constexpr int64_t kMovesOfAShake = 100;  // that take about its time
   constexpr int kPasses = 8;
   const BatchProblem& problem = state.problem();
   int64_t pods = 1;
   for (const BatchClass& c : problem.classes) pods += c.pods;
-  const int64_t rounds =
-      std::clamp<int64_t>(moves / (pods * kMovesOfAPod), 1, static_cast<int64_t>(std::size(kParts)));
-  const int64_t each = std::min(moves / rounds, pods * kMovesOfAPod);
   BatchSearch search(state);
   BatchRepack repack(state);
   // Where some must stay out, who is large has no claim.
   bool by_size = !Overfull(problem);
-  for (int64_t i = 0; i < rounds && state.cost() > bound; ++i) {
+  repack.Run(kPasses, bound);
+  for (size_t i = 0; i < std::size(kParts) && moves > 0 && state.cost() > bound;) {
+    const int64_t cost = state.cost();
+    const int64_t each = std::min(moves, pods * (kParts[i] >= kCold ? kColdMoves : kMoves));
+    moves -= each;
     search.Run(each, {kParts[i], by_size}, bound);
     repack.Run(kPasses, bound);
+    repack.Shake(each / kMovesOfAShake, bound);
     int64_t out = 0;
     for (size_t k = 0; k < problem.classes.size(); ++k) out += state.unplaced(static_cast<int32_t>(k));
     by_size = out > 0 ? !by_size : by_size;
+    if (state.cost() == cost) ++i;
   }
 }
 
@@ -157,9 +165,14 @@ Result<BatchAnswer> SolveBatch(const BatchProblem& problem, const BatchOptions& 
     answer.proof = std::move(exact.proof);
     answer.bound = ProvenBound(problem, answer.proof);
   } else {
-    answer.proof = PriceBatch(problem, std::max(1, options.steps));
+    const BatchGroups groups(problem);
+    BatchDual dual(groups);
+    dual.Run(std::max(1, options.steps));
+    answer.proof = dual.Proof();
+    TuneProof(problem, answer.proof);
     answer.proof.trials = std::max(kLeastTrials, kProofTrials / static_cast<int64_t>(problem.parent.size()));
     answer.bound = ProvenBound(problem, answer.proof);
+    BatchPack(state, dual).Run(answer.proof);
     Fill(state);
     Search(state, options.moves, answer.bound);
   }

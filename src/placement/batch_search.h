@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "batch_random.h"
 #include "batch_state.h"
 
 namespace fluid::placement {
@@ -81,8 +82,6 @@ class BatchSearch {
   bool Holds(const Room& room, int32_t pod_class) const;
   bool Eases(const Room& room, int32_t pod_class) const;
   bool Add(Room& room, int32_t pod_class, int64_t pods) const;  // true: nothing is missing
-  uint32_t Random();
-  uint32_t Below(size_t n) { return static_cast<uint32_t>((uint64_t{Random()} * n) >> 32); }
 
   BatchState& state_;
   const BatchProblem& problem_;
@@ -104,7 +103,7 @@ class BatchSearch {
   std::vector<Spot> before_, best_spots_;  // by pod: in the state, of the best
   int64_t cost_ = 0, best_ = 0;            // true
   std::vector<Step> steps_;
-  uint64_t random_ = 88172645463325252;
+  BatchRandom random_;
 };
 
 }  // namespace fluid::placement

@@ -1,8 +1,9 @@
+#include "batch_slots.h"
+
 #include <algorithm>
 #include <limits>
 
 #include "batch_bound.h"
-#include "batch_prices.h"
 
 namespace fluid::placement {
 

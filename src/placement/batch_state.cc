@@ -59,6 +59,15 @@ BatchState::BatchState(const BatchProblem& problem)
   }
 }
 
+int32_t BatchState::ArcTo(int32_t pod_class, int32_t leaf) const {
+  const std::vector<FlowArc>& arcs = arcs_[pod_class];
+  for (size_t a = 0; a < arcs.size(); ++a) {
+    const int32_t v = arcs[a].vertex;
+    if (begin_[v] <= begin_[leaf] && begin_[leaf] < end_[v]) return static_cast<int32_t>(a);
+  }
+  return -1;
+}
+
 int64_t BatchState::Fits(int32_t leaf, int32_t pod_class) const {
   int64_t most = std::numeric_limits<int32_t>::max();
   for (int r = 0; r < rs_; ++r) {

@@ -32,7 +32,8 @@ class BatchState {
   int32_t begin(int32_t vertex) const { return begin_[vertex]; }
   int32_t end(int32_t vertex) const { return end_[vertex]; }
 
-  int64_t Fits(int32_t leaf, int32_t pod_class) const;  // how many
+  int32_t ArcTo(int32_t pod_class, int32_t leaf) const;  // the cheapest; -1: none
+  int64_t Fits(int32_t leaf, int32_t pod_class) const;   // how many
   // The fullest of the first few leaves below `vertex` that have room, but for one; -1: none has.
   int32_t Find(int32_t vertex, int32_t pod_class, int32_t but = -1);
   // Both of pods that are unplaced, or become it.

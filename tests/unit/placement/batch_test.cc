@@ -96,6 +96,51 @@ TEST_CASE("a batch of mixed shapes lies between its bound and its cost, and near
   CHECK(exact >= kRounds * 95 / 100);
 }
 
+// Many small pods, each near few leaves, and more of them than there is room for there.
+BatchProblem Crowded(Random& random, int32_t leaves, int32_t pods) {
+  auto below = [&](int64_t n) { return static_cast<int64_t>(random() % static_cast<uint64_t>(n)); };
+  BatchProblem made;
+  made.resources = 2;
+  made.parent = {-1, 0, 0};
+  for (int32_t i = 0; i < leaves; ++i) made.parent.push_back(1 + i % 2);
+  made.capacity.assign(6, 0);
+  for (int32_t i = 0; i < leaves; ++i) made.capacity.insert(made.capacity.end(), {960, 800});
+  for (int32_t k = 0; k < pods; ++k) {
+    BatchClass c{1, 1000, {10 + 10 * below(20), 10 + 10 * below(12)}, {{0, 100}}};
+    // Half of the leaves are near to none.
+    for (int i = 0; i < 4; ++i) c.arcs.push_back({3 + static_cast<int32_t>(below(leaves / 2)), 0});
+    made.classes.push_back(std::move(c));
+  }
+  return made;
+}
+
+TEST_CASE("prices place a crowded batch nearer to its bound than the nearest room does") {
+  Random random(6);
+  int64_t costs = 0, bounds = 0;
+  for (int round = 0; round < 5; ++round) {
+    const BatchProblem problem = Crowded(random, 60, 480);
+    const auto answer = SolveBatch(problem, {.steps = 40, .moves = 0});
+    REQUIRE(answer.ok());
+    const Status status = CheckBatch(problem, *answer);
+    INFO(status.ToString());
+    REQUIRE(status.ok());
+    costs += answer->cost;
+    bounds += answer->bound;
+  }
+  CAPTURE(costs, bounds);
+  CHECK(costs <= bounds + bounds * 65 / 1000);  // 75 without
+}
+
+TEST_CASE("a batch is placed the same each time") {
+  Random random(7);
+  const BatchProblem problem = RandomBatch(random, 30, 40, 4, 20);
+  const auto first = SolveBatch(problem), second = SolveBatch(problem);
+  REQUIRE(first.ok());
+  REQUIRE(second.ok());
+  CHECK(first->shares == second->shares);
+  CHECK(first->bound == second->bound);
+}
+
 TEST_CASE("pods of one shape cost what the exact flow says") {
   Random random(4);
   for (int round = 0; round < 100; ++round) {
