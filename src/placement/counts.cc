@@ -91,10 +91,19 @@ void Counter::CountPages(Question& question, const Page& page, int64_t base, int
     const Page& leaf = *page.child[std::countr_zero(rest)];
     for (int k = 0; k < question.asked_count(); ++k) __builtin_prefetch(leaf.code(question.asked()[k]));
   }
+  std::array<int64_t, kMaxResources> lack = {};
   for (; read != 0; read &= read - 1) {
     const int i = std::countr_zero(read);
-    CountBelow(question, *page.child[i], base + i * Span(h), from, to);
+    const Page& child = *page.child[i];
+    const int64_t begin = base + i * Span(h);
+    // Most leaves can be told from codes alone.
+    if (h == 1 && !question.crowds() &&
+        CountLack(child.code(0), question.asked().data(), question.codes().data(), question.asked_count(),
+                  question.rules().Passing(0, begin >> 6) & Overlap(begin, 0, from, to), lack.data()))
+      continue;
+    CountBelow(question, child, begin, from, to);
   }
+  for (int k = 0; k < question.asked_count(); ++k) by_resource_[question.asked()[k]] += lack[k];
 }
 
 void Counter::CountOnce(Question& question, const Page& page, int64_t base, Kind::Below& below) {

@@ -1,6 +1,7 @@
 #include "src/placement/lanes.h"
 
 #include <algorithm>
+#include <bit>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -28,6 +29,22 @@ CodeOrder CompareCodesPlain(const uint8_t* codes, uint8_t code) {
     order.same |= static_cast<uint64_t>(codes[i] == code) << i;
   }
   return order;
+}
+
+constexpr int kMostColumns = 16;
+
+template <CodeOrder (*kCompare)(const uint8_t*, uint8_t)>
+bool CountLackBy(const uint8_t* codes, const int* columns, const uint8_t* asked, int count, uint64_t mask,
+                 int64_t* lack) {
+  int short_of[kMostColumns];
+  for (int k = 0; k < count; ++k) {
+    const CodeOrder order = kCompare(codes + 64 * columns[k], asked[k]);
+    if ((order.same & mask) != 0) return false;
+    short_of[k] = std::popcount(mask & ~order.above);
+    mask &= order.above;
+  }
+  for (int k = 0; k < count; ++k) lack[k] += short_of[k];
+  return true;
 }
 
 // Halves what is asked while it is long; the rest is counted without a branch on any value.
@@ -92,6 +109,23 @@ __attribute__((target("avx2"))) CodeOrder CompareCodesAvx2(const uint8_t* codes,
 __attribute__((target("avx512f,avx512bw"))) CodeOrder CompareCodesAvx512(const uint8_t* codes, uint8_t code) {
   const __m512i bound = _mm512_set1_epi8(static_cast<char>(code)), v = _mm512_loadu_si512(codes);
   return {_mm512_cmpgt_epu8_mask(v, bound), _mm512_cmpeq_epi8_mask(v, bound)};
+}
+
+__attribute__((target("avx512f,avx512bw,popcnt"))) bool CountLackAvx512(const uint8_t* codes,
+                                                                        const int* columns,
+                                                                        const uint8_t* asked, int count,
+                                                                        uint64_t mask, int64_t* lack) {
+  int64_t short_of[kMostColumns];
+  for (int k = 0; k < count; ++k) {
+    const __m512i bound = _mm512_set1_epi8(static_cast<char>(asked[k]));
+    const __m512i v = _mm512_loadu_si512(codes + 64 * columns[k]);
+    if ((_mm512_cmpeq_epi8_mask(v, bound) & mask) != 0) return false;
+    const uint64_t less = _mm512_cmplt_epu8_mask(v, bound) & mask;
+    short_of[k] = __builtin_popcountll(less);
+    mask &= ~less;
+  }
+  for (int k = 0; k < count; ++k) lack[k] += short_of[k];
+  return true;
 }
 
 __attribute__((target("avx2,popcnt"))) int32_t CountUpToAvx2(const int32_t* values, int32_t count,
@@ -172,6 +206,16 @@ auto PickCompareCodes() {
   return CompareCodesPlain;
 }
 
+auto PickCountLack() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("popcnt"))
+    return CountLackAvx512;
+  if (__builtin_cpu_supports("avx2")) return CountLackBy<CompareCodesAvx2>;
+#endif
+  return CountLackBy<CompareCodesPlain>;
+}
+
 auto PickCountUpTo() {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("popcnt")) return CountUpToAvx512;
@@ -191,6 +235,8 @@ auto PickCountPageSlots() {
 
 uint64_t (*const AtLeast)(const int64_t*, int64_t) = PickAtLeast();
 CodeOrder (*const CompareCodes)(const uint8_t*, uint8_t) = PickCompareCodes();
+bool (*const CountLack)(const uint8_t*, const int*, const uint8_t*, int, uint64_t,
+                        int64_t*) = PickCountLack();
 int32_t (*const CountUpTo)(const int32_t*, int32_t, int32_t) = PickCountUpTo();
 void (*const CountPageSlots)(const int64_t* const*, const int64_t*, int, int64_t, uint64_t,
                              int64_t*) = PickCountPageSlots();

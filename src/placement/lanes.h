@@ -15,6 +15,12 @@ struct CodeOrder {
 };
 extern CodeOrder (*const CompareCodes)(const uint8_t* codes, uint8_t code);
 
+// Nodes of `mask` by the first of `count` columns in which they have less than asked for: lack[k] more of
+// them in the k-th, which is codes[64 * columns[k]] and on. False, and nothing is counted, where a code is
+// the same as asked[k] and so does not tell.
+extern bool (*const CountLack)(const uint8_t* codes, const int* columns, const uint8_t* asked, int count,
+                               uint64_t mask, int64_t* lack);
+
 // How many of `count` ascending values are at most `limit`. The array goes on to a multiple of kLanes, with
 // the greatest int32.
 inline constexpr int kLanes = 16;

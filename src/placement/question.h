@@ -32,6 +32,7 @@ class Question {
   bool crowds() const { return crowds_; }  // rules ask where other pods are
   const std::array<int, kMaxResources>& asked() const { return asked_; }
   int asked_count() const { return asked_count_; }
+  const std::array<uint8_t, kMaxResources>& codes() const { return codes_; }  // of asked()
   int64_t request(int r) const { return pod_->request[r]; }
 
   // [0] is the cluster. Made on first use.

@@ -73,6 +73,34 @@ TEST_CASE("a mask of those that are large enough") {
   }
 }
 
+TEST_CASE("nodes count under the first column in which their code is too low, or not at all") {
+  std::mt19937_64 random(8);
+  int told = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    uint8_t codes[3 * 64];
+    for (uint8_t& code : codes) code = static_cast<uint8_t>(random() % 200 & ~1u);
+    const int columns[2] = {round % 3, (round + 1) % 3};
+    const uint8_t asked[2] = {static_cast<uint8_t>(random() % 200 | 1), static_cast<uint8_t>(random() % 200)};
+    const uint64_t mask = round % 2 == 0 ? random() : random() & random() & random() & random();
+    int64_t lack[2] = {5, 7}, expected[2] = {5, 7};
+    bool tells = true;
+    for (int i = 0; i < 64; ++i) {
+      for (int k = 0; k < 2 && (mask >> i & 1) != 0; ++k) {
+        const uint8_t code = codes[64 * columns[k] + i];
+        tells = tells && code != asked[k];
+        if (code >= asked[k]) continue;
+        ++expected[k];
+        break;
+      }
+    }
+    REQUIRE(CountLack(codes, columns, asked, 2, mask, lack) == tells);
+    told += tells ? 1 : 0;
+    for (int k = 0; k < 2; ++k) REQUIRE(lack[k] == (tells ? expected[k] : 5 + 2 * k));
+  }
+  CHECK(told > 10'000);
+  CHECK(told < 20'000);
+}
+
 TEST_CASE("codes ascend with amounts, and 64 of them are compared like one after another") {
   std::mt19937_64 random(7);
   for (int round = 0; round < 20'000; ++round) {
