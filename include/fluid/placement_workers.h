@@ -103,8 +103,9 @@ class FLUID_API WorkerPlacer {
   // Changes: workers that no longer fit lose their place, as few as can be; Repair finds them new ones.
   Status SetQuota(int32_t leaf, const TierBytes& quota);     // 0: the node is lost
   Status SetBytes(int32_t dataset, const TierBytes& bytes);  // it grew or shrank
-  // only_lost: workers that had no place before either are not looked after. tries: as many more attempts, in
-  // other orders, until the moves are the fewest that there can be (LeastMoves); for few nodes.
+  // only_lost: workers that had no place before either are not looked after, and exclusive ones that have a
+  // node keep it. tries: as many more attempts, in other orders, until the moves are the fewest that there
+  // can be (LeastMoves); for few nodes.
   std::vector<WorkerMove> Repair(bool only_lost = false, int tries = 0);
 
   const WorkerTree& tree() const { return tree_; }
@@ -258,7 +259,7 @@ class FLUID_API WorkerPlacer {
   void GoBack(const Before& before);
   void EmptyNodes(std::span<const int32_t> homeless, Before& before);
   void EmptyNodes(std::vector<Wanting>& group, Before& before);
-  std::vector<Wanting> Exclusive(const std::vector<Wanting>& group);
+  std::vector<Wanting> Exclusive(const std::vector<Wanting>& group, std::span<const int32_t> vertices);
   void Leave(int32_t dataset, int32_t leaf);
   std::vector<std::pair<int64_t, int32_t>> FewestMoves(int32_t vertex, int main, size_t wanted);
   Worker Nearest(int32_t dataset, int32_t leaf);
@@ -290,7 +291,8 @@ class FLUID_API WorkerPlacer {
   std::vector<Descent> sources_;           // by wide arc
   std::vector<int32_t> touched_, opened_;  // domains with arcs or workers; that are looked at
   Dice dice_;
-  bool varied_ = false;  // Squeeze rolls the dice
+  bool may_trade_ = true;  // exclusive workers that have a place, in a repair
+  bool varied_ = false;    // Squeeze rolls the dice
   std::vector<int32_t> held_, stack_, leaves_, count_;
 };
 

@@ -193,52 +193,62 @@ void WorkerPlacer::EmptyNodes(std::vector<Wanting>& group, Before& before) {
   struct Trade {
     int32_t dataset, leaf, pool;
   };
+  struct Movable {  // an exclusive worker, by pool
+    Wanting* who;
+    int32_t leaf;
+    size_t from;
+  };
   std::vector<Trade> trades;
-  std::vector<Wanting> others = Exclusive(group);
+  std::vector<std::vector<Movable>> movable(pools.size());
+  std::vector<Wanting> others = may_trade_ ? Exclusive(group, vertices) : std::vector<Wanting>{};
   TierBytes largest{};
-  for (const Wanting& wanting : group) {
+  auto add_movable = [&](Wanting& wanting) {
+    const Dataset& d = datasets_[wanting.dataset];
+    for (const Worker& worker : d.workers) {
+      const size_t from = static_cast<size_t>(DomainOf(d, worker.leaf));
+      if (wanting.pool[from] >= 0) movable[wanting.pool[from]].push_back({&wanting, worker.leaf, from});
+    }
+  };
+  for (Wanting& wanting : group) {
     for (int t = 0; t < kWorkerTiers; ++t)
       largest[t] = std::max(largest[t], datasets_[wanting.dataset].spec.bytes[t]);
+    if (may_trade_) add_movable(wanting);
   }
-  for (bool again = true; again;) {
+  for (Wanting& wanting : others) add_movable(wanting);
+  for (bool again = may_trade_; again;) {
     again = false;
     for (size_t p = 0; p < pools.size(); ++p) {
       if (pools[p].taken == 0) continue;
-      int64_t best = pools[p].nodes[pools[p].taken - 1].moves - 1;
-      Trade trade{-1, -1, -1};
-      Wanting* who = nullptr;
-      size_t from = 0, to = 0;
-      auto consider = [&](Wanting& wanting) {
-        const Dataset& d = datasets_[wanting.dataset];
-        for (const Worker& worker : d.workers) {
-          if (HomeOf(d, worker.leaf) != vertices[p]) continue;
-          const bool gone = std::any_of(trades.begin(), trades.end(),
-                                        [&](const Trade& t) { return t.leaf == worker.leaf; });
-          if (gone || !HasQuota(worker.leaf, largest)) continue;
-          const size_t at = static_cast<size_t>(DomainOf(d, worker.leaf));
-          for (size_t j = 0; j < d.domains.size(); ++j) {
-            const auto q = std::lower_bound(vertices.begin(), vertices.end(), d.domains[j].vertex);
-            if (j == at || q == vertices.end() || *q != d.domains[j].vertex) continue;
-            const int64_t moves = next(static_cast<int32_t>(q - vertices.begin()));
-            if (moves < 0 || moves >= best) continue;
-            --wanting.count[at], ++wanting.count[j];
-            if (wanting.Allows(d.spec)) {
-              best = moves;
-              trade = {wanting.dataset, worker.leaf, static_cast<int32_t>(q - vertices.begin())};
-              who = &wanting;
-              from = at, to = j;
-            }
-            ++wanting.count[at], --wanting.count[j];
+      const int64_t saved = pools[p].nodes[pools[p].taken - 1].moves;
+      int64_t best = saved - 1;
+      const bool cheaper = std::any_of(pools.begin(), pools.end(), [&](const Pool& pool) {
+        const int64_t moves = next(static_cast<int32_t>(&pool - pools.data()));
+        return moves >= 0 && moves < best;
+      });
+      size_t chosen = movable[p].size(), to = 0;
+      for (size_t i = 0; i < movable[p].size() && cheaper; ++i) {
+        const Movable& m = movable[p][i];
+        if (!HasQuota(m.leaf, largest)) continue;
+        for (size_t j = 0; j < m.who->pool.size(); ++j) {
+          if (j == m.from || m.who->pool[j] < 0) continue;
+          const int64_t moves = next(m.who->pool[j]);
+          if (moves < 0 || moves >= best) continue;
+          --m.who->count[m.from], ++m.who->count[j];
+          if (m.who->Allows(datasets_[m.who->dataset].spec)) {
+            best = moves;
+            chosen = i;
+            to = j;
           }
+          ++m.who->count[m.from], --m.who->count[j];
         }
-      };
-      for (Wanting& wanting : others) consider(wanting);
-      for (Wanting& wanting : group) consider(wanting);
-      if (who == nullptr) continue;
-      --who->count[from], ++who->count[to];
+      }
+      if (chosen == movable[p].size()) continue;
+      const Movable m = movable[p][chosen];
+      movable[p].erase(movable[p].begin() + static_cast<int64_t>(chosen));
+      --m.who->count[m.from], ++m.who->count[to];
       --pools[p].taken;
-      ++pools[trade.pool].taken;
-      trades.push_back(trade);
+      ++pools[m.who->pool[to]].taken;
+      trades.push_back({m.who->dataset, m.leaf, m.who->pool[to]});
       again = true;
     }
   }
@@ -293,7 +303,8 @@ void WorkerPlacer::EmptyNodes(std::vector<Wanting>& group, Before& before) {
 }
 
 // Exclusive datasets that are spread at the same depth, and not in the group.
-std::vector<WorkerPlacer::Wanting> WorkerPlacer::Exclusive(const std::vector<Wanting>& group) {
+std::vector<WorkerPlacer::Wanting> WorkerPlacer::Exclusive(const std::vector<Wanting>& group,
+                                                           std::span<const int32_t> vertices) {
   std::vector<Wanting> others;
   const int32_t depth = std::max(0, datasets_[group.front().dataset].spec.spread_depth);
   for (int32_t k = 0; k < datasets(); ++k) {
@@ -308,6 +319,11 @@ std::vector<WorkerPlacer::Wanting> WorkerPlacer::Exclusive(const std::vector<Wan
       const int32_t domain = DomainOf(d, worker.leaf);
       astray = astray || domain < 0;
       if (domain >= 0) ++wanting.count[domain];
+    }
+    for (const Domain& domain : d.domains) {
+      const auto pool = std::lower_bound(vertices.begin(), vertices.end(), domain.vertex);
+      const bool known = pool != vertices.end() && *pool == domain.vertex;
+      wanting.pool.push_back(known ? static_cast<int32_t>(pool - vertices.begin()) : -1);
     }
     if (!astray) others.push_back(std::move(wanting));
   }

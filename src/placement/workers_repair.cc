@@ -20,6 +20,7 @@ std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost, int tries) {
       spec.workers = had[k];
     }
   }
+  may_trade_ = !only_lost;
   Before before;  // of the datasets that are touched
   for (int32_t k = 0; k < datasets(); ++k) {
     Dataset& d = datasets_[k];
