@@ -25,11 +25,10 @@ Row MixedRow(const char* trace, const char* name, int32_t nodes, int64_t pods, i
     const char* name;
     BatchOptions options;
   };
-  const std::vector<Effort> efforts = quick
-                                          ? std::vector<Effort>{{"0.1s", {.steps = 60, .moves = 50'000}}}
-                                          : std::vector<Effort>{{"0.1s", {.steps = 30, .moves = 50'000}},
-                                                                {"1s", {.steps = 120, .moves = 1'000'000}},
-                                                                {"10s", {.steps = 600, .moves = 20'000'000}}};
+  const std::vector<Effort> efforts = quick ? std::vector<Effort>{{"0.1s", {.steps = 60, .moves = 50'000}}}
+                                            : std::vector<Effort>{{"0.1s", {.steps = 30, .moves = 50'000}},
+                                                                  {"1s", {.steps = 60, .moves = 300'000}},
+                                                                  {"4s", {.steps = 120, .moves = 1'000'000}}};
   double first = 0, last = 0;
   int64_t out = 0;
   for (const auto& [effort, options] : efforts) {
