@@ -54,11 +54,14 @@ bool Below(const std::string& path, const std::string& folder) {
 Result<std::unique_ptr<CacheStore>> CacheStore::Open(const std::string& folder, CacheLimits limits, Log log) {
   if (Status status = MakeFolder(folder + "/objects"); !status.ok()) return status;
   if (Status status = CheckFormat(folder); !status.ok()) return status;
-  return std::unique_ptr<CacheStore>(new CacheStore(folder, limits, std::move(log)));
+  return std::unique_ptr<CacheStore>(new CacheStore(folder, std::move(limits), std::move(log)));
 }
 
 CacheStore::CacheStore(std::string folder, CacheLimits limits, Log log)
-    : folder_(std::move(folder)), log_(std::move(log)), packs_(folder_ + "/packs"), limits_(limits) {
+    : folder_(std::move(folder)),
+      log_(std::move(log)),
+      packs_(folder_ + "/packs"),
+      limits_(std::move(limits)) {
   scanner_ = StartThread([this](std::stop_token stop) { Scan(stop); });
 }
 
@@ -245,8 +248,13 @@ void CacheStore::Account(Blob* blob, int64_t cached, int64_t reserved) {
 
 void CacheStore::SetLimits(CacheLimits limits) {
   MutexLock lock(mutex_);
-  limits_ = limits;
+  limits_ = std::move(limits);
   Evict(0);
+}
+
+std::string CacheStore::remark() const {
+  MutexLock lock(mutex_);
+  return limits_.remark;
 }
 
 uint64_t CacheStore::capacity() const {

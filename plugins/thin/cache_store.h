@@ -24,6 +24,7 @@ namespace thin {
 struct CacheLimits {
   uint64_t quota = 0;  // bytes; 0: nine tenths of what the file system has
   double high = 0.95, low = 0.7;
+  std::string remark;  // what users should know of them
 };
 
 struct CacheCounters {
@@ -59,6 +60,7 @@ class CacheStore {
   // Its bytes leave the cache, and it begins again with none.
   void Restart(Blob* blob);
   void SetLimits(CacheLimits limits);
+  std::string remark() const;
   uint64_t capacity() const;
   uint64_t usable_bytes() const;        // up to the high mark
   void NoteRefused(const Status& why);  // its disk took no more; logged now and then

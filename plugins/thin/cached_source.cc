@@ -78,8 +78,12 @@ Status CachedSource::Check(const Call& call) {
 }
 
 std::string CachedSource::Remark() const {
-  if (!size_only_) return {};
-  return "the server tells neither ETag nor Last-Modified: a change of a file is seen by its size alone";
+  std::string remark = store_->remark();
+  if (size_only_)
+    remark +=
+        Cat(remark.empty() ? "" : "; ",
+            "the server tells neither ETag nor Last-Modified: a change of a file is seen by its size alone");
+  return remark;
 }
 
 Status CachedSource::EnsureListed(const std::string& directory, const Call& call) {

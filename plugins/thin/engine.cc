@@ -24,6 +24,8 @@ CacheLimits LimitsOf(const fluid_instance& instance) {
   if (tier.high > 0 && tier.high <= 10000) limits.high = tier.high / 10000.0;
   if (tier.low > 0 && tier.low <= 10000) limits.low = tier.low / 10000.0;
   limits.low = std::min(limits.low, limits.high);
+  if (instance.tier_count > 1)
+    limits.remark = Cat("the cache is in ", Text(tier.path), " alone, other tiers are not used");
   return limits;
 }
 

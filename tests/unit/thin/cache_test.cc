@@ -358,3 +358,19 @@ TEST_CASE("locate tells which bytes of a file are here") {
     return blocks == std::vector<std::pair<uint64_t, uint64_t>>{{0, 256 * 1024}, {4 * kMiB, 768 * 1024}};
   }));
 }
+
+TEST_CASE("that other tiers than the first are not used is told") {
+  TempDir tree, home;
+  WriteFile(tree / "file", "x");
+  const Nginx nginx(tree.path());
+  TrialHost host(home.path());
+  SECTION("when there are some") {
+    host.AddTier();
+    host.Create({{"/", nginx.url()}});
+    CHECK(host.Reports()[0].message.find("other tiers are not used") != std::string::npos);
+  }
+  SECTION("else nothing is said") {
+    host.Create({{"/", nginx.url()}});
+    CHECK(host.Reports()[0].message.empty());
+  }
+}

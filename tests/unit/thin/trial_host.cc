@@ -106,7 +106,7 @@ TrialHost::TrialHost(std::string folder, uint64_t quota)
   tier_.quota_bytes = quota;
   tier_.high = 9500, tier_.low = 7000;
   tier_.medium = fluid_s("SSD"), tier_.path = Borrow(tier_path_);
-  tiers_[0] = &tier_;
+  tiers_[0] = tiers_[1] = &tier_;
   instance_.struct_size = sizeof instance_;
   instance_.scope = FLUID_SCOPE_NODE;
   instance_.node = fluid_s("node-1"), instance_.state_dir = Borrow(state_);

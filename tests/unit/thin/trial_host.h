@@ -82,6 +82,7 @@ class TrialHost {
   explicit TrialHost(std::string folder, uint64_t quota = 0);
   ~TrialHost();
 
+  void AddTier() { instance_.tier_count = 2; }  // a second one, like the first; before Create
   void Create(std::vector<TrialMount> mounts);
   void Destroy();
   std::vector<Report> Apply(std::vector<TrialMount> mounts);  // the next generation
@@ -133,7 +134,7 @@ class TrialHost {
   const std::string folder_, state_, tier_path_;
   fluid_host host_{};
   fluid_tier tier_{};
-  const fluid_tier* tiers_[1];
+  const fluid_tier* tiers_[2];
   fluid_instance instance_{};
   fluid_engine* engine_ = nullptr;
   uint64_t generation_ = 0;
