@@ -13,11 +13,12 @@ namespace fluid::api {
 namespace {
 
 // Whether objects are shown in that way: as themselves, as a table, by their metadata.
-bool Shows(const MediaType& media) {
+bool Shows(const MediaType& media, Answers answers) {
   const std::string_view as = media["as"], version = media["v"];
   if (as.empty()) return true;
   if (media["g"] != "meta.k8s.io" || (version != "v1" && version != "v1beta1")) return false;
-  return as == "Table" || as == "PartialObjectMetadata" || as == "PartialObjectMetadataList";
+  return as == "Table" || (as == "PartialObjectMetadata" && answers != Answers::kList) ||
+         (as == "PartialObjectMetadataList" && answers == Answers::kList);
 }
 
 std::string YamlOf(const std::string& json) {
@@ -33,12 +34,12 @@ bool HasProtobuf(const KindInfo& kind) {
 
 }  // namespace
 
-AnswerForm FormOf(const HttpRequest& request, const KindInfo& kind) {
+AnswerForm FormOf(const HttpRequest& request, const KindInfo& kind, Answers answers) {
   const std::vector<MediaType> accepted = Accepted(request);
   for (const MediaType& media : accepted) {
-    if (media.is_json() && Shows(media)) return AnswerForm::kJson;
+    if (media.is_json() && Shows(media, answers)) return AnswerForm::kJson;
     if (!media["as"].empty()) continue;
-    if (media.type == "application/yaml") return AnswerForm::kYaml;
+    if (media.type == "application/yaml" && answers != Answers::kWatch) return AnswerForm::kYaml;
     if (media.type == kProtobuf && HasProtobuf(kind)) return AnswerForm::kProtobuf;
   }
   return accepted.empty() ? AnswerForm::kJson : AnswerForm::kNone;

@@ -10,8 +10,11 @@ namespace fluid::api {
 
 enum class AnswerForm { kJson, kYaml, kProtobuf, kNone };
 
-// Protobuf: of Kubernetes' own kinds alone.
-AnswerForm FormOf(const HttpRequest& request, const KindInfo& kind);
+// What the answer holds: an object, a list of them, events about them.
+enum class Answers { kObject, kList, kWatch };
+
+// Protobuf: of Kubernetes' own kinds alone. Events come in JSON or protobuf.
+AnswerForm FormOf(const HttpRequest& request, const KindInfo& kind, Answers answers);
 // The media types of all its forms, for people: "application/json, application/yaml".
 std::string AcceptedForms(const KindInfo& kind);
 // The same answer, its JSON in that form.

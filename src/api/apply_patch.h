@@ -18,7 +18,7 @@ namespace fluid::api {
 
 struct ApplyRequest {
   std::string manager;
-  std::string subresource;  // "" or "status"
+  std::string subresource;  // "", "status" or "scale"
   bool force = false;       // takes fields from others instead of failing
   std::string now;          // RFC 3339
 };

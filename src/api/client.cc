@@ -8,6 +8,7 @@
 #include "src/api/json.h"
 #include "src/api/route.h"
 #include "src/api/status_json.h"
+#include "src/api/write_request.h"
 #include "src/base/strings.h"
 #include "src/base/unix_socket.h"
 
@@ -36,30 +37,6 @@ std::string Query(std::initializer_list<std::pair<std::string_view, std::string>
     text += fmt::format("{}{}={}", text.empty() ? '?' : '&', name, PercentEncode(value));
   }
   return text;
-}
-
-std::string_view PropagationMember(Propagation propagation) {
-  switch (propagation) {
-    case Propagation::kDefault:
-      break;
-    case Propagation::kBackground:
-      return R"(,"propagationPolicy":"Background")";
-    case Propagation::kForeground:
-      return R"(,"propagationPolicy":"Foreground")";
-    case Propagation::kOrphan:
-      return R"(,"propagationPolicy":"Orphan")";
-  }
-  return "";
-}
-
-std::string DeleteBody(const DeleteOptions& options) {
-  std::string preconditions;
-  if (!options.uid.empty()) preconditions += "\"uid\":" + Quoted(options.uid);
-  if (!options.version.empty()) {
-    preconditions += (preconditions.empty() ? "" : ",") + ("\"resourceVersion\":" + Quoted(options.version));
-  }
-  return fmt::format("{{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"preconditions\":{{{}}}{}}}",
-                     preconditions, PropagationMember(options.propagation));
 }
 
 // How long a server that is busy, or not ready yet, asks to be left alone. RFC 9110, 10.2.3, in seconds.
@@ -279,7 +256,7 @@ Result<Object> ApiClient::Patch(const Key& key, std::string_view merge_patch) {
 Result<std::optional<Object>> ApiClient::Delete(const Key& key, const DeleteOptions& options) {
   FLUID_ASSIGN_OR_RETURN(const KindInfo* kind, KindOf(key));
   FLUID_ASSIGN_OR_RETURN(const std::string answer,
-                         Ask("DELETE", PathOf(*kind, key.space, key.name), DeleteBody(options)));
+                         Ask("DELETE", PathOf(*kind, key.space, key.name), JsonOf(options)));
   FLUID_ASSIGN_OR_RETURN(const Json json, Json::Parse(answer));
   if (json["kind"].text() == "Status") return std::optional<Object>();
   FLUID_ASSIGN_OR_RETURN(Object object, Object::FromJson(answer));

@@ -139,6 +139,10 @@ std::string ResourceListJson(std::string_view group, std::string_view version) {
                                each.name, name, each.namespaced, of, QuotedList(kPartVerbs)));
     };
     if (each.has_status) part("status", fmt::format(R"("kind":"{}")", each.kind));
+    if (each.kind == "Namespace") {
+      Append(text, R"({"name":"namespaces/finalize","singularName":"","namespaced":false,"kind":"Namespace",)"
+                   R"("verbs":["update"]})");
+    }
     if (each.has_scale) part("scale", R"("group":"autoscaling","version":"v1","kind":"Scale")");
   }
   return fmt::format(
@@ -229,12 +233,8 @@ std::string PathsJson() {
       R"({{"paths":[{},"/healthz","/livez","/openapi/v2","/openapi/v3","/readyz","/version"]}})", paths);
 }
 
-HttpResponse Alive() {
-  HttpResponse alive;
-  alive.headers.Add("Content-Type", "text/plain");
-  alive.body = "ok";
-  return alive;
-}
+// A server that answers passes them.
+constexpr std::string_view kHealthChecks[] = {"ping"};
 
 }  // namespace
 
@@ -251,6 +251,31 @@ bool VersionExists(std::string_view group, std::string_view version) {
                              [&](const GroupVersion& each) { return each == GroupVersion{group, version}; });
 }
 
+bool IsHealthCheck(std::string_view name) {
+  return std::ranges::find(kHealthChecks, name) != std::end(kHealthChecks);
+}
+
+HttpResponse AnswerHealth(const Route& route) {
+  HttpResponse alive;
+  alive.headers.Add("Content-Type", "text/plain; charset=utf-8");
+  alive.headers.Add("X-Content-Type-Options", "nosniff");
+  if (!route.query.contains("verbose") || !route.name.empty()) {
+    alive.body = "ok";
+    return alive;
+  }
+  const std::string excluded = route.Query("exclude");
+  for (const std::string_view check : kHealthChecks) {
+    alive.body +=
+        check == excluded ? fmt::format("[+]{} excluded: ok\n", check) : fmt::format("[+]{} ok\n", check);
+  }
+  if (!excluded.empty() && !IsHealthCheck(excluded)) {
+    alive.body +=
+        fmt::format("warn: some health checks cannot be excluded: no matches for {}\n", Quoted(excluded));
+  }
+  alive.body += fmt::format("{} check passed\n", route.group);
+  return alive;
+}
+
 HttpResponse AnswerDiscovery(const Route& route, const HttpRequest& request, std::string_view version) {
   switch (route.what) {
     case Route::What::kRoot:
@@ -265,7 +290,7 @@ HttpResponse AnswerDiscovery(const Route& route, const HttpRequest& request, std
     case Route::What::kResources:
       return JsonResponse(200, ResourceListJson(route.group, route.version));
     default:
-      return Alive();
+      return AnswerHealth(route);
   }
 }
 

@@ -17,6 +17,11 @@ HttpResponse AnswerDiscovery(const Route& route, const HttpRequest& request, std
 // "v1.33.0+fluid-VERSION": what /version and the OpenAPI documents call themselves.
 std::string SpokenVersion(std::string_view version);
 
+// What is asked at /healthz, /livez and /readyz, whatever the method: with ?verbose check by check.
+HttpResponse AnswerHealth(const Route& route);
+// Whether a check of those is called so.
+bool IsHealthCheck(std::string_view name);
+
 // Whether anything is called so.
 bool GroupExists(std::string_view group);
 bool VersionExists(std::string_view group, std::string_view version);

@@ -113,25 +113,25 @@ class Patcher {
     const Node* op = operation.is(Node::Kind::kMap) ? operation.Find("op") : nullptr;
     const Node* path = operation.is(Node::Kind::kMap) ? operation.Find("path") : nullptr;
     if (!op || !op->is(Node::Kind::kString) || !path || !path->is(Node::Kind::kString)) {
-      return InvalidArgument(fmt::format("operation {} of the JSON patch lacks op or path", index));
+      what_ = fmt::format("operation {}", index);
+      return Refuse("neither op nor path", "both");
     }
     const Node* value = operation.Find("value");
     const auto to = ParsePointer(path->text);
-    if (!to) return InvalidArgument(fmt::format("operation {}: \"{}\" is no pointer", index, path->text));
     what_ = fmt::format("{} {}", op->text, path->text);
+    if (!to) return Refuse(std::string(path->text), "a path that begins with /");
     const std::string_view name = op->text;
     if (name == "remove") return Remove(*to).status();
     if (name == "move" || name == "copy") {
       const Node* from = operation.Find("from");
       const auto source = from && from->is(Node::Kind::kString) ? ParsePointer(from->text) : std::nullopt;
-      if (!source) return InvalidArgument(fmt::format("operation {}: from is no pointer", index));
+      if (!source) return Refuse("no path in from", "a path that begins with /");
       return name == "move" ? Move(*source, *to) : CopyTo(*source, *to);
     }
     if (name != "add" && name != "replace" && name != "test") {
-      return InvalidArgument(
-          fmt::format("operation {}: \"{}\" is no operation of a JSON patch", index, name));
+      return Refuse(std::string(name), "one of add, copy, move, remove, replace, test");
     }
-    if (!value) return InvalidArgument(fmt::format("operation {} of the JSON patch lacks a value", index));
+    if (!value) return Refuse("no value", "a value");
     if (name == "test") return Test(*to, *value);
     FLUID_ASSIGN_OR_RETURN(Node * copy, Copy(*value));
     return name == "add" ? Add(*to, copy) : Replace(*to, copy);
@@ -250,7 +250,11 @@ class Patcher {
   Status Replace(const Pointer& at, Node* value) {
     if (at.empty()) return Add(at, value);
     const std::optional<Spot> spot = Find(at);
-    if (!spot) return Missing();
+    if (!spot) {
+      // Kubernetes takes it for an addition where a member is missing.
+      const Node* parent = ParentOf(at);
+      return parent && parent->is(Node::Kind::kMap) ? Add(at, value) : Missing();
+    }
     if (at.size() + Height(*value) > static_cast<size_t>(model::kMaxDepth)) return TooDeep();
     value->key = spot->node->key;
     Unlink(*spot->parent, spot->before, spot->node);

@@ -72,16 +72,6 @@ bool Before(const Object& object, const std::string& place) {
          std::pair(space, name);
 }
 
-Result<int64_t> ParseLimit(const std::string& text) {
-  int64_t limit = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), limit);
-  if (error != std::errc() || end != text.data() + text.size() || limit < 0) {
-    return InvalidArgument(
-        fmt::format("limit: found \"{}\"; allowed a whole number of at least 0; 0: all", text));
-  }
-  return limit;
-}
-
 // The state that the query names against the newest one.
 Status CheckState(const std::string& wanted, bool exact, const std::string& newest) {
   if (wanted.empty() || wanted == "0") return Ok();
@@ -108,57 +98,12 @@ std::string ListPage::MetadataJson() const {
   return json + '}';
 }
 
-Status CheckVersionQuery(const Route& route, bool watch) {
-  const std::string match = route.Query("resourceVersionMatch"), version = route.Query("resourceVersion");
-  const bool initial = route.query.contains("sendInitialEvents");
-  const auto refuse = [](std::string_view field, std::string_view found, std::string_view allowed) {
-    return FieldProblem(std::string(field), std::string(found), std::string(allowed));
-  };
-  if (watch) {
-    if (initial && match != "NotOlderThan") {
-      return refuse("resourceVersionMatch", Quoted(match),
-                    "NotOlderThan: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-    }
-    if (!initial && !match.empty()) {
-      return refuse(
-          "resourceVersionMatch", Quoted(match),
-          "nothing: resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
-    }
-    if (initial && !version.empty() && version != "0" && !store::ParseVersion(version)) {
-      return refuse("resourceVersion", Quoted(version), "a version");
-    }
-    return Ok();
-  }
-  if (initial) {
-    return refuse("sendInitialEvents", Quoted(route.Query("sendInitialEvents")),
-                  "nothing: sendInitialEvents is forbidden for list");
-  }
-  if (match.empty()) return Ok();
-  if (!route.Query("continue").empty()) {
-    return refuse("resourceVersionMatch", Quoted(match),
-                  "nothing: resourceVersionMatch is forbidden when continue is provided");
-  }
-  if (version.empty()) {
-    return refuse("resourceVersionMatch", Quoted(match),
-                  "nothing: resourceVersionMatch is forbidden unless resourceVersion is provided");
-  }
-  if (match != "Exact" && match != "NotOlderThan") {
-    return refuse("resourceVersionMatch", Quoted(match), "one of Exact, NotOlderThan");
-  }
-  if (match == "Exact" && version == "0") {
-    return refuse("resourceVersionMatch", Quoted(match),
-                  "another: resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
-  }
-  return Ok();
-}
-
 Result<ListPage> ListPages::List(const Route& route, std::string* resume) {
-  FLUID_RETURN_IF_ERROR(CheckVersionQuery(route, /*watch=*/false));
   FLUID_ASSIGN_OR_RETURN(const Selector selector, Selector::Parse(*route.kind, route.Query("labelSelector"),
                                                                   route.Query("fieldSelector")));
   int64_t limit = 0;
   if (const std::string text = route.Query("limit"); !text.empty()) {
-    FLUID_ASSIGN_OR_RETURN(limit, ParseLimit(text));
+    std::from_chars(text.data(), text.data() + text.size(), limit);
   }
   const std::string wanted = route.Query("resourceVersion");
   const std::string question = fmt::format("{} {} {} {}", route.kind->name, route.space,

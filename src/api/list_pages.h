@@ -53,7 +53,4 @@ class ListPages {
   std::deque<Snapshot> snapshots_ ABSL_GUARDED_BY(mutex_);  // newest last
 };
 
-// Checks resourceVersionMatch and sendInitialEvents of a list or watch against the rest of its query.
-Status CheckVersionQuery(const Route& route, bool watch);
-
 }  // namespace fluid::api

@@ -1,8 +1,21 @@
 #include "src/api/media_type.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include "src/base/strings.h"
 
 namespace fluid::api {
+namespace {
+
+double WeightOf(const MediaType& media) {
+  const std::string_view text = media["q"];
+  double weight = 1;
+  std::from_chars(text.data(), text.data() + text.size(), weight);
+  return weight;
+}
+
+}  // namespace
 
 bool MediaType::is_json() const {
   return type == "application/json" || type == "application/*" || type == "*/*";
@@ -28,6 +41,7 @@ std::vector<MediaType> Accepted(const HttpRequest& request) {
       }
     }
   }
+  std::ranges::stable_sort(all, std::greater<>(), WeightOf);
   return all;
 }
 

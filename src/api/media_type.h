@@ -21,7 +21,7 @@ struct MediaType {
   std::string_view operator[](std::string_view parameter) const;
 };
 
-// In the order of the header, whatever their weights; Kubernetes' clients list them best first. Empty: any.
+// By their weights, and as listed where those are the same. Empty: any.
 std::vector<MediaType> Accepted(const HttpRequest& request);
 
 }  // namespace fluid::api

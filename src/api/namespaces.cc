@@ -52,6 +52,7 @@ Namespaces::Namespaces(Store& store) : store_(store) {
   metadata.name = kDefault;
   Object made = model::Make(std::move(metadata), model::Namespace{});
   Prepare(made);
+  Hold(nullptr, made);
   const Result<Object> created = store_.Create(made);
   if (created.ok()) (void)Activate(*created);
 }
@@ -77,6 +78,31 @@ Status Namespaces::CheckOpen(const std::string& space) const {
 }
 
 void Namespaces::Prepare(Object& space) { space.metadata().labels[kNameLabel] = space.metadata().name; }
+
+void Namespaces::Hold(const Object* live, Object& space) {
+  std::vector<std::string>& holders = model::Edit<model::Namespace>(space).spec.finalizers;
+  if (live) {
+    holders = model::Get<model::Namespace>(*live).spec.finalizers;
+  } else if (std::ranges::count(holders, kFinalizer) == 0) {
+    holders.push_back(kFinalizer);
+  }
+}
+
+Result<Object> Namespaces::Finalize(const Object& wanted, bool dry_run) {
+  FLUID_ASSIGN_OR_RETURN(Object left, store_.Get(wanted.key()));
+  const std::vector<std::string>& holders = model::Get<model::Namespace>(wanted).spec.finalizers;
+  const auto change = [&](Object& space) {
+    model::Edit<model::Namespace>(space).spec.finalizers = holders;
+    if (Ending(space) && holders.empty()) std::erase(space.metadata().finalizers, kFinalizer);
+    left = space;
+  };
+  if (dry_run) {
+    change(left);
+  } else {
+    FLUID_RETURN_IF_ERROR(Edit(store_, wanted.key(), /*status=*/false, change));
+  }
+  return left;
+}
 
 Result<Object> Namespaces::Activate(const Object& space) {
   FLUID_RETURN_IF_ERROR(SetPhase(store_, space.metadata().name, "Active"));

@@ -28,6 +28,12 @@ class Namespaces {
   Status CheckOpen(const std::string& space) const;
   // What a new one has: a label with its name.
   static void Prepare(Object& space);
+  // Who must agree before it goes: the server, in all of them. Of one that is there nothing but Finalize
+  // changes that; `live` null: it is new.
+  static void Hold(const Object* live, Object& space);
+  // Sets who must agree to what `wanted` says; one that is being deleted goes with the last of them, whatever
+  // is left in it. The namespace as it was left.
+  Result<Object> Finalize(const Object& wanted, bool dry_run);
   // Says in its status that it is there. The object as it is then.
   Result<Object> Activate(const Object& space);
   // Deletes what is in it, then it; the namespace as it waits for its content, invalid when it is gone.

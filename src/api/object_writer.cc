@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "src/api/apply_patch.h"
+#include "src/api/core_rules.h"
 #include "src/api/json.h"
 #include "src/api/json_patch.h"
 #include "src/api/managed_fields.h"
@@ -119,8 +120,7 @@ Result<Object> ObjectWriter::Commit(const Route& route, const WriteOptions& opti
     if (!tracked) model::SetDefaults(next);
     printed.emplace(next);
     FLUID_RETURN_IF_ERROR(model::Validate(next, printed->tree()));
-    FLUID_RETURN_IF_ERROR(CheckSizes(next));
-    if (live) FLUID_RETURN_IF_ERROR(CheckImmutable(*live, next));
+    FLUID_RETURN_IF_ERROR(CheckCoreRules(live, next));
     if (live && next.kind().has_status) {
       model::CopyStatus(*live, next);
       printed.emplace(next);
@@ -139,9 +139,12 @@ Result<Object> ObjectWriter::Commit(const Route& route, const WriteOptions& opti
     }
     SetManagers(managers, next);
   }
-  if (!live && next.kind().namespaced) {
-    FLUID_RETURN_IF_ERROR(spaces_.CheckOpen(next.metadata().space));
+  if (!live) {
+    // What the store would refuse is refused before the owner acts on it. Races are left to the store.
+    if (store_.Get(next.key()).ok()) return AlreadyExists(next.key().ToString() + " exists already");
+    if (next.kind().namespaced) FLUID_RETURN_IF_ERROR(spaces_.CheckOpen(next.metadata().space));
   }
+  if (model::Is<model::Namespace>(next)) Namespaces::Hold(live, next);
   if (options.dry_run) return Simulate(live, WithoutValues(std::move(next)), status);
   if (!status && hooks_.admit) {
     FLUID_ASSIGN_OR_RETURN(next, hooks_.admit(std::move(next), live ? "update" : "create"));
@@ -183,7 +186,7 @@ Result<Object> ObjectWriter::Simulate(const Object* live, const Object& next, bo
 Result<Written> ObjectWriter::Create(const Route& route, const HttpRequest& request, std::string* name) {
   Written written;
   written.created = true;
-  FLUID_ASSIGN_OR_RETURN(const WriteOptions options, ParseWriteOptions(route, request));
+  const WriteOptions options = WriteOptionsOf(route, request);
   FLUID_ASSIGN_OR_RETURN(std::string json, BodyAsJson(request));
   FLUID_ASSIGN_OR_RETURN(
       json, KnownFieldsOnly(std::move(json), *route.kind, options.validation, &written.warnings));
@@ -195,7 +198,7 @@ Result<Written> ObjectWriter::Create(const Route& route, const HttpRequest& requ
     return read.status();
   }
   const Object& wanted = *read;
-  if (!wanted.metadata().version.empty()) {
+  if (const std::string& version = wanted.metadata().version; !version.empty() && version != "0") {
     return InvalidArgument("resourceVersion should not be set on objects to be created");
   }
   const bool generated = wanted.metadata().name.empty() && !wanted.metadata().generate_name.empty();
@@ -204,10 +207,8 @@ Result<Written> ObjectWriter::Create(const Route& route, const HttpRequest& requ
     if (generated) next.metadata().name = NameFrom(next.metadata().generate_name);
     if (name) *name = next.metadata().name;
     if (model::Is<model::Namespace>(next)) Namespaces::Prepare(next);
-    // What the store would refuse is refused before the owner acts on it. Races are left to the store.
-    Result<Object> made = store_.Get(next.key()).ok()
-                              ? Result<Object>(AlreadyExists(next.key().ToString() + " exists already"))
-                              : Commit(route, options, nullptr, next, /*tracked=*/false);
+    next.metadata().version.clear();
+    Result<Object> made = Commit(route, options, nullptr, next, /*tracked=*/false);
     const bool taken = !made.ok() && made.status().code() == Code::kAlreadyExists;
     if (taken && generated && attempt < kNames) continue;
     FLUID_ASSIGN_OR_RETURN(written.object, std::move(made));
@@ -218,15 +219,24 @@ Result<Written> ObjectWriter::Create(const Route& route, const HttpRequest& requ
 Result<Written> ObjectWriter::Replace(const Route& route, const HttpRequest& request) {
   if (route.subresource == "scale") return ReplaceScale(route, request);
   Written written;
-  FLUID_ASSIGN_OR_RETURN(const WriteOptions options, ParseWriteOptions(route, request));
+  const WriteOptions options = WriteOptionsOf(route, request);
   FLUID_ASSIGN_OR_RETURN(std::string json, BodyAsJson(request));
   FLUID_ASSIGN_OR_RETURN(
       json, KnownFieldsOnly(std::move(json), *route.kind, options.validation, &written.warnings));
   FLUID_ASSIGN_OR_RETURN(const Object wanted, ReadObject(route, json));
   FLUID_RETURN_IF_ERROR(CheckName(route, wanted));
+  if (route.subresource == "finalize") {
+    FLUID_ASSIGN_OR_RETURN(written.object, spaces_.Finalize(wanted, options.dry_run));
+    return written;
+  }
   const bool status = route.subresource == "status";
   for (int attempt = 1;; ++attempt) {
-    FLUID_ASSIGN_OR_RETURN(const Object live, store_.Get(route.key()));
+    Result<Object> found = store_.Get(route.key());
+    // Whoever counts an event that has gone meanwhile tells it anew.
+    if (model::Is<model::Event>(wanted) && found.status().code() == Code::kNotFound) {
+      return Create(route, request, nullptr);
+    }
+    FLUID_ASSIGN_OR_RETURN(const Object live, std::move(found));
     // Kubernetes replaces its own kinds, and no others, whatever their state.
     if (!route.kind->group.empty() && wanted.metadata().version.empty()) {
       return FieldProblem("metadata.resourceVersion", "\"\"",
@@ -247,7 +257,7 @@ Result<Written> ObjectWriter::Replace(const Route& route, const HttpRequest& req
 
 Result<Written> ObjectWriter::ReplaceScale(const Route& route, const HttpRequest& request) {
   Written written;
-  FLUID_ASSIGN_OR_RETURN(const WriteOptions options, ParseWriteOptions(route, request));
+  const WriteOptions options = WriteOptionsOf(route, request);
   FLUID_ASSIGN_OR_RETURN(const std::string json, BodyAsJson(request));
   FLUID_ASSIGN_OR_RETURN(const ScaleWish wish, ParseScale(route, json));
   for (int attempt = 1;; ++attempt) {
@@ -318,15 +328,16 @@ Result<ObjectWriter::Patched> ObjectWriter::PatchOnce(const Route& route, const 
 
 Result<Written> ObjectWriter::Patch(const Route& route, const HttpRequest& request, PatchType type) {
   Written written;
-  FLUID_ASSIGN_OR_RETURN(const WriteOptions options, ParseWriteOptions(route, request));
+  const WriteOptions options = WriteOptionsOf(route, request);
   std::string patch = request.body;
   if (type == PatchType::kApply) {
-    if (!options.named) return FieldProblem("fieldManager", "nothing", "a name, which apply requires");
     FLUID_ASSIGN_OR_RETURN(patch, ReadApplyDocument(request.body));
-    FLUID_ASSIGN_OR_RETURN(patch, AddressedTo(route, patch));
-    FLUID_ASSIGN_OR_RETURN(patch, WithEncodedTexts(*route.kind, patch));
-  } else if (options.force) {
-    return FieldProblem("force", "true", "nothing: it is for apply only");
+    if (route.subresource == "scale") {
+      FLUID_ASSIGN_OR_RETURN(patch, ApplyOfScale(route, patch));
+    } else {
+      FLUID_ASSIGN_OR_RETURN(patch, AddressedTo(route, patch));
+      FLUID_ASSIGN_OR_RETURN(patch, WithEncodedTexts(*route.kind, patch));
+    }
   }
   for (int attempt = 1;; ++attempt) {
     const Result<Object> live = store_.Get(route.key());

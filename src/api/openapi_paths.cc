@@ -59,6 +59,7 @@ constexpr Verb kOfCollection[] = {kList, kCreate, kDeleteCollection};
 constexpr Verb kOfObject[] = {kGet, kReplace, kPatch, kDelete};
 constexpr Verb kOfStatus[] = {kGet, kReplace, kPatch};
 constexpr Verb kOfAll[] = {kList};
+constexpr std::string_view kScale = "Scale";
 
 constexpr std::string_view kPatchTypes[] = {"application/json-patch+json", "application/merge-patch+json",
                                             "application/apply-patch+yaml"};
@@ -84,6 +85,7 @@ class Paths {
     Add(kind, place, kOfCollection, "", false);
     Add(kind, place + "/{name}", kOfObject, "", true);
     if (kind.has_status) Add(kind, place + "/{name}/status", kOfStatus, "Status", true);
+    if (kind.has_scale()) Add(kind, place + "/{name}/scale", kOfStatus, kScale, true);
   }
 
  private:
@@ -99,7 +101,8 @@ class Paths {
   }
 
   std::string Operation(const KindInfo& kind, const Verb& verb, std::string_view suffix, bool in_namespace) {
-    const std::string object = schemas_.KindReference(kind);
+    const bool scale = suffix == kScale;
+    const std::string object = scale ? schemas_.ScaleReference() : schemas_.KindReference(kind);
     const std::string answer = verb.gives_list ? schemas_.ListReference(kind) : object;
     const bool patch = verb.method == "patch";
     std::string parameters, body, consumes;
@@ -133,7 +136,8 @@ class Paths {
                        R"("x-kubernetes-group-version-kind":{{"group":"{}","kind":"{}","version":"{}"}}}})",
                        verb.method, verb.word, in_namespace ? "Namespaced" : "", kind.name, suffix,
                        parameters, body, consumes, verb.method == "post" ? 201 : 200, answers, verb.action,
-                       kind.group, kind.name, kind.version);
+                       scale ? "autoscaling" : kind.group, scale ? "Scale" : kind.name,
+                       scale ? "v1" : kind.version);
   }
 
   void Add(const KindInfo& kind, const std::string& path, std::span<const Verb> verbs,

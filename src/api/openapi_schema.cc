@@ -17,6 +17,7 @@ using model::Type;
 constexpr std::string_view kCore = "io.k8s.api.core.v1", kMeta = "io.k8s.apimachinery.pkg.apis.meta.v1";
 constexpr std::string_view kShapesOfMeta[] = {"LabelSelector", "LabelSelectorRequirement", "ObjectMeta",
                                               "OwnerReference"};
+constexpr std::string_view kScale = "io.k8s.api.autoscaling.v1.Scale";
 constexpr std::string_view kListMeta = "io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta";
 constexpr std::string_view kQuantity =
     R"(^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$)";
@@ -175,6 +176,23 @@ std::string OpenApiSchemas::ListDefinition(const KindInfo& kind) {
                      kind.version);
 }
 
+std::string OpenApiSchemas::ScaleReference() {
+  scaled_ = true;
+  return ReferenceTo(kScale);
+}
+
+std::string OpenApiSchemas::ScaleDefinition() const {
+  return fmt::format(
+      R"({{"description":"how many workers there are and shall be","type":"object","properties":{{)"
+      R"("apiVersion":{{"type":"string"}},"kind":{{"type":"string"}},"metadata":{},)"
+      R"("spec":{{"description":"what is wanted","type":"object","properties":{{)"
+      R"("replicas":{{"type":"integer","format":"int32"}}}}}},)"
+      R"("status":{{"description":"what was observed","type":"object","required":["replicas"],"properties":{{)"
+      R"("replicas":{{"type":"integer","format":"int32"}},"selector":{{"type":"string"}}}}}}}},)"
+      R"("x-kubernetes-group-version-kind":[{{"group":"autoscaling","kind":"Scale","version":"v1"}}]}})",
+      ReferenceTo(fmt::format("{}.ObjectMeta", kMeta)));
+}
+
 std::map<std::string, std::string> OpenApiSchemas::Definitions() {
   std::map<std::string, std::string> all;
   all.emplace(kListMeta,
@@ -187,6 +205,7 @@ std::map<std::string, std::string> OpenApiSchemas::Definitions() {
     all.emplace(NameOf(*kind->shape), Definition(*kind->shape, kind));
     all.emplace(NameOf(*kind->shape) + "List", ListDefinition(*kind));
   }
+  if (scaled_) all.emplace(kScale, ScaleDefinition());
   for (; !open_.empty(); open_.pop_front()) {
     all.emplace(NameOf(*open_.front()), Definition(*open_.front(), nullptr));
   }

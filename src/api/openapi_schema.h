@@ -24,6 +24,8 @@ class OpenApiSchemas {
   // {"$ref":...} of a kind or its list.
   std::string KindReference(const KindInfo& kind) { return Reference(*kind.shape); }
   std::string ListReference(const KindInfo& kind) const;
+  // Of the Scale that kinds have as a sub-resource.
+  std::string ScaleReference();
 
   // By name, as JSON: of all kinds of the group's version.
   std::map<std::string, std::string> Definitions();
@@ -36,11 +38,13 @@ class OpenApiSchemas {
   std::string Property(const model::FieldInfo& field);
   std::string Definition(const ShapeInfo& shape, const KindInfo* kind);
   std::string ListDefinition(const KindInfo& kind);
+  std::string ScaleDefinition() const;
 
   const OpenApi format_;
   const std::string_view group_, version_;
   std::deque<const ShapeInfo*> open_;  // referred to, not yet defined
   std::unordered_set<const ShapeInfo*> known_;
+  bool scaled_ = false;  // somebody refers to the Scale
 };
 
 }  // namespace fluid::api

@@ -10,6 +10,7 @@
 #include "src/api/base64.h"
 #include "src/api/json.h"
 #include "src/api/proto_messages.h"
+#include "src/api/proto_reader.h"
 #include "src/base/strings.h"
 #include "src/base/units.h"
 
@@ -20,70 +21,15 @@ using enum ProtoType;
 
 Status Broken() { return InvalidArgument("the body of the request is broken protobuf"); }
 
-// One field at a time of a message. Source: protobuf's encoding, wire types 0, 1, 2 and 5.
-class Reader {
- public:
-  explicit Reader(std::string_view rest) : rest_(rest) {}
-
-  bool done() const { return rest_.empty(); }
-
-  // False: broken. The value is in `bytes` (wire type 2) or `varint` (0); others are passed over.
-  bool Next(uint32_t* number, int* wire_type, std::string_view* bytes, uint64_t* varint) {
-    uint64_t tag = 0;
-    if (!Varint(&tag) || tag > UINT32_MAX) return false;
-    *number = static_cast<uint32_t>(tag >> 3);
-    *wire_type = static_cast<int>(tag & 7);
-    switch (*wire_type) {
-      case 0:
-        return Varint(varint);
-      case 1:
-        return Take(8, bytes);
-      case 2: {
-        uint64_t length = 0;
-        return Varint(&length) && Take(length, bytes);
-      }
-      case 5:
-        return Take(4, bytes);
-      default:
-        return false;
-    }
-  }
-
- private:
-  bool Varint(uint64_t* value) {
-    *value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      if (rest_.empty()) return false;
-      const auto byte = static_cast<unsigned char>(rest_[0]);
-      rest_.remove_prefix(1);
-      *value |= static_cast<uint64_t>(byte & 0x7F) << shift;
-      if (byte < 0x80) return true;
-    }
-    return false;
-  }
-
-  bool Take(uint64_t length, std::string_view* bytes) {
-    if (length > rest_.size()) return false;
-    *bytes = rest_.substr(0, length);
-    rest_.remove_prefix(length);
-    return true;
-  }
-
-  std::string_view rest_;
-};
-
 // `micro`: with its microseconds. The zero of Go's times is read as absent: "".
 bool ReadTime(std::string_view bytes, bool micro, std::string* json) {
   int64_t seconds = 0, nanoseconds = 0;
-  for (Reader reader(bytes); !reader.done();) {
-    uint32_t number = 0;
-    int wire_type = 0;
-    std::string_view text;
-    uint64_t varint = 0;
-    if (!reader.Next(&number, &wire_type, &text, &varint)) return false;
-    if (number == 1 && wire_type == 0) seconds = static_cast<int64_t>(varint);
-    if (number == 2 && wire_type == 0) nanoseconds = static_cast<int64_t>(varint);
-  }
+  const bool read = EachProtoField(bytes, [&](const ProtoValue& value) {
+    if (value.is_number(1)) seconds = static_cast<int64_t>(value.number);
+    if (value.is_number(2)) nanoseconds = static_cast<int64_t>(value.number);
+    return true;
+  });
+  if (!read) return false;
   if (nanoseconds < 0 || nanoseconds >= 1'000'000'000) return false;
   if (seconds == 0 && nanoseconds == 0) {
     json->clear();
@@ -100,30 +46,22 @@ bool ReadTime(std::string_view bytes, bool micro, std::string* json) {
 // JSON as it stands in a message of its own.
 bool ReadRaw(std::string_view bytes, std::string* json) {
   *json = "{}";
-  for (Reader reader(bytes); !reader.done();) {
-    uint32_t number = 0;
-    int wire_type = 0;
-    std::string_view text;
-    uint64_t varint = 0;
-    if (!reader.Next(&number, &wire_type, &text, &varint)) return false;
-    if (number == 1 && wire_type == 2) *json = text;
-  }
-  return Json::Parse(*json).ok();
+  const bool read = EachProtoField(bytes, [&](const ProtoValue& value) {
+    if (value.is_bytes(1)) *json = value.bytes;
+    return true;
+  });
+  return read && Json::Parse(*json).ok();
 }
 
 bool ReadEntry(std::string_view bytes, bool binary, std::map<std::string, std::string>* entries) {
   std::string key, value;
-  for (Reader reader(bytes); !reader.done();) {
-    uint32_t number = 0;
-    int wire_type = 0;
-    std::string_view text;
-    uint64_t varint = 0;
-    if (!reader.Next(&number, &wire_type, &text, &varint)) return false;
-    if (wire_type == 2 && number == 1) key = text;
-    if (wire_type == 2 && number == 2) value = text;
-  }
-  (*entries)[key] = binary ? Base64(value) : value;
-  return true;
+  const bool read = EachProtoField(bytes, [&](const ProtoValue& field) {
+    if (field.is_bytes(1)) key = field.bytes;
+    if (field.is_bytes(2)) value = field.bytes;
+    return true;
+  });
+  if (read) (*entries)[key] = binary ? Base64(value) : value;
+  return read;
 }
 
 std::string JsonOf(const std::map<std::string, std::string>& entries) {
@@ -145,50 +83,47 @@ bool ReadMessage(const ProtoMessage& message, std::string_view bytes, std::strin
     std::map<std::string, std::string> entries;
   };
   std::map<const ProtoField*, Value> values;
-  for (Reader reader(bytes); !reader.done();) {
-    uint32_t number = 0;
-    int wire_type = 0;
-    std::string_view text;
-    uint64_t varint = 0;
-    if (!reader.Next(&number, &wire_type, &text, &varint)) return false;
-    const auto field = std::ranges::find(message.fields, number, &ProtoField::number);
-    if (field == message.fields.end()) continue;
+  const bool read = EachProtoField(bytes, [&](const ProtoValue& sent) {
+    const auto field = std::ranges::find(message.fields, sent.field, &ProtoField::number);
+    if (field == message.fields.end()) return true;
     const bool is_number = field->type == kBool || field->type == kInt;
-    if (wire_type != (is_number ? 0 : 2)) return false;
+    if (!(is_number ? sent.is_number(sent.field) : sent.is_bytes(sent.field))) return false;
     Value& value = values[&*field];
     std::string json;
     switch (field->type) {
       case kText:
-        json = Quoted(text);
+        json = Quoted(sent.bytes);
         break;
       case kBytes:
-        json = Quoted(Base64(text));
+        json = Quoted(Base64(sent.bytes));
         break;
       case kBool:
-        json = varint ? "true" : "false";
+        json = sent.number ? "true" : "false";
         break;
       case kInt:
-        json = std::to_string(static_cast<int64_t>(varint));
+        json = std::to_string(static_cast<int64_t>(sent.number));
         break;
       case kTime:
       case kMicroTime:
-        if (!ReadTime(text, field->type == kMicroTime, &json)) return false;
+        if (!ReadTime(sent.bytes, field->type == kMicroTime, &json)) return false;
         break;
       case kRaw:
-        if (!ReadRaw(text, &json)) return false;
+        if (!ReadRaw(sent.bytes, &json)) return false;
         break;
       case kMessage:
-        if (!ReadMessage(*field->message, text, &json)) return false;
+        if (!ReadMessage(*field->message, sent.bytes, &json)) return false;
         json = '{' + json + '}';
         break;
       case kTextMap:
       case kBytesMap:
-        if (!ReadEntry(text, field->type == kBytesMap, &value.entries)) return false;
-        continue;
+        if (!ReadEntry(sent.bytes, field->type == kBytesMap, &value.entries)) return false;
+        return true;
     }
     if (!field->repeated) value.items.clear();  // of a field sent twice, the last one counts
     value.items.push_back(std::move(json));
-  }
+    return true;
+  });
+  if (!read) return false;
   for (const auto& [field, value] : values) {
     if (field->type == kText && !field->repeated && value.items[0] == "\"\"") continue;  // Go's absence
     const bool time = field->type == kTime || field->type == kMicroTime;
@@ -208,23 +143,15 @@ struct Envelope {
 };
 
 bool ReadEnvelope(std::string_view bytes, Envelope* envelope) {
-  for (Reader reader(bytes); !reader.done();) {
-    uint32_t number = 0;
-    int wire_type = 0;
-    std::string_view text;
-    uint64_t varint = 0;
-    if (!reader.Next(&number, &wire_type, &text, &varint)) return false;
-    if (wire_type != 2) continue;
-    if (number == 2) envelope->raw = text;
-    if (number != 1) continue;
-    for (Reader type(text); !type.done();) {
-      std::string_view word;
-      if (!type.Next(&number, &wire_type, &word, &varint)) return false;
-      if (wire_type == 2 && number == 1) envelope->api_version = word;
-      if (wire_type == 2 && number == 2) envelope->kind = word;
-    }
-  }
-  return true;
+  return EachProtoField(bytes, [&](const ProtoValue& part) {
+    if (part.is_bytes(2)) envelope->raw = part.bytes;
+    if (!part.is_bytes(1)) return true;
+    return EachProtoField(part.bytes, [&](const ProtoValue& word) {
+      if (word.is_bytes(1)) envelope->api_version = word.bytes;
+      if (word.is_bytes(2)) envelope->kind = word.bytes;
+      return true;
+    });
+  });
 }
 
 }  // namespace

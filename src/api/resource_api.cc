@@ -9,6 +9,7 @@
 #include "src/api/json.h"
 #include "src/api/openapi.h"
 #include "src/api/protobuf.h"
+#include "src/api/query_options.h"
 #include "src/api/review.h"
 #include "src/api/scale.h"
 #include "src/api/status_json.h"
@@ -19,13 +20,52 @@
 namespace fluid::api {
 namespace {
 
-Subject SubjectOf(const Route* route) {
+// What an error is about, which is told of those that are about an object.
+Subject SubjectOf(const Status& error, const Route* route) {
   if (!route || !route->kind) return {};
+  switch (error.code()) {
+    case Code::kInvalidArgument:
+      if (error.problems().empty()) return {};  // a request that is wrong in itself
+      break;
+    case Code::kUnimplemented:
+    case Code::kOutOfRange:
+    case Code::kDeadlineExceeded:
+    case Code::kResourceExhausted:
+      return {};
+    default:
+      break;
+  }
   return {route->kind, route->name, ""};
 }
 
 HttpResponse MethodNotAllowed(const HttpRequest& request) {
   return ErrorResponse(Unimplemented(fmt::format("{} is not allowed here", request.method)));
+}
+
+bool IsAboutObjects(const Route& route) {
+  using enum Route::What;
+  return route.what == kCollection || route.what == kObject || route.what == kCrds;
+}
+
+// Methods that only a part of a kind's paths knows; which answer that is depends, in Kubernetes, on who
+// serves the kind.
+std::optional<HttpResponse> RefuseMethod(const Route& route, const HttpRequest& request) {
+  const std::string& method = request.method;
+  if (route.kind->group.empty() || IsAbsent(*route.kind) || method == "GET") return std::nullopt;
+  if (route.what == Route::What::kCollection) {
+    if (route.kind->namespaced && route.space.empty()) {
+      return ErrorResponse(NotFound("objects of this kind are changed in their namespaces"));
+    }
+    if (method == "PUT" || method == "PATCH")
+      return ErrorResponse(InvalidArgument("a name must be provided"));
+  }
+  return std::nullopt;
+}
+
+HttpResponse NotAcceptable(const KindInfo& kind) {
+  return ErrorResponse(
+      Unimplemented(fmt::format("only the following media types are accepted: {}", AcceptedForms(kind))),
+      nullptr, 406);
 }
 
 HttpResponse Shown(const Object& object, const Route& route, const HttpRequest& request, int status = 200) {
@@ -52,13 +92,24 @@ HttpResponse AnswerAbsent(const Route& route, const HttpRequest& request) {
       "{} can only be listed here, and there are none: this server runs no workloads", route.kind->plural)));
 }
 
-// Bodies of a type that is not taken.
-HttpResponse UnsupportedMedia(const Status& why, const Route& route) {
-  return ErrorResponse(why, &route, 415);
+// Sub-resources that are not ours alone.
+bool IsKubernetes(std::string_view subresource) {
+  return subresource == "status" || subresource == "scale" || subresource == "finalize";
 }
 
-bool CanRead(const HttpRequest& request) {
-  return BodyAsJson(request).status().code() != Code::kUnimplemented;
+// The media type of a body: of an object, of a patch, or of the options of a deletion.
+std::optional<HttpResponse> RefuseBody(const Route& route, const HttpRequest& request) {
+  if (request.method == "GET" || (!route.subresource.empty() && !IsKubernetes(route.subresource))) {
+    return std::nullopt;
+  }
+  Status read = Ok();
+  if (request.method == "PATCH") {
+    read = PatchTypeOf(request, route).status();
+  } else if (request.method != "DELETE" || !request.body.empty()) {
+    read = BodyAsJson(request).status();
+  }
+  if (read.code() != Code::kUnimplemented) return std::nullopt;
+  return ErrorResponse(read, nullptr, 415);
 }
 
 }  // namespace
@@ -73,7 +124,7 @@ HttpResponse JsonResponse(int status, std::string body) {
 
 HttpResponse ErrorResponse(const Status& error, const Route* route, int http_code) {
   const int status = http_code != 0 ? http_code : HttpCodeOf(error.code(), !error.problems().empty());
-  return JsonResponse(status, ErrorJson(error, SubjectOf(route), status));
+  return JsonResponse(status, ErrorJson(error, SubjectOf(error, route), status));
 }
 
 ResourceApi::ResourceApi(Store& store, ApiHooks hooks, std::string version)
@@ -85,32 +136,53 @@ ResourceApi::ResourceApi(Store& store, ApiHooks hooks, std::string version)
 
 HttpResponse ResourceApi::Answer(const Route& route, const HttpRequest& request) {
   using What = Route::What;
+  if (route.what == What::kAlive) return AnswerHealth(route);
+  if (request.method == "HEAD") return AnswerHead(route, request);
   if (route.kind && IsAbsent(*route.kind) && request.method != "GET") return AnswerAbsent(route, request);
   if (IsProtobuf(request)) {
     const Result<HttpRequest> json = WithJsonBody(request);
     return json.ok() ? Answer(route, *json) : ErrorResponse(json.status(), &route);
   }
-  if (route.what == What::kCollection || route.what == What::kObject || route.what == What::kCrds) {
-    return AnswerObjects(route, request);
-  }
+  if (IsAboutObjects(route)) return AnswerObjects(route, request);
   if (route.what == What::kReview) return AnswerReview(route, request);
   if (request.method != "GET") return MethodNotAllowed(request);
   if (IsOpenApi(route)) return AnswerOpenApi(route, request, version_);
   return AnswerDiscovery(route, request, version_);
 }
 
+// As GET without a body; but Kubernetes' own resources are asked so in vain there.
+HttpResponse ResourceApi::AnswerHead(const Route& route, const HttpRequest& request) {
+  using enum Route::What;
+  const bool objects = IsAboutObjects(route) && route.kind->group.empty();
+  const bool core = route.what == kCoreVersions || route.what == kVersion ||
+                    (route.what == kResources && route.group.empty());
+  if (objects || core) return MethodNotAllowed(request);
+  HttpRequest get = request;
+  get.method = "GET";
+  return Answer(route, get);
+}
+
 HttpResponse ResourceApi::AnswerObjects(const Route& route, const HttpRequest& request) {
   using What = Route::What;
-  const AnswerForm form = FormOf(request, *route.kind);
-  if (form == AnswerForm::kNone) {
-    return ErrorResponse(Unimplemented(fmt::format("only the following media types are accepted: {}",
-                                                   AcceptedForms(*route.kind))),
-                         nullptr, 406);
+  if (std::optional<HttpResponse> refused = RefuseMethod(route, request)) return *std::move(refused);
+  if (std::optional<HttpResponse> refused = RefuseBody(route, request)) return *std::move(refused);
+  const bool list = request.method == "GET" && route.name.empty();
+  const AnswerForm form = FormOf(request, *route.kind, list ? Answers::kList : Answers::kObject);
+  if (form == AnswerForm::kNone) return NotAcceptable(*route.kind);
+  if (std::optional<HttpResponse> refused = RefuseOptions(route, request)) {
+    return InForm(form, *std::move(refused));
   }
   HttpResponse answer = route.what == What::kCrds         ? AnswerCrds(route, request)
                         : route.what == What::kCollection ? AnswerCollection(route, request)
                                                           : AnswerObject(route, request);
   return InForm(form, std::move(answer));
+}
+
+std::optional<HttpResponse> ResourceApi::RefuseWatch(const Route& route, const HttpRequest& request) {
+  const AnswerForm form = FormOf(request, *route.kind, Answers::kWatch);
+  if (form == AnswerForm::kNone) return NotAcceptable(*route.kind);
+  std::optional<HttpResponse> refused = RefuseOptions(route, request);
+  return refused ? InForm(form, *std::move(refused)) : std::optional<HttpResponse>();
 }
 
 HttpResponse ResourceApi::AnswerCollection(const Route& route, const HttpRequest& request) {
@@ -136,13 +208,17 @@ HttpResponse ResourceApi::AnswerObject(const Route& route, const HttpRequest& re
     const Result<OperationProgress> progress = hooks_.progress(route.key());
     return progress.ok() ? JsonResponse(200, progress->ToJson()) : ErrorResponse(progress.status(), &route);
   }
+  if (route.subresource == "finalize" && request.method != "PUT") return MethodNotAllowed(request);
   if (request.method == "GET") {
     const Result<Object> object = store_.Get(route.key());
     return object.ok() ? Shown(*object, route, request) : ErrorResponse(object.status(), &route);
   }
   if (request.method == "PATCH") return Patch(route, request);
+  // Where custom objects are served, Kubernetes takes this for a creation.
+  if (request.method == "POST" && route.subresource.empty() && !route.kind->group.empty()) {
+    return Create(route, request);
+  }
   if (request.method == "PUT") {
-    if (!CanRead(request)) return UnsupportedMedia(BodyAsJson(request).status(), route);
     return AnswerWith(writer_.Replace(route, request), route, request);
   }
   if (request.method == "DELETE" && route.subresource.empty()) return Delete(route, request);
@@ -184,7 +260,6 @@ std::optional<HttpResponse> ResourceApi::RefuseNamespace(const Route& route) {
 }
 
 HttpResponse ResourceApi::Create(const Route& route, const HttpRequest& request) {
-  if (!CanRead(request)) return UnsupportedMedia(BodyAsJson(request).status(), route);
   Route made = route;  // errors name the object, which the path does not
   const Result<Written> written = writer_.Create(route, request, &made.name);
   if (!written.ok() && written.status().code() == Code::kNotFound) {
@@ -195,7 +270,7 @@ HttpResponse ResourceApi::Create(const Route& route, const HttpRequest& request)
 
 HttpResponse ResourceApi::Patch(const Route& route, const HttpRequest& request) {
   const Result<PatchType> type = PatchTypeOf(request, route);
-  if (!type.ok()) return UnsupportedMedia(type.status(), route);
+  if (!type.ok()) return ErrorResponse(type.status(), nullptr, 415);
   const Result<Written> written = writer_.Patch(route, request, *type);
   if (!written.ok() && written.status().code() == Code::kNotFound && *type == PatchType::kApply) {
     if (std::optional<HttpResponse> refused = RefuseNamespace(route)) return *std::move(refused);
@@ -204,11 +279,8 @@ HttpResponse ResourceApi::Patch(const Route& route, const HttpRequest& request) 
 }
 
 HttpResponse ResourceApi::Delete(const Route& route, const HttpRequest& request) {
-  if (!request.body.empty() && !CanRead(request)) {
-    return UnsupportedMedia(BodyAsJson(request).status(), route);
-  }
   const Result<DeleteRequest> wanted = ParseDeleteRequest(route, request);
-  if (!wanted.ok()) return ErrorResponse(wanted.status(), &route);
+  if (!wanted.ok()) return RefusedOptions("DeleteOptions", wanted.status());
   const Result<ObjectWriter::Deleted> deleted = writer_.Delete(route.key(), *wanted);
   if (!deleted.ok()) return ErrorResponse(deleted.status(), &route);
   if (deleted->waiting) return Shown(*deleted->waiting, route, request);
@@ -216,11 +288,8 @@ HttpResponse ResourceApi::Delete(const Route& route, const HttpRequest& request)
 }
 
 HttpResponse ResourceApi::DeleteAll(const Route& route, const HttpRequest& request) {
-  if (!request.body.empty() && !CanRead(request)) {
-    return UnsupportedMedia(BodyAsJson(request).status(), route);
-  }
   const Result<DeleteRequest> wanted = ParseDeleteRequest(route, request);
-  if (!wanted.ok()) return ErrorResponse(wanted.status(), &route);
+  if (!wanted.ok()) return RefusedOptions("DeleteOptions", wanted.status());
   std::string resume;
   const Result<ListPage> page = pages_.List(route, &resume);
   if (!page.ok()) return ErrorResponse(page.status(), &route);

@@ -38,8 +38,11 @@ class ResourceApi {
   ResourceApi(Store& store, ApiHooks hooks, std::string version);
 
   HttpResponse Answer(const Route& route, const HttpRequest& request);
+  // Nothing: the watch that is asked for can be begun.
+  static std::optional<HttpResponse> RefuseWatch(const Route& route, const HttpRequest& request);
 
  private:
+  HttpResponse AnswerHead(const Route& route, const HttpRequest& request);
   HttpResponse AnswerObjects(const Route& route, const HttpRequest& request);
   HttpResponse AnswerCollection(const Route& route, const HttpRequest& request);
   HttpResponse AnswerObject(const Route& route, const HttpRequest& request);

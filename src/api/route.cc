@@ -40,8 +40,8 @@ const KindInfo* KindOfPlural(std::string_view group, std::string_view version, s
 
 // `parts`: what follows the group's version.
 Status ParseResource(std::span<const std::string> parts, Route* route) {
-  // "namespaces" is a resource itself, with a status, as well as what stands before the others.
-  if (parts.size() >= 3 && parts[0] == "namespaces" && parts[2] != "status") {
+  // "namespaces" is a resource itself, with sub-resources, as well as what stands before the others.
+  if (parts.size() >= 3 && parts[0] == "namespaces" && parts[2] != "status" && parts[2] != "finalize") {
     route->space = parts[1];
     parts = parts.subspan(2);
   }
@@ -68,6 +68,7 @@ Status ParseResource(std::span<const std::string> parts, Route* route) {
   route->subresource = parts[2];
   const bool known = (route->subresource == "status" && route->kind->has_status) ||
                      (route->subresource == "scale" && route->kind->has_scale()) ||
+                     (route->subresource == "finalize" && route->kind->name == "Namespace") ||
                      route->subresource == "progress" || route->subresource == "log" ||
                      route->subresource == "cache";
   return known ? Ok() : NothingHere();
@@ -112,14 +113,21 @@ Status ParseOpenApi(std::span<const std::string> parts, Route* route) {
   return used + 1 == parts.size() && !route->version.empty() ? Ok() : NothingHere();
 }
 
+Status ParseHealth(std::span<const std::string> parts, Route* route) {
+  route->what = Route::What::kAlive;
+  route->group = parts[0];
+  if (parts.size() == 1) return Ok();
+  route->name = parts[1];
+  return parts.size() == 2 && IsHealthCheck(route->name) ? Ok() : NothingHere();
+}
+
 Status ParsePath(const std::vector<std::string>& parts, Route* route) {
   using What = Route::What;
   const std::string& first = parts[0];
+  if (first == "healthz" || first == "livez" || first == "readyz") return ParseHealth(parts, route);
   if (first == "openapi") return ParseOpenApi(std::span(parts).subspan(1), route);
   if (parts.size() == 1) {
-    if (first == "healthz" || first == "livez" || first == "readyz") {
-      route->what = What::kAlive;
-    } else if (first == "version") {
+    if (first == "version") {
       route->what = What::kVersion;
     } else if (first == "api") {
       route->what = What::kCoreVersions;
@@ -151,7 +159,8 @@ Status ParsePath(const std::vector<std::string>& parts, Route* route) {
 
 bool Route::Flag(const std::string& flag) const {
   const auto found = query.find(flag);
-  return found != query.end() && found->second != "0" && found->second != "false";
+  if (found == query.end() || found->second == "0") return false;
+  return !SameWord(found->second, "false");
 }
 
 std::string Route::Query(const std::string& parameter) const {

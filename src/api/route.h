@@ -16,7 +16,7 @@ struct Review;
 struct Route {
   enum class What {
     kRoot,          // /
-    kAlive,         // /healthz /livez /readyz
+    kAlive,         // /healthz, /livez, /readyz; /healthz/CHECK and so on, CHECK being `name`
     kVersion,       // /version
     kCoreVersions,  // /api
     kGroups,        // /apis
@@ -31,12 +31,12 @@ struct Route {
     kObject,        // .../PLURAL/NAME[/SUBRESOURCE]
   };
   What what = What::kAlive;
-  std::string group, version;
+  std::string group, version;      // `group` of kAlive: "healthz"
   const KindInfo* kind = nullptr;  // of kCollection, kObject and kCrds
   const Review* review = nullptr;  // of kReview
   std::string space;               // empty: all namespaces, or a kind without
   std::string name;
-  std::string subresource;  // "", "status", "scale", "progress", "log", "cache"
+  std::string subresource;  // "", "status", "scale", "finalize", "progress", "log", "cache"
   std::map<std::string, std::string> query;
 
   Key key() const { return {std::string(kind->name), space, name}; }

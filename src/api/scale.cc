@@ -78,6 +78,16 @@ Result<ScaleWish> ParseScale(const Route& route, std::string_view text) {
   return ScaleWish{metadata["uid"].text(), metadata["resourceVersion"].text(), static_cast<int32_t>(count)};
 }
 
+Result<std::string> ApplyOfScale(const Route& route, std::string_view text) {
+  FLUID_ASSIGN_OR_RETURN(const ScaleWish wish, ParseScale(route, text));
+  std::string metadata = fmt::format(R"("name":{},"namespace":{})", Quoted(route.name), Quoted(route.space));
+  if (!wish.uid.empty()) metadata += ",\"uid\":" + Quoted(wish.uid);
+  if (!wish.version.empty()) metadata += ",\"resourceVersion\":" + Quoted(wish.version);
+  return MergePatch(fmt::format(R"({{"apiVersion":"{}","kind":"{}","metadata":{{{}}}}})",
+                                route.kind->api_version, route.kind->name, metadata),
+                    Nested(route.kind->scale.spec, std::to_string(wish.replicas)));
+}
+
 Result<Object> WithReplicas(const Object& object, int32_t replicas) {
   FLUID_ASSIGN_OR_RETURN(
       const std::string json,

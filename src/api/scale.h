@@ -26,6 +26,8 @@ std::string ScaleJson(const Object& object);
 // As a table or a Scale, as the client wants it.
 std::string ScaleAnswer(const Object& object, Route route, const HttpRequest& request);
 Result<ScaleWish> ParseScale(const Route& route, std::string_view json);
+// A Scale that is applied, as the document that applies its replicas to the object itself.
+Result<std::string> ApplyOfScale(const Route& route, std::string_view json);
 // The object, with so many.
 Result<Object> WithReplicas(const Object& object, int32_t replicas);
 

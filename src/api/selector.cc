@@ -74,7 +74,8 @@ constexpr std::string_view kOfSecret[] = {"type"};
 constexpr FieldsOfKind kFields[] = {{"Event", kOfEvent}, {"Namespace", kOfNamespace}, {"Secret", kOfSecret}};
 
 bool FieldIsKnown(const KindInfo& kind, std::string_view path) {
-  if (path == "metadata.name" || path == "metadata.namespace" || IsAbsent(kind)) return true;
+  if (path == "metadata.name" || IsAbsent(kind)) return true;
+  if (path == "metadata.namespace") return kind.namespaced;
   const auto fields = std::ranges::find(kFields, kind.name, &FieldsOfKind::kind);
   return fields != std::end(kFields) && std::ranges::count(fields->paths, path) > 0;
 }

@@ -254,21 +254,21 @@ bool ApiServer::ServeRequest(HttpConnection& connection, HttpRequest request) {
     return false;
   }
   request.body = *std::move(body);
-  if (request.method == "HEAD") request.method = "GET";  // the connection keeps the body to itself
-
   const Result<Route> route = ParseRoute(request.target);
   HttpResponse response;
   if (!route.ok()) {
     response = ErrorResponse(route.status());
-  } else if (WatchStream::IsWatch(*route, request) && !connection.head_asked()) {
+  } else if (!WatchStream::IsWatch(*route, request)) {
+    response = api_.Answer(*route, request);
+  } else if (std::optional<HttpResponse> refused = ResourceApi::RefuseWatch(*route, request)) {
+    response = *std::move(refused);
+  } else {
     const Result<std::unique_ptr<WatchStream>> watch = WatchStream::Open(store_, *route, request);
     if (watch.ok()) {
       return (*watch)->Serve(connection, options_.write_timeout, options_.bookmark_every) &&
              request.keep_alive();
     }
     response = ErrorResponse(watch.status(), &*route);
-  } else {
-    response = api_.Answer(*route, request);
   }
   options_.log.Debug("api: {} {} {}", request.method, request.target, response.status);
   return connection.WriteResponse(response, request.keep_alive(), After(options_.write_timeout)).ok() &&

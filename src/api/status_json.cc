@@ -72,6 +72,8 @@ std::string_view CauseReason(Code code, const Problem& problem) {
   if (problem.found.ends_with(" again") || problem.found.starts_with("the second ")) {
     return "FieldValueDuplicate";
   }
+  if (problem.allowed.starts_with("nothing: ")) return "FieldValueForbidden";
+  if (problem.allowed.find("too long") != std::string::npos) return "FieldValueTooLong";
   return problem.allowed.starts_with("one of ") ? "FieldValueNotSupported" : "FieldValueInvalid";
 }
 

@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "src/api/answer_form.h"
 #include "src/api/json.h"
-#include "src/api/list_pages.h"
+#include "src/api/proto_messages.h"
+#include "src/api/proto_writer.h"
+#include "src/api/protobuf.h"
 #include "src/api/status_json.h"
 #include "src/store/notes.h"
 #include "src/store/table.h"
@@ -34,10 +37,6 @@ Duration TimeoutOf(const Route& route) {
   std::from_chars(text.data(), text.data() + text.size(), seconds);
   if (seconds <= 0 || seconds > 3600) return kLongest;
   return std::chrono::seconds(seconds);
-}
-
-std::string Line(std::string_view type, std::string_view object) {
-  return fmt::format("{{\"type\":\"{}\",\"object\":{}}}\n", type, object);
 }
 
 }  // namespace
@@ -102,6 +101,7 @@ bool WatchStream::IsWatch(const Route& route, const HttpRequest& request) {
 WatchStream::WatchStream(const Route& route, const HttpRequest& request, Selector selector)
     : selector_(std::move(selector)),
       presentation_(Presentation::Of(route, request)),
+      protobuf_(FormOf(request, *route.kind, Answers::kWatch) == AnswerForm::kProtobuf),
       kind_(*route.kind),
       bookmarks_(route.Flag("allowWatchBookmarks")),
       mark_initial_end_(route.Flag("sendInitialEvents")),
@@ -113,7 +113,6 @@ WatchStream::~WatchStream() = default;
 
 Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route& route,
                                                        const HttpRequest& request) {
-  FLUID_RETURN_IF_ERROR(CheckVersionQuery(route, /*watch=*/true));
   FLUID_ASSIGN_OR_RETURN(Selector selector, Selector::Parse(*route.kind, route.Query("labelSelector"),
                                                             route.Query("fieldSelector")));
   const std::string version = StartVersion(route);
@@ -130,11 +129,23 @@ Result<std::unique_ptr<WatchStream>> WatchStream::Open(Store& store, const Route
 
 std::string WatchStream::Bookmark(const std::string& version) {
   const bool mark = std::exchange(mark_initial_end_, false);
-  return Line(
+  return Framed(
       "BOOKMARK",
       Shown(fmt::format("{{\"kind\":\"{}\",\"apiVersion\":\"{}\",\"metadata\":{{\"resourceVersion\":{}{}}}}}",
                         kind_.name, kind_.api_version, Quoted(version),
                         mark ? ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}" : "")));
+}
+
+std::string WatchStream::Framed(std::string_view type, std::string_view object) const {
+  if (!protobuf_) return fmt::format("{{\"type\":\"{}\",\"object\":{}}}\n", type, object);
+  ProtoWriter raw, event;
+  raw.Bytes(1, ProtobufOfJson(object));
+  event.Bytes(1, type);
+  event.Bytes(2, raw.Take());
+  const std::string message = event.Take();
+  std::string frame;
+  for (int shift = 24; shift >= 0; shift -= 8) frame += static_cast<char>(message.size() >> shift);
+  return frame + message;
 }
 
 std::string WatchStream::Shown(std::string_view object) {
@@ -146,8 +157,8 @@ std::string WatchStream::Encode(const WatchEvent& event, const std::string* json
   switch (event.type) {
     case WatchEventType::kGone:
       gone_ = true;
-      return Line("ERROR",
-                  ErrorJson(OutOfRange("too old resource version: list again and watch from there"), {}));
+      return Framed("ERROR",
+                    ErrorJson(OutOfRange("too old resource version: list again and watch from there"), {}));
     case WatchEventType::kBookmark:
       return bookmarks_ ? Bookmark(event.version) : std::string();
     default:
@@ -173,10 +184,10 @@ std::string WatchStream::Encode(const WatchEvent& event, const std::string* json
       told_[uid] = matches;
     }
   }
-  return Line(deleted ? "DELETED"
-              : added ? "ADDED"
-                      : "MODIFIED",
-              json ? Shown(*json) : Shown(event.object.ToJson()));
+  return Framed(deleted ? "DELETED"
+                : added ? "ADDED"
+                        : "MODIFIED",
+                json ? Shown(*json) : Shown(event.object.ToJson()));
 }
 
 bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout, Duration bookmark_every) {
@@ -190,7 +201,9 @@ bool WatchStream::Serve(HttpConnection& connection, Duration write_timeout, Dura
     return connection.Write(bytes, now + write_timeout).ok();
   };
   const auto write_last = [&] { return write(HttpConnection::Chunk("")); };
-  if (!write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n")) {
+  const std::string type = protobuf_ ? fmt::format("{};stream=watch", kProtobuf) : "application/json";
+  if (!write(
+          fmt::format("HTTP/1.1 200 OK\r\nContent-Type: {}\r\nTransfer-Encoding: chunked\r\n\r\n", type))) {
     return false;
   }
   while (!gone_) {

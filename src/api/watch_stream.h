@@ -1,7 +1,8 @@
-// WatchStream: the answer to one watch request: the store's changes as lines of JSON, until the client has
-// gone, the timeout came, or the store says that it can't go on ("gone").
+// WatchStream: the answer to one watch request: the store's changes as lines of JSON, or frames of protobuf,
+// until the client has gone, the timeout came, or the store says that it can't go on ("gone").
 //
-// Source: Kubernetes' watch protocol: {"type":"ADDED|MODIFIED|DELETED|BOOKMARK|ERROR","object":...}.
+// Source: Kubernetes' watch protocol: {"type":"ADDED|MODIFIED|DELETED|BOOKMARK|ERROR","object":...},
+// as protobuf a WatchEvent with a RawExtension, behind its length in four bytes.
 // Threads: Serve on the connection's thread. The store's writers append to a queue, which is bounded, but for
 // the initial objects: a client that does not read is told "gone". Of an event that comes alone while the
 // connection rests, its writer tells the client himself, which spares it the time of waking another thread.
@@ -56,9 +57,11 @@ class WatchStream {
   // "": nothing to tell. `json`: of its object, null: not printed yet.
   std::string Encode(const WatchEvent& event, const std::string* json);
   std::string Shown(std::string_view object);  // as the client wants it
+  std::string Framed(std::string_view type, std::string_view object) const;
 
   const Selector selector_;
   const Presentation presentation_;
+  const bool protobuf_;
   bool first_ = true;  // no event has been sent
   const KindInfo& kind_;
   const bool bookmarks_;

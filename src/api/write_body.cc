@@ -17,14 +17,25 @@
 namespace fluid::api {
 namespace {
 
-// A body is of the kind that the path names; Kubernetes' own may leave it to the path.
+Status CannotBeHandled(const KindInfo& kind, std::string_view name, std::string_view version,
+                       std::string_view why = "it is of another kind") {
+  return InvalidArgument(
+      fmt::format("{} in version \"{}\" cannot be handled as a {}: {}", name, version, kind.name, why));
+}
+
+// A body is of the kind that the path names; Kubernetes' own may leave either word to the path.
 Status CheckType(const KindInfo& kind, const model::Node& body) {
   const auto text = [&](std::string_view name) {
     const model::Node* member = body.Find(name);
-    return member && !member->is(model::Node::Kind::kNull) ? std::optional(member->text) : std::nullopt;
+    return member ? member->text : std::string_view();
   };
-  if (kind.group.empty() && !text("apiVersion") && !text("kind")) return Ok();
-  const std::string_view version = text("apiVersion").value_or(""), name = text("kind").value_or("");
+  std::string_view version = text("apiVersion"), name = text("kind");
+  if (kind.group.empty()) {
+    if (version.empty()) version = kind.api_version;
+    if (name.empty()) name = kind.name;
+    if (version != kind.api_version || name != kind.name) return CannotBeHandled(kind, name, version);
+    return Ok();
+  }
   if (name.empty()) return InvalidArgument("Object 'Kind' is missing in the body of the request");
   if (version != kind.api_version) {
     return InvalidArgument(
@@ -51,6 +62,14 @@ Result<Object> ReadAs(const KindInfo& kind, const std::string& json, model::Plac
   model::CheckTree(*tree.root, kind, model::Strictness::kTypes, problems);
   if (problems.empty()) return model::Decode(*tree.root, kind);
   if (places == model::Places::kNone) return ReadAs(kind, json, model::Places::kKept);
+  // Where Kubernetes has a type for it, what does not fit that is no body at all.
+  bool typed = kind.group.empty();
+  std::string why;
+  for (const Problem& problem : problems) {
+    typed |= problem.path.starts_with("metadata");
+    why += fmt::format("{}{}", why.empty() ? "" : "; ", problem.ToString());
+  }
+  if (typed) return CannotBeHandled(kind, kind.name, kind.api_version, why);
   return Status(Code::kInvalidArgument, "reading an object from JSON: it does not fit its kind",
                 std::move(problems));
 }

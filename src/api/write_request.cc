@@ -82,7 +82,7 @@ class FieldSieve {
 Result<bool> ParseDryRun(std::string_view text) {
   if (text.empty()) return false;
   if (text == "All") return true;
-  return FieldProblem("dryRun", Quoted(text), "All");
+  return FieldProblem("dryRun", Quoted(text), "one of All");
 }
 
 // A body that means something else deletes nothing.
@@ -106,6 +106,20 @@ Status CheckDeleteOptions(const Json& body) {
   return Ok();
 }
 
+std::string_view PropagationMember(Propagation propagation) {
+  switch (propagation) {
+    case Propagation::kDefault:
+      break;
+    case Propagation::kBackground:
+      return R"(,"propagationPolicy":"Background")";
+    case Propagation::kForeground:
+      return R"(,"propagationPolicy":"Foreground")";
+    case Propagation::kOrphan:
+      return R"(,"propagationPolicy":"Orphan")";
+  }
+  return "";
+}
+
 }  // namespace
 
 Status FieldProblem(std::string path, std::string found, std::string allowed) {
@@ -117,39 +131,29 @@ Status FieldProblem(std::string path, std::string found, std::string allowed) {
   return Status(Code::kInvalidArgument, std::move(message), {std::move(problem)});
 }
 
-Result<WriteOptions> ParseWriteOptions(const Route& route, const HttpRequest& request) {
+WriteOptions WriteOptionsOf(const Route& route, const HttpRequest& request) {
   WriteOptions options;
-  FLUID_ASSIGN_OR_RETURN(options.dry_run, ParseDryRun(route.Query("dryRun")));
+  options.dry_run = !route.Query("dryRun").empty();
   options.manager = route.Query("fieldManager");
-  options.named = !options.manager.empty();
-  if (options.manager.size() > kLongestManager || !Printable(options.manager)) {
-    return FieldProblem("fieldManager", Quoted(options.manager),
-                        fmt::format("at most {} printable characters", kLongestManager));
-  }
-  if (!options.named) options.manager = ManagerOfAgent(request);
+  if (options.manager.empty()) options.manager = ManagerOfAgent(request);
   options.force = route.Flag("force");
   const std::string validation = route.Query("fieldValidation");
-  if (validation == "Ignore") {
-    options.validation = FieldValidation::kIgnore;
-  } else if (validation == "Strict") {
-    options.validation = FieldValidation::kStrict;
-  } else if (!validation.empty() && validation != "Warn") {
-    return FieldProblem("fieldValidation", Quoted(validation), "one of Ignore, Warn, Strict");
-  }
+  if (validation == "Ignore") options.validation = FieldValidation::kIgnore;
+  if (validation == "Strict") options.validation = FieldValidation::kStrict;
   return options;
 }
 
 Result<PatchType> PatchTypeOf(const HttpRequest& request, const Route& route) {
   const std::string_view type = MediaTypeOf(request);
-  const bool own = route.kind->group.empty(), scale = route.subresource == "scale";
+  const bool own = route.kind->group.empty();
   if (type == "application/json-patch+json") return PatchType::kJson;
   if (type == "application/merge-patch+json") return PatchType::kMerge;
-  if (type == "application/apply-patch+yaml" && !scale) return PatchType::kApply;
+  if (type == "application/apply-patch+yaml") return PatchType::kApply;
   if (type == "application/strategic-merge-patch+json" && own) return PatchType::kStrategic;
-  return Unimplemented(fmt::format(
-      "the body of the request was in an unknown format - accepted media types include: "
-      "application/json-patch+json, application/merge-patch+json{}{}",
-      scale ? "" : ", application/apply-patch+yaml", own ? ", application/strategic-merge-patch+json" : ""));
+  return Unimplemented(
+      fmt::format("the body of the request was in an unknown format - accepted media types include: "
+                  "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml{}",
+                  own ? ", application/strategic-merge-patch+json" : ""));
 }
 
 Result<std::string> BodyAsJson(const HttpRequest& request) {
@@ -204,7 +208,7 @@ Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& 
   }
   if (!policy.empty() && orphan) {
     return FieldProblem("propagationPolicy", Quoted(policy),
-                        "nothing: orphanDependents and deletionPropagation cannot be both set");
+                        "none: orphanDependents and deletionPropagation cannot be both set");
   }
   if (policy == "Orphan" || orphan == "true") {
     wanted.options.propagation = Propagation::kOrphan;
@@ -216,6 +220,16 @@ Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& 
     return FieldProblem("propagationPolicy", Quoted(policy), "one of Foreground, Background, Orphan");
   }
   return wanted;
+}
+
+std::string JsonOf(const DeleteOptions& options) {
+  std::string preconditions;
+  if (!options.uid.empty()) preconditions += "\"uid\":" + Quoted(options.uid);
+  if (!options.version.empty()) {
+    preconditions += (preconditions.empty() ? "" : ",") + ("\"resourceVersion\":" + Quoted(options.version));
+  }
+  return fmt::format("{{\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\",\"preconditions\":{{{}}}{}}}",
+                     preconditions, PropagationMember(options.propagation));
 }
 
 }  // namespace fluid::api

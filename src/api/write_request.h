@@ -26,11 +26,11 @@ enum class FieldValidation {
 struct WriteOptions {
   bool dry_run = false;
   std::string manager;  // fieldManager, else the first part of the User-Agent
-  bool named = false;   // by fieldManager
   bool force = false;
   FieldValidation validation = FieldValidation::kWarn;
 };
-Result<WriteOptions> ParseWriteOptions(const Route& route, const HttpRequest& request);
+// Of options that are in order (query_options.h).
+WriteOptions WriteOptionsOf(const Route& route, const HttpRequest& request);
 
 enum class PatchType { kJson, kMerge, kStrategic, kApply };
 // UNIMPLEMENTED: the media type is not taken here (415). Strategic merge patches are for Kubernetes' own
@@ -50,6 +50,8 @@ struct DeleteRequest {
   bool dry_run = false;
 };
 Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& request);
+// The other way round: the body that asks for it.
+std::string JsonOf(const DeleteOptions& options);
 
 Status FieldProblem(std::string path, std::string found, std::string allowed);
 

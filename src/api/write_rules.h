@@ -9,10 +9,6 @@
 
 namespace fluid::api {
 
-// What Kubernetes keeps small; a store that takes more would hold what no cluster can.
-Status CheckSizes(const Object& object);
-// What a change of `live` may not touch.
-Status CheckImmutable(const Object& live, const Object& next);
 // What the tables allow for a status; a spec that was admitted is not asked about again. `printed`: the
 // object.
 Status CheckStatus(const Object& object, const model::Node& printed);

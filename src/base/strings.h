@@ -12,6 +12,7 @@ namespace fluid {
 std::vector<std::string_view> Split(std::string_view text, char separator);
 std::string Join(std::span<const std::string> parts, std::string_view separator);
 std::string_view Trim(std::string_view text);
+bool SameWord(std::string_view a, std::string_view b);  // in any case of ASCII letters
 std::string Hex(std::string_view bytes);
 // Percent-encodes all but unreserved characters and those in `keep`. Source: RFC 3986.
 std::string PercentEncode(std::string_view text, std::string_view keep = "");

@@ -1,18 +1,9 @@
 #include "src/model/kind.h"
 
-#include <algorithm>
+#include "src/base/strings.h"
 
 namespace fluid {
-
 namespace model {
-namespace {
-
-bool SameWord(std::string_view a, std::string_view b) {
-  auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-}  // namespace
 
 const KindInfo* FindKind(std::string_view word) {
   for (const KindInfo* kind : Kinds()) {

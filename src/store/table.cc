@@ -59,6 +59,9 @@ Status CheckWritable(const char* verb, const Object& object) {
   return Ok();
 }
 
+// Kubernetes' own kinds that are kept here have nothing that would observe a generation.
+bool CountsGenerations(const Object& object) { return !object.kind().group.empty(); }
+
 }  // namespace
 
 int64_t RandomRevision() {
@@ -134,7 +137,7 @@ Result<Object> Table::Create(const Object& wanted, const Stamp& stamp, Changes* 
   metadata.uid = stamp.uid;
   metadata.created = stamp.now;
   metadata.deleted.clear();
-  metadata.generation = 1;
+  metadata.generation = CountsGenerations(next) ? 1 : 0;
   model::ClearStatus(next);
   Object created = Record(WatchEventType::kAdded, std::move(next), changes);
   if (created.kind().name == kEventKind) DropOldEvents(created.metadata().space, changes);
@@ -168,7 +171,7 @@ Result<Object> Table::Update(const Object& wanted, const Stamp& stamp, Changes* 
     if (model::SpecJson(next) == model::SpecJson(stored)) {
       next.set_body(stored.body());
     } else {
-      ++next.metadata().generation;
+      if (CountsGenerations(next)) ++next.metadata().generation;
     }
   }
   if (next.body() == stored.body() && next.metadata() == stored.metadata()) return stored;

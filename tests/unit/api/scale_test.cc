@@ -61,6 +61,29 @@ TEST_CASE("replicas are set by replacing or patching the scale, and managed in i
   CHECK(runtime.body.find(R"("subresource":"scale")") != std::string::npos);
 }
 
+TEST_CASE("a scale that is applied manages the replicas, and a conflict about them names the owner") {
+  Scaled f;
+  const std::string apply = "application/apply-patch+yaml";
+  const HttpResponse refused = f.Call("PATCH", kScale + "?fieldManager=me", f.Wish(6), apply);
+  CHECK(refused.status == 409);
+  CHECK(Body(refused).at(".details.causes").items().at(0)["field"].text() == ".spec.replicas");
+  CHECK(f.Replicas() == 2);
+  const HttpResponse forced = f.Call("PATCH", kScale + "?fieldManager=me&force=true", f.Wish(6), apply);
+  CHECK(Body(forced).at(".spec.replicas").number(-1) == 6);
+  CHECK(Body(forced)["kind"].text() == "Scale");
+  CHECK(f.Replicas() == 6);
+  bool noted = false;
+  const Json runtime = Body(f.Call("GET", std::string(kRuntimes) + "/al"));
+  for (const Json& entry : runtime.at(".metadata.managedFields").items()) {
+    noted |= entry["manager"].text() == "me" && entry["operation"].text() == "Apply" &&
+             entry["subresource"].text() == "scale" &&
+             entry["fieldsV1"].json() == R"({"f:spec":{"f:replicas":{}}})";
+  }
+  CHECK(noted);
+  CHECK(f.Call("PATCH", std::string(kRuntimes) + "/no/scale?fieldManager=me", f.Wish(1), apply).status ==
+        400);
+}
+
 TEST_CASE("a scale that does not fit is refused and changes nothing") {
   Scaled f;
   CHECK(f.Call("PUT", kScale, f.Wish(-1)).status == 422);
@@ -68,14 +91,25 @@ TEST_CASE("a scale that does not fit is refused and changes nothing") {
   CHECK(f.Call("PUT", kScale, f.Wish(9, R"(,"resourceVersion":"1")")).status == 409);
   CHECK(f.Call("PUT", kScale, R"({"kind":"Dataset","apiVersion":"v1","metadata":{"name":"al"}})").status ==
         400);
-  CHECK(f.Call("PATCH", kScale, "{}", "application/apply-patch+yaml").status == 415);
+  CHECK(f.Call("PATCH", kScale, "{}", "application/strategic-merge-patch+json").status == 415);
   CHECK(f.Replicas() == 2);
   f.Call("POST", kDatasets, DatasetJson("one"));
   CHECK(f.Call("GET", std::string(kDatasets) + "/one/scale").status == 404);  // its kind has none
 }
 
-TEST_CASE("discovery tells which kinds scale") {
+TEST_CASE("discovery and OpenAPI tell which kinds scale") {
   Scaled f;
+  for (const char* path : {"/openapi/v2", "/openapi/v3/apis/data.fluid.io/v1alpha1"}) {
+    CAPTURE(path);
+    const Json document = Body(f.Call("GET", path));
+    const std::string place = "/apis/data.fluid.io/v1alpha1/namespaces/{namespace}/";
+    const Json scale = document["paths"][place + "alluxioruntimes/{name}/scale"]["patch"];
+    CHECK(scale["x-kubernetes-group-version-kind"]["kind"].text() == "Scale");
+    CHECK(document["paths"][place + "datasets/{name}/scale"].missing());
+    const bool v2 = !document["swagger"].missing();
+    const Json schemas = v2 ? document["definitions"] : document.at(".components.schemas");
+    CHECK_FALSE(schemas["io.k8s.api.autoscaling.v1.Scale"].missing());
+  }
   const std::string list = f.Call("GET", "/apis/data.fluid.io/v1alpha1").body;
   CHECK(list.find(R"({"name":"alluxioruntimes/scale","singularName":"","namespaced":true,)"
                   R"("group":"autoscaling","version":"v1","kind":"Scale")") != std::string::npos);

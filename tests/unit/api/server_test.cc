@@ -155,7 +155,7 @@ TEST_CASE("what is no object of the path's kind, namespace and name is refused")
   CHECK(f.Call("POST", kDatasets, DatasetJson("x", R"(,"namespace":"other")")).status == 400);
   CHECK(f.Call("POST", kDatasets, DatasetJson("x"), "text/plain").status == 415);
   CHECK(f.Call("POST", kDatasets, std::string(200, '[') + std::string(200, ']')).status == 400);
-  CHECK(f.Call("POST", "/apis/data.fluid.io/v1alpha1/datasets", DatasetJson("x")).status == 405);
+  CHECK(f.Call("POST", "/apis/data.fluid.io/v1alpha1/datasets", DatasetJson("x")).status == 404);
   CHECK(f.Call("PUT", kOne, DatasetJson("coco")).status == 400);
   CHECK(f.Call("PATCH", kOne, R"({"metadata":{"name":"coco"}})", "application/merge-patch+json").status ==
         400);
