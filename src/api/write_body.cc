@@ -106,6 +106,8 @@ Result<std::string> AddressedTo(const Route& route, const std::string& document)
                                        route.kind->api_version));
   }
   const Json metadata = json["metadata"];
+  if (!metadata.missing() && !metadata.is_object())
+    return InvalidArgument("the metadata of an apply is no map");
   if (!metadata["managedFields"].items().empty()) {
     return InvalidArgument("metadata.managedFields must be nil");
   }
