@@ -117,7 +117,7 @@ class Checker {
     if (!strict_) return;
     if (node.size < field.min_len)
       Wrong("an empty list", node, path, fmt::format("at least {} item", field.min_len));
-    if (!field.list_keys.empty()) Unique(node, field, path);
+    if (!field.list_keys.empty() && node.size > 1) Unique(node, field, path);
   }
 
   void Entries(const Node& node, const FieldInfo& field, const Path& path) {
@@ -181,19 +181,22 @@ class Checker {
       Wrong(node, path, std::string(Meaning(field.check)));
   }
 
+  static std::string_view TextOf(const Node& map, std::string_view key) {
+    const Node* value = map.Find(key);
+    return value != nullptr ? value->text : std::string_view();
+  }
+
   // No two items agree in all of the keys.
   void Unique(const Node& list, const FieldInfo& field, const Path& path) {
     std::set<std::string> seen;
     size_t index = 0;
     for (const Node* item = list.first; item != nullptr; item = item->next, ++index) {
-      std::string identity, words;
-      for (std::string_view key : field.list_keys) {
-        const Node* value = item->Find(key);
-        std::string_view text = value != nullptr ? value->text : std::string_view();
-        identity.append(text).push_back('\0');
-        words += fmt::format("{}{} {}", words.empty() ? "" : ", ", key, Quoted(text));
-      }
+      std::string identity;
+      for (std::string_view key : field.list_keys) identity.append(TextOf(*item, key)).push_back('\0');
       if (!seen.insert(std::move(identity)).second) {
+        std::string words;
+        for (std::string_view key : field.list_keys)
+          words += fmt::format("{}{} {}", words.empty() ? "" : ", ", key, Quoted(TextOf(*item, key)));
         Wrong(words + " again", *item, Path::Item(path, index),
               fmt::format(
                   "each {} once",

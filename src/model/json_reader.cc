@@ -21,6 +21,41 @@
 namespace fluid::model {
 namespace {
 
+// The reader's buffer, in which it unescapes strings. What a string begins with that needs no look at every
+// byte, mostly all of it, is passed over at once.
+class InPlace : public rapidjson::InsituStringStream {
+ public:
+  InPlace(char* text, const char* end) : rapidjson::InsituStringStream(text), end_(end) {}
+  // Called behind the quote that opens a string: where it begins.
+  char* PutBegin() {
+    char* const begin = src_;
+    src_ = dst_ = begin + PlainJson({begin, end_});
+    return begin;
+  }
+
+ private:
+  const char* end_;
+};
+
+}  // namespace
+}  // namespace fluid::model
+
+namespace rapidjson {
+
+template <>
+struct StreamTraits<fluid::model::InPlace> : StreamTraits<InsituStringStream> {};
+
+template <>
+inline void SkipWhitespace(fluid::model::InPlace& stream) {
+  while (*stream.src_ == ' ' || *stream.src_ == '\n' || *stream.src_ == '\r' || *stream.src_ == '\t')
+    ++stream.src_;
+}
+
+}  // namespace rapidjson
+
+namespace fluid::model {
+namespace {
+
 struct Place {
   size_t offset = 0;
   uint32_t line = 1, column = 1;
@@ -94,6 +129,7 @@ class Builder {
  private:
   struct OpenNode {
     Node* node;
+    Node** end;     // where its next child is linked
     uint64_t seen;  // which of 64 classes the keys so far are of
   };
 
@@ -131,15 +167,18 @@ class Builder {
       tree_.root = node;
       return node;
     }
-    Node* parent = open_[depth_ - 1].node;
-    if (parent->is(Node::Kind::kMap)) {
+    OpenNode& parent = open_[depth_ - 1];
+    if (parent.node->is(Node::Kind::kMap)) {
       node->key = key_;
       if constexpr (kPlaces == Places::kKept) {
         node->key_line = key_place_.line;
         node->key_column = key_place_.column;
       }
     }
-    Tree::Append(parent, node);
+    *parent.end = node;
+    parent.end = &node->next;
+    parent.node->last = node;
+    ++parent.node->size;
     return node;
   }
   bool Add(Node::Kind kind, const char* chars, unsigned size) {
@@ -152,7 +191,7 @@ class Builder {
     Node* node = Attach(kind);
     if (depth_ >= static_cast<size_t>(kMaxDepth))
       return Fail("nesting of more than 100 levels", "at most 100");
-    open_[depth_++] = {node, 0};
+    open_[depth_++] = {node, &node->first, 0};
     ++read_;
     return true;
   }
@@ -183,7 +222,7 @@ class Builder {
 template <Places kPlaces>
 void Read(std::string_view text, char* buffer, Place& at, Tree& tree, std::vector<Problem>& problems) {
   const size_t start = at.offset, before = problems.size();
-  rapidjson::InsituStringStream stream(buffer + start);
+  InPlace stream(buffer + start, buffer + text.size());
   Builder<kPlaces> builder(text, buffer, at, tree, problems);
   rapidjson::Reader reader;
   constexpr unsigned kFlags =

@@ -1,39 +1,23 @@
 #include <algorithm>
-#include <cstdint>
-#include <cstring>
 
 #include "src/model/json.h"
 #include "src/model/texts.h"
 
 namespace fluid::model {
-namespace {
-
-// Whether one of eight bytes can't stand in a JSON string as it is, or may not: a control character, a quote,
-// a backslash, or no ASCII. A byte that is subtracted from borrows from the next one only where it is such
-// itself.
-bool AnySpecial(uint64_t bytes) {
-  constexpr uint64_t kEach = 0x0101010101010101, kHigh = 0x80 * kEach;
-  const uint64_t quote = bytes ^ ('"' * kEach), backslash = bytes ^ ('\\' * kEach);
-  return ((bytes | (bytes - 0x20 * kEach) | (quote - kEach) | (backslash - kEach)) & kHigh) != 0;
-}
-
-// The first byte from `at` on that needs a look, or one of the last seven.
-size_t SkipPlain(std::string_view value, size_t at) {
-  for (uint64_t bytes = 0; at + sizeof bytes <= value.size(); at += sizeof bytes) {
-    std::memcpy(&bytes, value.data() + at, sizeof bytes);
-    if (AnySpecial(bytes)) break;
-  }
-  return at;
-}
-
-}  // namespace
 
 void JsonWriter::Quote(std::string_view value) {
   static constexpr char kHex[] = "0123456789abcdef";
+  const size_t easy = PlainJson(value);
+  if (easy == value.size()) {
+    const size_t at = out_.size();
+    out_.append(value.size() + 2, '"');
+    value.copy(out_.data() + at + 1, value.size());
+    return;
+  }
   out_ += '"';
   size_t plain = 0;  // start of what can be copied as it is
   auto flush = [&](size_t end) { out_.append(value.substr(plain, end - plain)); };
-  for (size_t i = SkipPlain(value, 0); i < value.size();) {
+  for (size_t i = easy; i < value.size();) {
     const unsigned char c = static_cast<unsigned char>(value[i]);
     if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') [[likely]] {
       ++i;

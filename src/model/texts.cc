@@ -16,10 +16,12 @@ enum CharClass : unsigned char {
   kDigitClass = 2,
   kUpperClass = 4,
   kDashClass = 8,
-  kMarkClass = 16
+  kMarkClass = 16,
+  kOtherClass = 32
 };
 constexpr std::array<unsigned char, 256> kClasses = [] {
   std::array<unsigned char, 256> classes{};
+  classes.fill(kOtherClass);
   for (unsigned char c = 'a'; c <= 'z'; ++c) classes[c] = kLowerClass;
   for (unsigned char c = 'A'; c <= 'Z'; ++c) classes[c] = kUpperClass;
   for (unsigned char c = '0'; c <= '9'; ++c) classes[c] = kDigitClass;
@@ -28,8 +30,9 @@ constexpr std::array<unsigned char, 256> kClasses = [] {
   return classes;
 }();
 bool AllOf(std::string_view text, int classes) {
-  return std::ranges::all_of(
-      text, [&](char c) { return (kClasses[static_cast<unsigned char>(c)] & classes) != 0; });
+  int seen = 0;
+  for (char c : text) seen |= kClasses[static_cast<unsigned char>(c)];
+  return (seen & ~classes) == 0;
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -74,9 +77,9 @@ bool IsQuantity(std::string_view text) {
   TakeSign(text);
   if (!TakeDecimal(text)) return false;
   if (text.empty()) return true;
-  constexpr std::string_view kSuffixes[] = {"n", "u",  "m",  "k",  "M",  "G",  "T", "P",
-                                            "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
-  if (std::ranges::count(kSuffixes, text) > 0) return true;
+  constexpr std::string_view kDecimal = "numkMGTPE", kBinary = "KMGTPE";  // the latter with an "i"
+  if (text.size() == 1 && kDecimal.find(text[0]) != std::string_view::npos) return true;
+  if (text.size() == 2 && text[1] == 'i' && kBinary.find(text[0]) != std::string_view::npos) return true;
   if (text.front() != 'e' && text.front() != 'E') return false;
   text.remove_prefix(1);
   TakeSign(text);
@@ -155,9 +158,9 @@ size_t Utf8Length(std::string_view text) {
 size_t ValidUtf8(std::string_view text) {
   size_t at = 0;
   for (;;) {
-    for (uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {  // ASCII, eight at a time
-      std::memcpy(&word, text.data() + at, sizeof word);
-      if ((word & 0x8080808080808080) != 0) break;
+    for (uint64_t words[4]; at + sizeof words <= text.size(); at += sizeof words) {  // ASCII, many at a time
+      std::memcpy(words, text.data() + at, sizeof words);
+      if (((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080) != 0) break;
     }
     if (at == text.size()) return at;
     const size_t length = Utf8Length(text.substr(at));

@@ -1,7 +1,10 @@
 // Texts with a form: names, paths, times, quantities. Pure predicates.
 #pragma once
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 #include "src/model/shape.h"
@@ -40,9 +43,31 @@ size_t Characters(std::string_view utf8);
 size_t Utf8Length(std::string_view text);
 // How many bytes from the start are well-formed UTF-8.
 size_t ValidUtf8(std::string_view text);
+// How many bytes at the start can stand in a JSON string as they are: ASCII but control characters, quote and
+// backslash. May stop early.
+size_t PlainJson(std::string_view text);
 
 bool Passes(Check check, std::string_view text);
 // What a check allows, in words.
 std::string_view Meaning(Check check);
+
+inline size_t PlainJson(std::string_view text) {
+  constexpr bool kFirstIsLow = std::endian::native == std::endian::little;
+  constexpr uint64_t kEach = 0x0101010101010101, kHigh = 0x80 * kEach;
+  size_t at = 0;
+  for (uint64_t bytes = 0; at + sizeof bytes <= text.size(); at += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    // The high bit of a byte that is none of ASCII, below a blank, a quote, a backslash; of those,
+    // subtraction borrows from the next higher byte, so the lowest is told right.
+    const uint64_t quote = bytes ^ ('"' * kEach), backslash = bytes ^ ('\\' * kEach);
+    const uint64_t special = (bytes | (bytes - 0x20 * kEach) | (quote - kEach) | (backslash - kEach)) & kHigh;
+    if (special != 0)
+      return at +
+             static_cast<size_t>(kFirstIsLow ? std::countr_zero(special) : std::countl_zero(special)) / 8;
+  }
+  const auto plain = [](unsigned char c) { return c >= 0x20 && c < 0x80 && c != '"' && c != '\\'; };
+  while (at < text.size() && plain(text[at])) ++at;
+  return at;
+}
 
 }  // namespace fluid::model
