@@ -164,7 +164,7 @@ Result<HttpResponse> ApiClient::Do(HttpRequest request) {
   }
 }
 
-Result<HttpResponse> ApiClient::DoOnce(const HttpRequest& request) {
+std::unique_ptr<ApiClient::Kept> ApiClient::TakeKept() {
   std::unique_ptr<Kept> kept;
   {
     MutexLock lock(mutex_);
@@ -175,12 +175,24 @@ Result<HttpResponse> ApiClient::DoOnce(const HttpRequest& request) {
                kept->connection->stream().WaitReadable(nullptr, steady_clock::now()).ok())) {
     kept.reset();
   }
+  return kept;
+}
+
+Result<HttpResponse> ApiClient::DoOnce(const HttpRequest& request) {
+  std::unique_ptr<Kept> kept = TakeKept();
+  const bool rested = kept != nullptr;
   if (!kept) {
     kept = std::make_unique<Kept>();
     FLUID_ASSIGN_OR_RETURN(kept->connection, Connect(&stop_bell_));
   }
   Result<HttpResponse> response = Exchange(*kept->connection, request);
-  if (response.ok() && !response->headers.Has("Connection", "close")) {
+  // A server may end a connection that rested just as it is used again; what changes nothing is asked anew.
+  if (!response.ok() && response.status().code() == Code::kUnavailable && rested &&
+      kept->connection->unanswered() && request.method == "GET") {
+    FLUID_ASSIGN_OR_RETURN(kept->connection, Connect(&stop_bell_));
+    response = Exchange(*kept->connection, request);
+  }
+  if (response.ok() && response->keep_alive() && kept->connection->reusable()) {
     kept->since = steady_clock::now();
     MutexLock lock(mutex_);
     kept_ = std::move(kept);

@@ -99,6 +99,7 @@ class ApiClient {
   // With what every request of ours has.
   Status Send(HttpConnection& connection, HttpRequest request, MonoTime deadline);
   Status ErrorOf(const HttpResponse& response, std::string_view path) const;
+  std::unique_ptr<Kept> TakeKept();  // none: there is none that still serves
   Result<HttpResponse> Exchange(HttpConnection& connection, const HttpRequest& request);
   Result<HttpResponse> DoOnce(const HttpRequest& request);
   Result<std::string> Ask(std::string_view method, std::string path, std::string body = {},

@@ -55,6 +55,12 @@ int MinorVersion(std::string_view text) {
   return text[7] - '0';
 }
 
+// RFC 9112, 9.3.
+bool KeepsAlive(int minor, const HttpHeaders& headers) {
+  if (headers.Has("Connection", "close")) return false;
+  return minor >= 1 || headers.Has("Connection", "keep-alive");
+}
+
 std::pair<std::string_view, std::string_view> FirstLine(std::string_view head) {
   const size_t end = head.find("\r\n");
   if (end == std::string_view::npos) return {head, {}};
@@ -85,9 +91,9 @@ bool HttpHeaders::Has(std::string_view name, std::string_view word) const {
   return false;
 }
 
-bool HttpRequest::keep_alive() const {
-  return minor >= 1 ? !headers.Has("Connection", "close") : headers.Has("Connection", "keep-alive");
-}
+bool HttpRequest::keep_alive() const { return KeepsAlive(minor, headers); }
+
+bool HttpResponse::keep_alive() const { return KeepsAlive(minor, headers); }
 
 std::string_view HttpReason(int status) {
   switch (status) {
@@ -163,7 +169,8 @@ Result<HttpResponse> ParseResponseHead(std::string_view head, const HttpLimits& 
   const auto [line, rest] = FirstLine(head);
   HttpResponse response;
   const char* digits = line.data() + 9;
-  if (line.size() < 12 || MinorVersion(line.substr(0, 8)) < 0 || line[8] != ' ' ||
+  response.minor = MinorVersion(line.substr(0, 8));
+  if (line.size() < 12 || response.minor < 0 || line[8] != ' ' ||
       std::from_chars(digits, digits + 3, response.status).ptr != digits + 3 || response.status < 100) {
     return InvalidArgument("the answer is not HTTP/1.1");
   }
@@ -178,6 +185,8 @@ Result<bool> HttpConnection::Fill(MonoTime deadline) {
   char bytes[16 << 10];
   FLUID_ASSIGN_OR_RETURN(const size_t got, stream_->Read(bytes, sizeof bytes, deadline));
   buffer_.append(bytes, got);
+  ended_ = got == 0;
+  if (!ended_) unanswered_ = false;
   return got > 0;
 }
 
@@ -355,6 +364,7 @@ Status HttpConnection::WriteRequest(const HttpRequest& request, MonoTime deadlin
   if (!request.body.empty()) text += fmt::format("Content-Length: {}\r\n", request.body.size());
   text += "\r\n";
   text += request.body;
+  unanswered_ = true;
   return Write(text, deadline);
 }
 

@@ -40,8 +40,10 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 200;
+  int minor = 1;  // of HTTP/1.x
   HttpHeaders headers;
   std::string body;
+  bool keep_alive() const;
 };
 
 struct HttpLimits {
@@ -76,10 +78,15 @@ class HttpConnection {
 
   Status Write(std::string_view bytes, MonoTime deadline) { return stream_->Write(bytes, deadline); }
   Status WriteRequest(const HttpRequest& request, MonoTime deadline);
+  // Client. Nothing of an answer to the request that was written last has come.
+  bool unanswered() const { return unanswered_; }
   Status WriteResponse(const HttpResponse& response, bool keep_alive, MonoTime deadline);
   // A chunk of an answer with Transfer-Encoding: chunked; an empty one ends it.
   static std::string Chunk(std::string_view bytes);
 
+  // Another request may follow: the message that was read last ended, and neither the connection with it nor
+  // with bytes behind it.
+  bool reusable() const { return framing_ == Framing::kNone && !ended_ && buffer_.empty(); }
   // Bytes are here that nobody asked for yet.
   bool buffered() const { return !buffer_.empty(); }
   Stream& stream() { return *stream_; }
@@ -100,6 +107,8 @@ class HttpConnection {
   std::string buffer_;
   Framing framing_ = Framing::kNone;
   uint64_t left_ = 0;        // kLength: of the body; kChunked: of the chunk
+  bool ended_ = false;       // by the peer
+  bool unanswered_ = false;  // no byte came since a request was written
   bool in_chunk_ = false;    // a chunk's data has begun, its end has not been read
   bool head_asked_ = false;  // the answer has no body, only its length
 };

@@ -190,6 +190,7 @@ void ApiServer::ServeLocal(Connection& entry, std::unique_ptr<Stream> stream, bo
   if (ours) {
     Converse(entry, connection);
   } else {
+    entry.idle_since = MonoTime::max();
     Refuse(connection, PermissionDenied("this socket serves its own user only"));
   }
 }
@@ -221,7 +222,6 @@ bool ApiServer::Knows(Connection& entry, const HttpRequest& request) {
 void ApiServer::Converse(Connection& entry, HttpConnection& connection) {
   while (!entry.stop.rung()) {
     const Duration patience = entry.known ? options_.idle_timeout : options_.handshake_timeout;
-    entry.idle_since = std::chrono::steady_clock::now();
     Result<std::optional<HttpRequest>> head =
         connection.ReadRequestHead(After(patience), options_.head_timeout);
     entry.idle_since = MonoTime::max();
@@ -240,6 +240,7 @@ void ApiServer::Converse(Connection& entry, HttpConnection& connection) {
       return;
     }
     if (!ServeRequest(connection, std::move(**head))) return;
+    entry.idle_since = std::chrono::steady_clock::now();
   }
 }
 

@@ -63,7 +63,7 @@ class ApiServer {
     bool certified = false;  // the connection itself says who is at its other end; else each request does
     bool known = false;      // somebody is there who may be
     bool ended = false;      // by us
-    std::atomic<MonoTime> idle_since{MonoTime::max()};  // max: it has a request, or is no conversation yet
+    std::atomic<MonoTime> idle_since{std::chrono::steady_clock::now()};  // max: it has a request
     bool done = false;
     Bell stop;
     std::thread thread;

@@ -1,4 +1,5 @@
 // The server as its clients see it: over the socket, by hand-written requests and by curl.
+#include <poll.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -346,6 +347,8 @@ TEST_CASE("where all connections are taken, the one that is idle for longest mak
   REQUIRE(test::Eventually(serves));
   const Fd second = *ConnectUnix(f.socket_path());
   REQUIRE(test::Eventually(serves));
+  pollfd end{longest.get(), POLLIN, 0};
+  REQUIRE(poll(&end, 1, 10'000) == 1);
   char byte;
   CHECK(read(longest.get(), &byte, 1) == 0);
 }

@@ -121,6 +121,12 @@ TEST_CASE("an apply says who applies, and what it names must fit its path") {
   CHECK(f.Call("PATCH", path, Dataset(R"("metadata":{"name":"coco"})"), kApply).status == 400);
   CHECK(f.Call("PATCH", path, Dataset(R"("metadata":{"namespace":"other"})"), kApply).status == 400);
   CHECK(f.Call("PATCH", path, R"({"metadata":{}})", kApply).status == 400);
+  for (const char* none : {"[]", "5", "\"imagenet\""}) {
+    CAPTURE(none);
+    const std::string nameless = Dataset("\"metadata\":" + std::string(none));
+    CHECK(f.Call("PATCH", path, nameless, kApply).status == 400);
+  }
+  CHECK(f.Call("GET", kOne).status == 404);
   CHECK(f.Call("PATCH", path, Dataset(R"("metadata":{"managedFields":[{"manager":"x"}]})"), kApply).status ==
         400);
   CHECK(f.Call("PATCH", path, Dataset(R"("metadata":{"resourceVersion":"5"})"), kApply).status == 409);

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <catch2/catch.hpp>
+#include <cstring>
 #include <deque>
 #include <thread>
 
@@ -24,13 +25,15 @@ constexpr const char* kThere =
     R"({"apiVersion":"data.fluid.io/v1alpha1","kind":"Dataset","metadata":{"name":"demo","namespace":"default"},)"
     R"("spec":{"mounts":[{"mountPoint":"local:///data"}]}})";
 
-// Gives the answers in turn, over plain HTTP, whatever is asked; remembers what was.
+// Gives the answers in turn, over plain HTTP, whatever is asked; remembers what was. A connection that its
+// client should not use again stays open for it, and is remembered as "again" when it does.
 class ForeignServer {
  public:
   struct Answer {
-    int status;
+    int status;  // 0: none, the connection ends
     std::string body;
     HttpHeaders headers = {};
+    std::string bytes = {};  // instead, and the last of their connection
   };
 
   explicit ForeignServer(std::deque<Answer> answers) : answers_(std::move(answers)) {
@@ -71,11 +74,19 @@ class ForeignServer {
         if (!request.ok() || !*request) break;
         if (!connection.ReadBody(limit()).ok()) break;
         asked_.push_back((*request)->method + " " + (*request)->target);
-        HttpResponse response;
-        response.status = answers_.front().status;
-        response.body = answers_.front().body;
-        response.headers = answers_.front().headers;
+        const Answer answer = std::move(answers_.front());
         answers_.pop_front();
+        if (answer.status == 0) break;
+        if (!answer.bytes.empty()) {
+          if (!connection.Write(answer.bytes, limit()).ok()) break;
+          const auto next = connection.ReadRequestHead(limit(), std::chrono::seconds(20));
+          if (next.ok() && *next) asked_.push_back("again");
+          break;
+        }
+        HttpResponse response;
+        response.status = answer.status;
+        response.body = answer.body;
+        response.headers = answer.headers;
         if (!connection.WriteResponse(response, true, limit()).ok()) break;
       }
     }
@@ -138,6 +149,60 @@ TEST_CASE("a watch begins when the server is ready for it", "[threads]") {
   });
   CHECK(end.ok());
   CHECK(events == 1);
+}
+
+TEST_CASE("a connection that ends with its answer is not used again", "[threads]") {
+  const auto with = [](const std::string& head, const std::string& more = "") {
+    return ForeignServer::Answer{
+        200,
+        "",
+        {},
+        head + "\r\nContent-Length: " + std::to_string(std::strlen(kThere)) + "\r\n\r\n" + kThere + more};
+  };
+  // HTTP/1.0, which ends them; the word; bytes behind the answer, which belong to nobody.
+  ForeignServer server({with("HTTP/1.0 200 OK"),
+                        with("HTTP/1.1 200 OK\r\nConnection: Close"),
+                        with("HTTP/1.1 200 OK", "more"),
+                        {200, kThere},
+                        {200, kThere}});
+  ApiClient client(server.endpoint());
+  for (int i = 0; i < 5; ++i) CHECK(client.Get(kDemo).ok());
+  CHECK(server.Asked() == Lines(5, "GET /apis/data.fluid.io/v1alpha1/namespaces/default/datasets/demo"));
+}
+
+TEST_CASE("a connection that ends as it is used again is replaced for what changes nothing", "[threads]") {
+  SECTION("once") {
+    ForeignServer server({{200, kVersion}, {0, ""}, {200, kVersion}});
+    ApiClient client(server.endpoint());
+    CHECK(client.IsFluid().ok());
+    CHECK(client.IsFluid().ok());
+    CHECK(server.Asked() == Lines(3, "GET /version"));
+  }
+  SECTION("not twice") {
+    ForeignServer server({{200, kVersion}, {0, ""}, {0, ""}, {200, kVersion}});
+    ApiClient client(server.endpoint());
+    CHECK(client.IsFluid().ok());
+    CHECK(client.IsFluid().status().code() == Code::kUnavailable);
+    CHECK(server.Asked() == Lines(3, "GET /version"));
+  }
+  SECTION("not of one that was new") {
+    ForeignServer server({{0, ""}, {200, kVersion}});
+    ApiClient client(server.endpoint());
+    CHECK(client.IsFluid().status().code() == Code::kUnavailable);
+  }
+  SECTION("not for what was begun to be answered") {
+    ForeignServer server({{200, kVersion}, {200, "", {}, "HTTP/1.1 200 OK\r\nContent-Le"}, {200, kVersion}});
+    ApiClient client(server.endpoint(), std::chrono::milliseconds(200));
+    CHECK(client.IsFluid().ok());
+    CHECK_FALSE(client.IsFluid().ok());
+    CHECK(server.Asked() == Lines(2, "GET /version"));
+  }
+  SECTION("not for a change, which may have been made") {
+    ForeignServer server({{200, kVersion}, {0, ""}, {200, kThere}});
+    ApiClient client(server.endpoint());
+    CHECK(client.IsFluid().ok());
+    CHECK(client.Patch(kDemo, "{}").status().code() == Code::kUnavailable);
+  }
 }
 
 TEST_CASE("logs and caches are told to be fluid serve's, where another server is asked for them") {
