@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "src/api/discovery.h"
@@ -105,6 +106,13 @@ bool WantsProtobuf(const Route& route, const HttpRequest& request) {
   return false;
 }
 
+// Of the index there is one form, which is given to all.
+bool TakesJson(const Route& route, const HttpRequest& request) {
+  const std::vector<MediaType> accepted = Accepted(request);
+  return route.what == Route::What::kOpenApiIndex || accepted.empty() ||
+         std::ranges::any_of(accepted, &MediaType::is_json);
+}
+
 }  // namespace
 
 bool IsOpenApi(const Route& route) {
@@ -115,6 +123,9 @@ bool IsOpenApi(const Route& route) {
 HttpResponse AnswerOpenApi(const Route& route, const HttpRequest& request, std::string_view version) {
   static const Documents& documents = *new Documents(version);
   const bool protobuf = WantsProtobuf(route, request);
+  if (!protobuf && !TakesJson(route, request)) {
+    return ErrorResponse(Unimplemented("this document is served as application/json"), nullptr, 406);
+  }
   const Document* document = protobuf ? &documents.V2Protobuf() : documents.Find(route);
   if (!document) return ErrorResponse(NotFound("there are no kinds in this group"));
   const std::string* known = request.headers.Find("If-None-Match");

@@ -27,6 +27,9 @@ Subject SubjectOf(const Status& error, const Route* route) {
     case Code::kInvalidArgument:
       if (error.problems().empty()) return {};  // a request that is wrong in itself
       break;
+    case Code::kAborted:
+      if (!error.problems().empty()) return {};  // conflicts of managers, which are told themselves
+      break;
     case Code::kUnimplemented:
     case Code::kOutOfRange:
     case Code::kDeadlineExceeded:
@@ -262,7 +265,8 @@ std::optional<HttpResponse> ResourceApi::RefuseNamespace(const Route& route) {
 HttpResponse ResourceApi::Create(const Route& route, const HttpRequest& request) {
   Route made = route;  // errors name the object, which the path does not
   const Result<Written> written = writer_.Create(route, request, &made.name);
-  if (!written.ok() && written.status().code() == Code::kNotFound) {
+  // Where there is no place for an object, it does not matter what is wrong with it.
+  if (!written.ok() && (written.status().code() == Code::kNotFound || !written.status().problems().empty())) {
     if (std::optional<HttpResponse> refused = RefuseNamespace(route)) return *std::move(refused);
   }
   return AnswerWith(written, made, request);

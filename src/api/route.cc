@@ -26,7 +26,9 @@ Status ParseQuery(std::string_view text, std::map<std::string, std::string>* que
     if (!PercentDecode(part.substr(0, equals), &name) || !PercentDecode(value, &decoded)) {
       return InvalidArgument("the query holds a broken escape");
     }
-    query->emplace(std::move(name), std::move(decoded));
+    const auto [first, is_first] = query->emplace(name, decoded);
+    // Of a repeated parameter the first counts, but no stage of a dry run goes unseen.
+    if (!is_first && name == "dryRun" && decoded != "All") first->second = std::move(decoded);
   }
   return Ok();
 }
@@ -177,6 +179,7 @@ Result<Route> ParseRoute(std::string_view target) {
   }
   if (path.empty() || path[0] != '/') return InvalidArgument("the path must begin with /");
   path.remove_prefix(1);
+  const bool slash = path.ends_with('/');
   while (!path.empty() && path.back() == '/') path.remove_suffix(1);
   std::vector<std::string> parts;
   for (const std::string_view part : Split(path, '/')) {
@@ -189,6 +192,10 @@ Result<Route> ParseRoute(std::string_view target) {
     return route;
   }
   FLUID_RETURN_IF_ERROR(ParsePath(parts, &route));
+  using enum Route::What;  // which have one name each, where what holds resources may end in a slash
+  if (slash && (route.what == kAlive || route.what == kOpenApiV2 || route.what == kOpenApiIndex)) {
+    return NothingHere();
+  }
   return route;
 }
 

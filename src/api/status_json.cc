@@ -64,6 +64,14 @@ std::string CauseText(const Problem& problem) {
   return text;
 }
 
+// Whether a value of another type was found than the field's.
+bool IsOfWrongType(const Problem& problem) {
+  const std::string& allowed = problem.allowed;
+  return allowed == "a list" || allowed == "a map" || allowed == "true or false" ||
+         allowed.starts_with("a text, which needs quotes") ||
+         (allowed.starts_with("a whole number within") && problem.found.starts_with('"'));
+}
+
 // Kubernetes' word for what is wrong with a field.
 std::string_view CauseReason(Code code, const Problem& problem) {
   if (code == Code::kAborted) return "FieldManagerConflict";
@@ -72,6 +80,7 @@ std::string_view CauseReason(Code code, const Problem& problem) {
   if (problem.found.ends_with(" again") || problem.found.starts_with("the second ")) {
     return "FieldValueDuplicate";
   }
+  if (IsOfWrongType(problem)) return "FieldValueTypeInvalid";
   if (problem.allowed.starts_with("nothing: ")) return "FieldValueForbidden";
   if (problem.allowed.find("too long") != std::string::npos) return "FieldValueTooLong";
   return problem.allowed.starts_with("one of ") ? "FieldValueNotSupported" : "FieldValueInvalid";

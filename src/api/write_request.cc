@@ -185,9 +185,14 @@ Result<std::string> KnownFieldsOnly(std::string json, const KindInfo& kind, Fiel
   return out.Take();
 }
 
+constexpr const char* kPolicies = "one of Foreground, Background, Orphan";
+
 Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& request) {
   DeleteRequest wanted;
   FLUID_ASSIGN_OR_RETURN(wanted.dry_run, ParseDryRun(route.Query("dryRun")));
+  if (route.query.contains("propagationPolicy") && route.Query("propagationPolicy").empty()) {
+    return FieldProblem("propagationPolicy", "\"\"", kPolicies);
+  }
   std::string policy = route.Query("propagationPolicy");
   std::optional<std::string> orphan;
   if (route.query.contains("orphanDependents")) {
@@ -217,7 +222,7 @@ Result<DeleteRequest> ParseDeleteRequest(const Route& route, const HttpRequest& 
   } else if (policy == "Foreground") {
     wanted.options.propagation = Propagation::kForeground;
   } else if (!policy.empty()) {
-    return FieldProblem("propagationPolicy", Quoted(policy), "one of Foreground, Background, Orphan");
+    return FieldProblem("propagationPolicy", Quoted(policy), kPolicies);
   }
   return wanted;
 }

@@ -13,7 +13,9 @@ DATASETS = (GROUP, VERSION, SPACE, "datasets")
 
 
 def dataset(name, **metadata):
-    return {"apiVersion": f"{GROUP}/{VERSION}", "kind": "Dataset", "metadata": {"name": name, **metadata},
+    if name:
+        metadata["name"] = name
+    return {"apiVersion": f"{GROUP}/{VERSION}", "kind": "Dataset", "metadata": metadata,
             "spec": {"mounts": [{"mountPoint": "http://127.0.0.1:1/", "name": "web"}]}}
 
 
@@ -181,6 +183,16 @@ def dynamic_client():
     assert [item.metadata.name for item in datasets.get(namespace=SPACE).items] == ["a"]
     patched = datasets.patch(name="a", namespace=SPACE, body={"metadata": {"labels": {"l": "1"}}}, content_type="application/merge-patch+json")
     assert patched.metadata.labels["l"] == "1"
+    version = datasets.get(namespace=SPACE).metadata.resourceVersion
+    named = {datasets.create(body=dataset(None, generateName="g-"), namespace=SPACE).metadata.name for _ in range(3)}
+    assert len(named) == 3 and all(name.startswith("g-") for name in named), named
+    told, watcher = set(), watch.Watch()
+    for event in datasets.watch(namespace=SPACE, resource_version=version, timeout=30, watcher=watcher):
+        if event["type"] == "ADDED":
+            told.add(event["object"].metadata.name)
+        if told == named:
+            watcher.stop()
+    assert told == named, told
     assert datasets.delete(name="a", namespace=SPACE)
 
 

@@ -77,6 +77,11 @@ TEST_CASE("options that exclude each other are told of as options") {
         "422 CreateOptions fieldManager FieldValueTooLong fieldValidation FieldValueNotSupported");
   CHECK(Told(f.Call("DELETE", one + "propagationPolicy=foo")) ==
         "422 DeleteOptions propagationPolicy FieldValueNotSupported");
+  CHECK(Told(f.Call("DELETE", one + "propagationPolicy=")) ==
+        "422 DeleteOptions propagationPolicy FieldValueNotSupported");
+  CHECK(Told(f.Call("PUT", one + "dryRun=All&dryRun=foo", MapJson("a"))) ==
+        "422 UpdateOptions dryRun FieldValueNotSupported");
+  CHECK(f.Call("PUT", one + "dryRun=All&dryRun=All", MapJson("a")).status == 200);
   CHECK(f.Call("GET", std::string(kMaps) + "/a").status == 200);
 }
 
@@ -131,6 +136,29 @@ TEST_CASE("what an answer can't be shown as is not acceptable, and weights decid
   CHECK(*yaml.headers.Find("Content-Type") == "application/yaml");
 }
 
+TEST_CASE("a value of another type is told as one, and a document of another form is not given") {
+  ServerFixture f;
+  const auto told = [&](const std::string& spec) {
+    return Told(
+        f.Call("POST", kDatasets,
+               R"({"apiVersion":"data.fluid.io/v1alpha1","kind":"Dataset","metadata":{"name":"d"},"spec":)" +
+                   spec + "}"));
+  };
+  CHECK(told("5") == "422 Dataset spec FieldValueTypeInvalid");
+  CHECK(told(R"({"mounts":"x"})") == "422 Dataset spec.mounts FieldValueTypeInvalid");
+  CHECK(told(R"({"mounts":[{"mountPoint":5}]})") ==
+        "422 Dataset spec.mounts[0].mountPoint FieldValueTypeInvalid");
+  CHECK(told(R"({"mounts":[{"mountPoint":"http://x/","name":"x","readOnly":"yes"}]})") ==
+        "422 Dataset spec.mounts[0].readOnly FieldValueTypeInvalid");
+  CHECK(told(R"({"placement":"Exklusive"})").ends_with("FieldValueNotSupported"));
+  const std::string group = "/openapi/v3/apis/data.fluid.io/v1alpha1",
+                    protobuf = "application/com.github.proto-openapi.spec.v3@v1.0+protobuf";
+  CHECK(Accepting(f, "GET", group, protobuf).status == 406);
+  CHECK(Accepting(f, "GET", group, protobuf + ", application/json").status == 200);
+  CHECK(Accepting(f, "GET", "/openapi/v3", protobuf).status == 200);
+  CHECK(Accepting(f, "GET", "/openapi/v2", "text/html").status == 406);
+}
+
 TEST_CASE("health is told check by check, to any method") {
   ServerFixture f;
   CHECK(f.Call("GET", "/livez/ping").body == "ok");
@@ -144,6 +172,9 @@ TEST_CASE("health is told check by check, to any method") {
         "[+]ping ok\nwarn: some health checks cannot be excluded: no matches for \"etcd\"\n"
         "healthz check passed\n");
   CHECK(f.Call("GET", "/livez/none").status == 404);
+  CHECK(f.Call("GET", "/readyz/").status == 404);
+  CHECK(f.Call("GET", "/openapi/v3/").status == 404);
+  CHECK(f.Call("GET", "/apis/").status == 200);
 }
 
 }  // namespace

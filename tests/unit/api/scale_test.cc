@@ -72,6 +72,11 @@ TEST_CASE("a scale that is applied manages the replicas, and a conflict about th
   CHECK(Body(forced).at(".spec.replicas").number(-1) == 6);
   CHECK(Body(forced)["kind"].text() == "Scale");
   CHECK(f.Replicas() == 6);
+  for (const char* other : {R"(,"resourceVersion":"1")", R"(,"uid":"of-another")"}) {
+    CAPTURE(other);
+    CHECK(f.Call("PATCH", kScale + "?fieldManager=me&force=true", f.Wish(7, other), apply).status == 409);
+  }
+  CHECK(f.Replicas() == 6);
   bool noted = false;
   const Json runtime = Body(f.Call("GET", std::string(kRuntimes) + "/al"));
   for (const Json& entry : runtime.at(".metadata.managedFields").items()) {

@@ -361,6 +361,10 @@ TEST_CASE("the namespace default is there; in one that is not there nothing is m
   CHECK(refused.status == 404);
   CHECK(Body(refused)["message"].text() == "namespaces \"foo\" not found");
   CHECK(Body(refused).at(".details.kind").text() == "namespaces");
+  const std::string invalid =
+      R"({"apiVersion":"data.fluid.io/v1alpha1","kind":"Dataset","metadata":{"name":"x"},"spec":5})";
+  CHECK(f.Call("POST", path, invalid).status == 404);
+  CHECK(f.Call("POST", path, "{").status == 400);
   CHECK(f.Call("PATCH", path + "/imagenet?fieldManager=a", Dataset(R"("metadata":{})"), kApply).status ==
         404);
   const HttpResponse made = f.Call("POST", "/api/v1/namespaces",
