@@ -29,6 +29,12 @@
 // place least easily. In the third, two leaves near a pod that could be nearer are emptied and packed again.
 // When a turn finds nothing better, the next is hotter, as long as there are moves.
 //
+// Time. A step of the dual looks at each class's arcs, and twice at each leaf, up to three times more where
+// it is full. Each hundred moves bring one pair of emptied leaves. Leaves are packed anew in
+// at most 8 passes before the first turn and in each, which has 100 moves of each pod or all that are left.
+// So time is linear in both options: with 10,000 pods in 5,000 classes about 10 ms a step and 2 to 3 s a
+// million moves. Filling leaves by prices takes as long as 5 steps and 6 packings of each leaf at most.
+//
 // Invariants: no leaf is over its capacity at any time; the best placement found is the answer; bound <=
 // cost. The answer depends on the numbering alone. Costs as placement_flow.h; quantities up to
 // kMaxBatchQuantity.

@@ -169,7 +169,7 @@ Result<BatchAnswer> SolveBatch(const BatchProblem& problem, const BatchOptions& 
     BatchDual dual(groups);
     dual.Run(std::max(1, options.steps));
     answer.proof = dual.Proof();
-    TuneProof(problem, answer.proof);
+    TuneProof(problem, state.leaves(), answer.proof);
     answer.proof.trials = std::max(kLeastTrials, kProofTrials / static_cast<int64_t>(problem.parent.size()));
     answer.bound = ProvenBound(problem, answer.proof);
     BatchPack(state, dual).Run(answer.proof);

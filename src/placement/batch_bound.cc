@@ -87,7 +87,7 @@ std::span<const BatchItems::Item> BatchItems::On(int32_t leaf) {
   return items_;
 }
 
-void TuneProof(const BatchProblem& problem, BatchProof& proof) {
+void TuneProof(const BatchProblem& problem, std::span<const int32_t> leaves, BatchProof& proof) {
   constexpr int kRounds = 3;
   const size_t rs = static_cast<size_t>(problem.resources);
   BatchItems items(problem, proof);
@@ -95,10 +95,10 @@ void TuneProof(const BatchProblem& problem, BatchProof& proof) {
     double at, size, pods;
   };
   std::vector<Break> breaks;
-  for (size_t v = 0; v < problem.parent.size(); ++v) {
-    if (!items.IsLeaf(static_cast<int32_t>(v))) continue;
+  for (const int32_t leaf : leaves) {
+    const size_t v = static_cast<size_t>(leaf);
     int64_t* price = &proof.prices[v * (rs + 1)];
-    const auto on = items.On(static_cast<int32_t>(v));
+    const auto on = items.On(leaf);
     if (on.empty()) {
       std::fill(price, price + rs + 1, 0);
       continue;

@@ -39,9 +39,9 @@ class BatchItems {
   std::vector<Item> items_;
 };
 
-// Sets prices of leaves to those at which, with the prices of classes as they are, the pods that pay best
-// just fill each.
-void TuneProof(const BatchProblem& problem, BatchProof& proof);
+// Sets prices of these leaves to those at which, with the prices of classes as they are, the pods that pay
+// best just fill each.
+void TuneProof(const BatchProblem& problem, std::span<const int32_t> leaves, BatchProof& proof);
 
 // The bound that a proof gives; -1 if the proof is malformed (batch_check.cc).
 int64_t ProvenBound(const BatchProblem& problem, const BatchProof& proof);

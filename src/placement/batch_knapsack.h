@@ -28,11 +28,18 @@ class BatchKnapsack {
   std::span<const int64_t> taken() const { return taken_; }
 
  private:
+  struct Ranked {
+    int64_t gain;
+    int32_t offer;
+  };
   // Offers of one shape, dearest first.
   struct Group {
     int32_t shape;
-    std::vector<int32_t> offers;      // one entry a pod
-    std::vector<int64_t> gain, rest;  // rest: beyond what the room costs
+    std::vector<Ranked> order;
+    std::vector<int32_t> offers;  // one entry a pod
+    std::vector<int64_t> gain;
+    std::vector<int64_t> made, rest;  // of the first so many: gains; beyond what their room costs
+    int64_t most;                     // of rest
   };
   struct Break {
     int64_t at, size;
@@ -47,12 +54,13 @@ class BatchKnapsack {
   std::vector<std::vector<int64_t>> request_;  // of shape
   std::vector<std::vector<int64_t>> units_;    // of shape, small
   std::vector<int> shifts_;
-  std::vector<int64_t> prices_;  // [vertex * rs_ + r], of the last time
-  std::vector<int32_t> order_;   // of offers
+  std::vector<int64_t> prices_;    // [vertex * rs_ + r], of the last time
+  std::vector<int32_t> of_shape_;  // its group; -1: none
   std::vector<Group> groups_;
-  size_t count_ = 0;  // of groups
+  size_t count_ = 0;            // of groups
+  std::vector<int32_t> order_;  // groups that may be part of a better set, dearest first
   std::vector<int64_t> free_, after_;
-  std::vector<int32_t> now_, best_now_;  // by group
+  std::vector<int32_t> now_, best_now_;  // by order_
   std::vector<int64_t> taken_;
   std::vector<Break> breaks_;
   int64_t best_ = 0, left_ = 0;

@@ -23,6 +23,8 @@ void BatchPack::Try(size_t i, double above, double worth) {
     best_taken_ = taken_;
   }
   for (; i < choices_.size() && left_ >= 0 && above + after_[i] > best_; ++i) {
+    // From here on each loses more than the one before.
+    if (choices_[i].rest < 0 && above + choices_[i].rest <= best_) break;
     const std::vector<int64_t>& request = problem_.classes[choices_[i].pod_class].request;
     int64_t pods = choices_[i].pods;
     for (size_t r = 0; r < rs_; ++r) {
@@ -108,7 +110,7 @@ void BatchPack::Run(BatchProof proof) {
     dual_.SetPods(pods);
     dual_.Settle();
     proof = dual_.Proof();
-    TuneProof(problem_, proof);
+    TuneProof(problem_, open_, proof);
     tolerance *= 2;
   }
   state_.Forget();
