@@ -138,10 +138,10 @@ struct AntiAffinity {
   std::string group,
       level;  // no pod of the group in my domain; and the pods of it that say so repel me likewise
 };
-// Group in my domain, with me, minus the least of any domain that counts, is at most max_skew. A domain
-// counts that has a node which is in a domain of every level that I spread over and, as the policies say,
-// which I may select and whose taints I tolerate. Where fewer than min_domains count, the least is 0. A node
-// in no domain of the level is out.
+// Group in my domain, with me, minus the least of any domain that counts, is at most max_skew. A node counts
+// which is in a domain of every level that I spread over and, as the policies say, which I may select and
+// whose taints I tolerate: pods on others don't count, nor do domains that have only others. Where fewer than
+// min_domains count, the least is 0. A node in no domain of the level is out.
 struct Spread {
   std::string group, level;
   int64_t max_skew = 1;
@@ -157,6 +157,9 @@ struct Rules {
   std::vector<std::string> groups = {};  // that a pod of these rules is in
   std::vector<AntiAffinity> anti_affinity = {};
   std::vector<Spread> spread = {};
+  // Levels: a node in no domain of one of them is out. What pod affinity to a pod's own kind asks of the
+  // first.
+  std::vector<std::string> inside = {};
 };
 
 struct DatasetUse {
@@ -212,6 +215,7 @@ enum class Rule : uint8_t {
   kAffinity,
   kUnschedulable,
   kTaint,
+  kPodAffinity,   // Rules::inside
   kDataset,       // a required one; index: of Pod::datasets
   kResource,      // index: of Options::resources
   kAntiAffinity,  // index: of Rules::anti_affinity; beyond these: repelled by a pod of group index - size

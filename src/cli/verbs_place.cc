@@ -154,6 +154,7 @@ std::string WhyNone(const std::vector<std::string>& rules) {
   if (rule == "node-selector" || rule == "node-affinity") return "no node meets " + rule;
   if (rule == "unschedulable") return "every node is unschedulable";
   if (rule == "taint") return "every node has a taint that the job does not tolerate";
+  if (rule == "pod-affinity") return "no node is in a domain that its pod affinity asks for";
   if (is("dataset")) return fmt::format("no node is near enough to {}", rule);
   for (const std::string_view kind : {"anti-affinity", "repelled", "spread"}) {
     if (is(kind)) return "every node is out by " + rule;

@@ -208,19 +208,34 @@ int64_t Checker::RepellersOf(const std::string& group, NodeId node) const {
   return pods;
 }
 
+bool Checker::CountsFor(const Spread& spread, const Rules& rules, NodeId id) const {
+  const Node& node = in_.nodes.at(id);
+  bool counts = !spread.honor_affinity || (Selected(rules, node) && Attracted(rules, node));
+  counts = counts && (!spread.honor_taints || !(Cordoned(rules, node) || Tainted(rules, node)));
+  for (const Spread& each : rules.spread)
+    counts = counts && !places_.at(id).path[LevelOf(each.level)].empty();
+  return counts;
+}
+
+int64_t Checker::SpreadPodsOf(const Spread& spread, const Rules& rules, const std::string& path) const {
+  const int level = LevelOf(spread.level);
+  int64_t pods = 0;
+  for (const auto& [key, count] : in_.bound) {
+    const bool here = places_.at(key.first).path[level] == path && CountsFor(spread, rules, key.first);
+    if (here && Among(in_.rules.at(key.second).groups, spread.group)) pods += count;
+  }
+  return pods;
+}
+
 int64_t Checker::LeastOf(const Spread& spread, int level, const Rules& rules) const {
   std::set<std::string> domains;
   for (const auto& [id, node] : in_.nodes) {
-    bool counts = !spread.honor_affinity || (Selected(rules, node) && Attracted(rules, node));
-    counts = counts && (!spread.honor_taints || !(Cordoned(rules, node) || Tainted(rules, node)));
-    for (const Spread& each : rules.spread)
-      counts = counts && !places_.at(id).path[LevelOf(each.level)].empty();
-    if (counts) domains.insert(places_.at(id).path[level]);
+    if (CountsFor(spread, rules, id)) domains.insert(places_.at(id).path[level]);
   }
   if (static_cast<int64_t>(domains.size()) < spread.min_domains) return 0;
   int64_t least = -1;
   for (const std::string& domain : domains) {
-    const int64_t pods = PodsOf(spread.group, level, domain);
+    const int64_t pods = SpreadPodsOf(spread, rules, domain);
     if (least < 0 || pods < least) least = pods;
   }
   return std::max<int64_t>(least, 0);
@@ -239,6 +254,11 @@ std::vector<Found> Checker::JudgeAll(const Pod& pod) const {
     if (!Attracted(rules, node)) broken.push_back({Rule::kAffinity, 0});
     if (Cordoned(rules, node)) broken.push_back({Rule::kUnschedulable, 0});
     if (Tainted(rules, node)) broken.push_back({Rule::kTaint, 0});
+    const auto outside = [&](const std::string& level) {
+      return places_.at(id).path[LevelOf(level)].empty();
+    };
+    if (std::any_of(rules.inside.begin(), rules.inside.end(), outside))
+      broken.push_back({Rule::kPodAffinity, 0});
     for (size_t i = 0; i < pod.datasets.size(); ++i) {
       if (pod.datasets[i].required < 0) continue;
       bool near = false;
@@ -268,7 +288,7 @@ std::vector<Found> Checker::JudgeAll(const Pod& pod) const {
       const int level = LevelOf(rules.spread[i].level);
       const int64_t me = groups.contains(rules.spread[i].group) ? 1 : 0;
       if (place.path[level].empty() ||
-          PodsOf(rules.spread[i].group, level, place.path[level]) + me - least[i] >
+          SpreadPodsOf(rules.spread[i], rules, place.path[level]) + me - least[i] >
               rules.spread[i].max_skew) {
         broken.push_back({Rule::kSpread, static_cast<int32_t>(i)});
       }

@@ -58,6 +58,8 @@ class Checker {
   int64_t ScoreOf(const Pod& pod, NodeId id, const Node& node) const;
   int64_t PodsOf(const std::string& group, int level, const std::string& path) const;
   int64_t RepellersOf(const std::string& group, NodeId node) const;
+  bool CountsFor(const Spread& spread, const Rules& rules, NodeId id) const;
+  int64_t SpreadPodsOf(const Spread& spread, const Rules& rules, const std::string& path) const;
   int64_t LeastOf(const Spread& spread, int level, const Rules& rules) const;
   int LevelOf(const std::string& name) const;
   std::string SameShape(const Gang& gang, const GangPlan& plan) const;

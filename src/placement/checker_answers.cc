@@ -87,7 +87,7 @@ std::string Checker::Crowds(const Gang& gang, const GangPlan& plan) const {
       const bool me = std::count(rules.groups.begin(), rules.groups.end(), spread.group) > 0;
       // Other shapes of the gang may come later, and need not spread.
       if (me && gang.parts.size() == 1 &&
-          then.PodsOf(spread.group, level, path) - then.LeastOf(spread, level, rules) > spread.max_skew) {
+          then.SpreadPodsOf(spread, rules, path) - then.LeastOf(spread, level, rules) > spread.max_skew) {
         return "a domain has too many pods of the gang";
       }
     }

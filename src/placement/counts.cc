@@ -170,7 +170,7 @@ void Counter::Count(Question& question, Explanation& e, bool keep) {
   by_resource_.assign(kMaxResources, 0);
   by_anti_.assign(def.anti.size() + def.groups.size(), 0);
   by_spread_.assign(def.spread.size(), 0);
-  std::array<int64_t, 4> by_static = {};
+  std::array<int64_t, kStaticRules> by_static = {};
   for (unsigned fails = 1; fails < rules.count.size(); ++fails)
     by_static[std::countr_zero(fails)] += rules.count[fails];
   keep_ = keep;
@@ -190,6 +190,7 @@ void Counter::Count(Question& question, Explanation& e, bool keep) {
   tell(Rule::kAffinity, 0, by_static[1]);
   tell(Rule::kUnschedulable, 0, by_static[2]);
   tell(Rule::kTaint, 0, by_static[3]);
+  tell(Rule::kPodAffinity, 0, by_static[4]);
   for (size_t i = 0; i < by_dataset_.size(); ++i) tell(Rule::kDataset, i, by_dataset_[i]);
   for (size_t i = 0; i < by_resource_.size(); ++i) tell(Rule::kResource, i, by_resource_[i]);
   for (size_t i = 0; i < by_anti_.size(); ++i) tell(Rule::kAntiAffinity, i, by_anti_[i]);

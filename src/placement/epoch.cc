@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "src/base/strings.h"
@@ -94,16 +95,20 @@ Status CheckFree(const Epoch& epoch, std::span<const int64_t> free) {
   return Ok();
 }
 
+bool InAllSpread(const Epoch& epoch, const RulesDef& def, int64_t at, NodeId node) {
+  return std::all_of(def.spread.begin(), def.spread.end(),
+                     [&](const RulesDef::Limit& limit) { return epoch.PlaceOf(at, node, limit.level) >= 0; });
+}
+
 void FindLeast(const Epoch& epoch, RulesState& rules, int index) {
   const RulesDef::Limit& limit = rules.def->spread[index];
-  const Group& group = *epoch.groups.Get(limit.group);
   RulesState::SpreadState& state = rules.spread[index];
   state.least = std::numeric_limits<int64_t>::max();
   state.at_least = state.domains = 0;
   const auto look = [&](int32_t place) {
     if (state.eligible.Get(place) <= 0) return;
     ++state.domains;
-    const int64_t pods = group.levels[limit.level].pods.Get(place);
+    const int64_t pods = PodsThatCount(epoch, rules, index, place);
     if (pods < state.least) state.least = pods, state.at_least = 0;
     state.at_least += pods == state.least ? 1 : 0;
   };
@@ -115,10 +120,19 @@ void FindLeast(const Epoch& epoch, RulesState& rules, int index) {
   if (state.domains == 0) state.least = 0;
 }
 
-void CountSpread(Epoch& epoch, Owner& owner, RulesId id, int index, int32_t place, int64_t was, int64_t is) {
+namespace {
+
+// A watched group has one pod more (sign 1) or less at the node, which the group's counts tell already.
+void CountSpread(Epoch& epoch, Owner& owner, RulesId id, int index, int64_t at, NodeId node, int sign) {
   RulesState* rules = owner.Own(epoch.rules.At(owner, id));
   RulesState::SpreadState& state = rules->spread[index];
-  if (state.eligible.Get(place) <= 0) return;
+  const RulesDef::Limit& limit = rules->def->spread[index];
+  const int32_t place = epoch.PlaceOf(at, node, limit.level);
+  if ((rules->Fails(at) & limit.outside) != 0 || !InAllSpread(epoch, *rules->def, at, node)) {
+    state.elsewhere.At(owner, place) += sign;
+    return;
+  }
+  const int64_t is = PodsThatCount(epoch, *rules, index, place), was = is - sign;
   if (is < state.least) {
     state.least = is;
     state.at_least = 1;
@@ -129,21 +143,16 @@ void CountSpread(Epoch& epoch, Owner& owner, RulesId id, int index, int32_t plac
   }
 }
 
-namespace {
-
 void CountGroup(Epoch& epoch, Owner& owner, int64_t at, NodeId node, int32_t id, int sign) {
   Group* group = owner.Own(epoch.groups.At(owner, id));
   for (int level = 0; level <= epoch.structure->cluster(); ++level) {
     Group::Counts& counts = group->levels[level];
     const int32_t place = counts.used ? epoch.PlaceOf(at, node, level) : -1;
     if (place < 0) continue;
-    int32_t& pods = counts.pods.At(owner, place);
-    const int32_t was = pods;
-    pods += sign;
-    const int32_t is = pods;
+    counts.pods.At(owner, place) += sign;
     for (const auto& [rules, index] : group->watched) {
       if (epoch.rules.Get(rules)->def->spread[index].level != level) continue;
-      CountSpread(epoch, owner, rules, index, place, was, is);
+      CountSpread(epoch, owner, rules, index, at, node, sign);
     }
   }
 }

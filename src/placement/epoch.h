@@ -144,14 +144,17 @@ struct RulesDef {
     int32_t group = 0;
     int level = 0;
     int64_t max_skew = 0, min_domains = 0;
-    uint8_t outside = 0;  // kFails..: nodes with any of these make no domain count
+    uint8_t outside = 0;  // kFails..: nodes with any of these don't count
   };
   std::vector<int32_t> groups;
   std::vector<Limit> anti, spread;
+  std::vector<std::string> inside;  // label keys of the levels
 };
 
 // Bits of RulesState::fails.
-inline constexpr uint8_t kFailsSelector = 1, kFailsAffinity = 2, kFailsUnschedulable = 4, kFailsTaint = 8;
+inline constexpr uint8_t kFailsSelector = 1, kFailsAffinity = 2, kFailsUnschedulable = 4, kFailsTaint = 8,
+                         kFailsInside = 16;
+inline constexpr int kStaticRules = 5;
 inline constexpr uint8_t kHole = 128;
 
 // What rules say of every position.
@@ -165,15 +168,16 @@ struct RulesState : Cow {
     uint64_t Word(int height, int64_t page) const { return bits[height].Get(page); }
   };
   struct SpreadState {
-    Column<int32_t> eligible;  // nodes that make their domain count, by domain (level 0: by node)
-    int64_t least = 0;         // pods of the group in any eligible domain
-    int64_t at_least = 0;      // domains that have so few
-    int64_t domains = 0;       // that are eligible
+    Column<int32_t> eligible;   // nodes that count, by domain (level 0: by node)
+    Column<int32_t> elsewhere;  // the group's pods on nodes that don't, likewise
+    int64_t least = 0;          // pods of the group on nodes that count, in any eligible domain
+    int64_t at_least = 0;       // domains that have so few
+    int64_t domains = 0;        // that are eligible
   };
   std::shared_ptr<const RulesDef> def;
-  Column<uint8_t> inverted_fails;      // kFails.. ^ kHole, so that what was never set is a hole
-  std::array<int64_t, 16> count = {};  // nodes by what they fail
-  std::vector<Layer> layers;           // by bonus, greatest first
+  Column<uint8_t> inverted_fails;  // kFails.. ^ kHole, so that what was never set is a hole
+  std::array<int64_t, 1 << kStaticRules> count = {};  // nodes by what they fail
+  std::vector<Layer> layers;                          // by bonus, greatest first
   std::vector<SpreadState> spread;
   RulesState* Clone(Pool&) const { return new RulesState(*this); }
   size_t bytes() const override;
@@ -233,9 +237,14 @@ struct PublishedEpoch : Cow {
 Status CountPod(Epoch& epoch, Owner& owner, NodeId node, const Pod& pod, int sign);
 Status CheckPod(const Epoch& epoch, const Pod& pod);
 Status CheckFree(const Epoch& epoch, std::span<const int64_t> free);
-// A watched group has `is` pods at the place instead of `was`.
-void CountSpread(Epoch& epoch, Owner& owner, RulesId rules, int index, int32_t place, int64_t was,
-                 int64_t is);
+// A node in a domain of every level that the rules spread over; a node in none counts for no limit.
+bool InAllSpread(const Epoch& epoch, const RulesDef& def, int64_t at, NodeId node);
+// Pods of the limit's group at the place, on nodes that count.
+inline int64_t PodsThatCount(const Epoch& epoch, const RulesState& rules, int index, int32_t place) {
+  const RulesDef::Limit& limit = rules.def->spread[index];
+  return int64_t{epoch.groups.Get(limit.group)->levels[limit.level].pods.Get(place)} -
+         rules.spread[index].elsewhere.Get(place);
+}
 // Finds the least of a spread limit again, by reading all places of its level.
 void FindLeast(const Epoch& epoch, RulesState& rules, int index);
 

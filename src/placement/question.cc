@@ -196,7 +196,7 @@ int64_t Question::SkewAt(int index, int64_t at, NodeId node) const {
   const int32_t place = epoch_->PlaceOf(at, node, limit.level);
   if (place < 0) return std::numeric_limits<int32_t>::max();
   const bool me = std::find(def.groups.begin(), def.groups.end(), limit.group) != def.groups.end();
-  const int64_t pods = epoch_->groups.Get(limit.group)->levels[limit.level].pods.Get(place);
+  const int64_t pods = PodsThatCount(*epoch_, *rules_, index, place);
   const RulesState::SpreadState& state = rules_->spread[index];
   return pods + (me ? 1 : 0) - (state.domains < limit.min_domains ? 0 : state.least);
 }
@@ -259,6 +259,7 @@ Broken Question::FirstBroken(int64_t at, NodeId node) {
   if (fails & kFailsAffinity) return {Rule::kAffinity, 0};
   if (fails & kFailsUnschedulable) return {Rule::kUnschedulable, 0};
   if (fails & kFailsTaint) return {Rule::kTaint, 0};
+  if (fails & kFailsInside) return {Rule::kPodAffinity, 0};
   if (needed_ != 0) {
     const uint32_t missing = needed_ & ~At(at).met;
     if (missing != 0) return {Rule::kDataset, std::countr_zero(missing)};

@@ -148,7 +148,8 @@ bool AsksForName(const Rules& rules) {
                      [&](const Preference& p) { return asks(p.term); });
 }
 
-Verdict Judge(const Rules& rules, const Shape& shape, const std::string& name) {
+Verdict Judge(const RulesDef& def, const Shape& shape, const std::string& name) {
+  const Rules& rules = def.input;
   Verdict verdict;
   for (const auto& [key, wanted] : rules.selector) {
     const std::string* value = ValueOf(key, shape, name);
@@ -164,6 +165,9 @@ Verdict Judge(const Rules& rules, const Shape& shape, const std::string& name) {
   }
   for (const Taint& taint : shape.taints) {
     if (KeepsOut(taint, rules)) verdict.fails |= kFailsTaint;
+  }
+  for (const std::string& key : def.inside) {
+    if (ValueOf(key, shape, name) == nullptr) verdict.fails |= kFailsInside;
   }
   for (const Preference& preference : rules.preferred) {
     if (Meets(preference.term, shape, name)) verdict.bonus += preference.points * kPoint;

@@ -35,7 +35,7 @@ struct Verdict {
   uint8_t fails = 0;  // kFails..
   int64_t bonus = 0;
 };
-Verdict Judge(const Rules& rules, const Shape& shape, const std::string& name);
+Verdict Judge(const RulesDef& def, const Shape& shape, const std::string& name);
 
 // Sets what the rules say of a position, everywhere it is kept. kHole: no node there.
 void SetVerdict(RulesState& rules, Owner& owner, int64_t at, const Verdict& verdict);

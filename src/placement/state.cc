@@ -149,6 +149,10 @@ Result<RulesId> State::AddRules(const Rules& rules) {
     def->spread.push_back(
         {0, level, spread.max_skew, spread.min_domains, static_cast<uint8_t>(outside | kHole)});
   }
+  for (const std::string& name : rules.inside) {
+    FLUID_ASSIGN_OR_RETURN(const int level, level_of(name));
+    if (level < c.epoch.structure->cluster()) def->inside.push_back(c.epoch.structure->levels[level].key);
+  }
   // Nothing fails from here on.
   for (const std::string& group : std::set(rules.groups.begin(), rules.groups.end())) {
     def->groups.push_back(c.GroupOf(group));
@@ -169,6 +173,7 @@ Result<RulesId> State::AddRules(const Rules& rules) {
   state->spread.resize(def->spread.size());
   c.epoch.rules.Set(c.owner, id, state);
   c.JudgeAll(*state);
+  for (int i = 0; i < static_cast<int>(state->spread.size()); ++i) c.CountElsewhere(*state, i);
   if (Inputs* inputs = c.inputs()) inputs->rules[id] = rules;
   return id;
 }

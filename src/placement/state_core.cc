@@ -156,7 +156,7 @@ void State::Core::JudgeNode(NodeId id) {
   const int64_t at = epoch.PositionOf(id);
   for (RulesId r = 0; r < epoch.rules_count; ++r) {
     RulesState* rules = owner.Own(epoch.rules.At(owner, r));
-    const Verdict verdict = Judge(rules->def->input, shapes[infos[id]->shape], infos[id]->name);
+    const Verdict verdict = Judge(*rules->def, shapes[infos[id]->shape], infos[id]->name);
     const uint8_t was = rules->Fails(at);
     SetVerdict(*rules, owner, at, verdict);
     CountEligible(*rules, at, id, was, verdict.fails);
@@ -167,13 +167,31 @@ void State::Core::JudgeNode(NodeId id) {
 // As Kubernetes counts domains: a node outside of any level that the rules spread over makes none of another.
 void State::Core::CountEligible(RulesState& rules, int64_t at, NodeId id, uint8_t was, uint8_t is) {
   const std::vector<RulesDef::Limit>& limits = rules.def->spread;
-  for (const RulesDef::Limit& limit : limits) {
-    if (epoch.PlaceOf(at, id, limit.level) < 0) return;
-  }
+  if (!InAllSpread(epoch, *rules.def, at, id)) return;
   for (size_t i = 0; i < limits.size(); ++i) {
     const int change = ((is & limits[i].outside) == 0 ? 1 : 0) - ((was & limits[i].outside) == 0 ? 1 : 0);
-    if (change != 0) rules.spread[i].eligible.At(owner, epoch.PlaceOf(at, id, limits[i].level)) += change;
+    if (change == 0) continue;
+    const int32_t place = epoch.PlaceOf(at, id, limits[i].level);
+    rules.spread[i].eligible.At(owner, place) += change;
+    const int32_t pods =
+        ((was | is) & kHole) != 0 ? 0 : epoch.groups.Get(limits[i].group)->levels[0].pods.Get(id);
+    if (pods != 0) rules.spread[i].elsewhere.At(owner, place) -= change * pods;
   }
+}
+
+void State::Core::CountElsewhere(RulesState& rules, int index, NodeId id, int sign) {
+  const RulesDef::Limit& limit = rules.def->spread[index];
+  const int64_t at = epoch.PositionOf(id);
+  const int32_t pods = epoch.groups.Get(limit.group)->levels[0].pods.Get(id);
+  const int32_t place = pods == 0 ? -1 : epoch.PlaceOf(at, id, limit.level);
+  if (place < 0) return;
+  if ((rules.Fails(at) & limit.outside) == 0 && InAllSpread(epoch, *rules.def, at, id)) return;
+  rules.spread[index].elsewhere.At(owner, place) += sign * pods;
+}
+
+void State::Core::CountElsewhere(RulesState& rules, int index) {
+  for (const NodeId id : by_name) CountElsewhere(rules, index, id, 1);
+  FindLeast(epoch, rules, index);
 }
 
 void State::Core::JudgeAll(RulesState& rules) {
@@ -192,7 +210,7 @@ void State::Core::JudgeAll(RulesState& rules) {
     Verdict& cached = by_shape[infos[id]->shape];
     Verdict verdict = cached;
     if (rules.def->by_name || cached.fails == kHole) {
-      verdict = cached = Judge(rules.def->input, shapes[infos[id]->shape], infos[id]->name);
+      verdict = cached = Judge(*rules.def, shapes[infos[id]->shape], infos[id]->name);
     }
     SetVerdict(rules, owner, at, verdict);
     CountEligible(rules, at, id, kHole, verdict.fails);
@@ -211,6 +229,9 @@ void State::Core::CountNode(NodeId id, int sign) {
     if (pods == 0 && !repels) continue;
     Group* group = owner.Own(epoch.groups.At(owner, g));
     const int by = sign == 0 ? -1 : sign;
+    for (const auto& [rules, index] : group->watched) {
+      CountElsewhere(*owner.Own(epoch.rules.At(owner, rules)), index, id, by);
+    }
     for (int level = 0; level <= epoch.structure->cluster(); ++level) {
       Group::Counts& counts = group->levels[level];
       const int32_t place = epoch.PlaceOf(at, id, level);

@@ -54,9 +54,13 @@ struct [[gnu::visibility("hidden")]] State::Core {
   void Evict(NodeId id);                // from its position; groups no longer count it
   void CountNode(NodeId id, int sign);  // its pods, in all groups
   void JudgeNode(NodeId id);            // by all rules
-  // What the rules say of a node changed from `was` to `is`, kFails.. both.
+  // What the rules say of a node changed from `was` to `is`, kFails.. both. Its pods are counted as well,
+  // where it neither comes nor goes: CountNode counts those of nodes that do.
   void CountEligible(RulesState& rules, int64_t at, NodeId id, uint8_t was, uint8_t is);
   void JudgeAll(RulesState& rules);
+  // The group's pods on a node, where that doesn't count for the limit, come (1) or go (-1).
+  void CountElsewhere(RulesState& rules, int index, NodeId id, int sign);
+  void CountElsewhere(RulesState& rules, int index);  // of all nodes, for the first time
   void SortHolders(DatasetState& dataset);
   void Remake(DatasetId dataset);
   uint64_t RankOf(Names::const_iterator here, bool& crowded) const;

@@ -118,6 +118,8 @@ std::string View::NameOf(const Pod& pod, Broken broken) const {
       return "unschedulable";
     case Rule::kTaint:
       return "taint";
+    case Rule::kPodAffinity:
+      return "pod-affinity";
     case Rule::kDataset:
       return "dataset " +
              (index < pod.datasets.size() ? std::string(DatasetName(pod.datasets[index].dataset)) : "");

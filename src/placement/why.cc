@@ -94,6 +94,7 @@ void Reasons::ListRules(const Question& question) {
   add(Rule::kAffinity, 0);
   add(Rule::kUnschedulable, 0);
   add(Rule::kTaint, 0);
+  add(Rule::kPodAffinity, 0);
   for (size_t i = 0; i < question.pod().datasets.size(); ++i) {
     if (question.needed() >> i & 1) add(Rule::kDataset, i);
   }
@@ -135,7 +136,7 @@ uint64_t Reasons::FailIn(Question& question, size_t i, const Page& leaf, int64_t
       return failing([&](int64_t at, NodeId node) {
         return question.SkewAt(index, at, node) > rules.def->spread[static_cast<size_t>(index)].max_skew;
       });
-    default:  // the first four of rules_, in the order of the bits
+    default:  // the static ones come first in rules_, in the order of the bits
       return failing([&](int64_t at, NodeId) { return (rules.Fails(at) >> i & 1) != 0; });
   }
 }
@@ -149,7 +150,7 @@ void Reasons::PartLeaf(Question& question, const Page& leaf, int64_t base) {
   size_t count = 1;
   parts[0].nodes = leaf.live;
   const bool passing = question.rules().Passing(0, base >> 6) == leaf.live;
-  for (size_t i = passing ? 4 : 0; i < rules_.size(); ++i) {
+  for (size_t i = passing ? kStaticRules : 0; i < rules_.size(); ++i) {
     const uint64_t fail = FailIn(question, i, leaf, base);
     for (size_t p = count; fail != 0 && p-- > 0;) {
       const uint64_t rest = parts[p].nodes & ~fail;

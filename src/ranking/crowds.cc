@@ -44,12 +44,14 @@ class CrowdReader {
   }
 
  private:
-  // Pods that want to be where their own kind is are all in one domain.
+  // Pods that want to be where their own kind is are all in one domain. The first of them has no other to be
+  // near, but must be in one.
   void ReadAffinity(const Node& item, const std::string& at) {
     const std::string group = GroupOf(item, at), level = LevelOf(item, at);
     if (std::count(job_.rules.groups.begin(), job_.rules.groups.end(), group) > 0) {
       UnheededSpaces(item, at);
       job_.together.push_back(level);
+      job_.rules.inside.push_back(level);
     } else {
       job_.unheeded.push_back(at);
     }

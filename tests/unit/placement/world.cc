@@ -90,6 +90,7 @@ Rules World::RandomRules() {
   for (int i = Roll(3); i > 0; --i) rules.preferred.push_back({1 + Roll(60), RandomTerm()});
   if (Chance(40)) rules.tolerations.push_back({"team", false, "a", ""});
   if (Chance(20)) rules.tolerations.push_back({"", true, "", ""});
+  if (Chance(15)) rules.inside.push_back(kLevels[Roll(5)]);
   if (!shape_.crowding) return rules;
   for (const char* group : {"red", "blue"}) {
     if (Chance(50)) rules.groups.push_back(group);
@@ -141,6 +142,9 @@ Gang World::RandomGang() {
 
 void World::Change() {
   ++changes_;
+  if (Chance(1) && static_cast<int>(rules_.size()) < 2 * shape_.rules) {
+    rules_.push_back(Must(state_->AddRules(RandomRules())));
+  }
   const int what = Roll(100);
   if (what < 40 && !nodes_.empty()) {
     const Pod pod = RandomPod();

@@ -88,6 +88,26 @@ TEST_CASE("pods of a job are apart with a port of the host, and together where t
   CHECK(gang("5", together).empty());
 }
 
+TEST_CASE("the first pod that wants its own kind is on a node in a domain that the kind can share") {
+  const auto affinity = [](const std::string& key, const std::string& app) {
+    return PodWith(
+        "  affinity: {podAffinity: {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: " + key +
+        ", labelSelector: {matchLabels: {app: " + app + "}}}]}}\n");
+  };
+  const PlaceAnswer own =
+      Question(kThree, affinity("topology.kubernetes.io/zone", "x"))->Ask(10, "n3").value();
+  REQUIRE(own.ranking.size() == 1);
+  CHECK(own.ranking[0].node == "n2");
+  CHECK(own.rejected == Counts{{"pod-affinity", 1}, {"cpu", 1}});
+  CHECK(own.why_not == "n3 is out by pod-affinity");
+  // The node itself is always one; and where others are is not known.
+  CHECK(Question(kThree, affinity("kubernetes.io/hostname", "x"))->Ask(10, "").value().ranking.size() == 2);
+  const PlaceAnswer other =
+      Question(kThree, affinity("topology.kubernetes.io/zone", "other"))->Ask(10, "").value();
+  CHECK(other.ranking.size() == 2);
+  CHECK(other.unheeded.size() == 1);
+}
+
 TEST_CASE("however many nodes are asked for, only those that are there are ranked") {
   CHECK(Question(kThree, PodWith(""))->Ask(size_t{1} << 40, "").value().ranking.size() == 2);
   CHECK(Question(kThree, PodWith(""))->Ask(0, "").value().ranking.size() == 2);
