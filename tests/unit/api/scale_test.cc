@@ -67,6 +67,7 @@ TEST_CASE("a scale that is applied manages the replicas, and a conflict about th
   const HttpResponse refused = f.Call("PATCH", kScale + "?fieldManager=me", f.Wish(6), apply);
   CHECK(refused.status == 409);
   CHECK(Body(refused).at(".details.causes").items().at(0)["field"].text() == ".spec.replicas");
+  CHECK(Body(refused).at(".details.name").missing());
   CHECK(f.Replicas() == 2);
   const HttpResponse forced = f.Call("PATCH", kScale + "?fieldManager=me&force=true", f.Wish(6), apply);
   CHECK(Body(forced).at(".spec.replicas").number(-1) == 6);
