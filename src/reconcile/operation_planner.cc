@@ -123,8 +123,8 @@ class OperationPlanner {
     for (const std::vector<Claim>* claims : {&held_, &waiting_}) {
       for (const Claim& other : *claims) {
         if (!Conflict(claim, other)) continue;
-        waiting_.push_back(claim);
-        return Pend("operation.queue", {"Queued", "it waits for " + other.holder});
+        Pend("operation.queue", {"Queued", "it waits for " + other.holder});
+        return waiting_.push_back(claim);  // last: `other` may lie in there
       }
     }
     held_.push_back(claim);
