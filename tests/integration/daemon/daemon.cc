@@ -20,8 +20,9 @@ namespace fs = std::filesystem;
 constexpr const char* kFluid = FLUID_BINARY_DIR "/bin/fluid";
 
 // What the server keeps for itself as long as the state folder lives.
-const std::set<std::string> kOfTheServer = {"fluid.db", "fluid.db-wal", "fluid.db-redo", "fluid.db-shm",     "fluid.sock",
-                                            "lock",     "format",       "run/launcher.lock"};
+const std::set<std::string> kOfTheServer = {"fluid.db",     "fluid.db-wal",     "fluid.db-redo",
+                                            "fluid.db-shm", "fluid.sock",       "lock",
+                                            "format",       "run/launcher.lock"};
 
 std::string LinkTarget(const std::string& path) {
   std::error_code error;
