@@ -258,7 +258,6 @@ bool IsHealthCheck(std::string_view name) {
 HttpResponse AnswerHealth(const Route& route) {
   HttpResponse alive;
   alive.headers.Add("Content-Type", "text/plain; charset=utf-8");
-  alive.headers.Add("X-Content-Type-Options", "nosniff");
   if (!route.query.contains("verbose") || !route.name.empty()) {
     alive.body = "ok";
     return alive;

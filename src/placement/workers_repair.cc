@@ -33,7 +33,14 @@ std::vector<WorkerMove> WorkerPlacer::Repair(bool only_lost, int tries) {
   for (const auto& [k, workers] : before) order.emplace_back(-Weight(datasets_[k].spec), k);
   std::sort(order.begin(), order.end());
   const Before left = before;
-  for (const WorkerMove& lost : lost_) before[lost.dataset].push_back({lost.from, 0});
+  for (const WorkerMove& lost : lost_) {
+    // Not those whose place was made good since, or is wanted no more.
+    const auto lacking = before.find(lost.dataset);
+    if (lacking == before.end()) continue;
+    std::vector<Worker>& was = lacking->second;
+    if (static_cast<int32_t>(was.size()) < datasets_[lost.dataset].spec.workers)
+      was.push_back({lost.from, 0});
+  }
   lost_.clear();
   // Exclusive ones first and together: who is driven out by them finds more room then, and fewer move. If
   // that leaves some without a place, one by one: they may take what others can't do without.
