@@ -96,6 +96,8 @@ func controllerRuntime(ctx context.Context, config *rest.Config, _ []string) err
 	if err := unstructured.SetNestedField(changed.Object, "1GiB", "status", "ufsTotal"); err != nil {
 		return err
 	}
+	// Others write too: the patch is to carry no version.
+	changed.SetResourceVersion(object.GetResourceVersion())
 	if err := direct.Status().Patch(ctx, changed, client.MergeFrom(object)); err != nil {
 		return fmt.Errorf("patch of the status: %w", err)
 	}
