@@ -232,6 +232,7 @@ class FLUID_API WorkerPlacer {
     Worker was;
   };
   struct Wanting;
+  class Emptying;
   struct Dice {
     uint64_t state = 0x9e3779b97f4a7c15;
     size_t Below(size_t n) {

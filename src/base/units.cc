@@ -228,6 +228,7 @@ std::string FormatTime(WallTime time) {
       {static_cast<unsigned>(date.day()), 2}, {clock.hours().count(), 2},
       {clock.minutes().count(), 2},           {clock.seconds().count(), 2},
   };
+  // By hand: it is written several times in each change of an object.
   std::string text = "0000-00-00T00:00:00Z";
   size_t at = 0;
   for (auto [number, digits] : parts) {

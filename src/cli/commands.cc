@@ -114,6 +114,13 @@ void Commands::AddFiles(Command& command, std::vector<std::string>& files, bool&
   command.Flag("-R,--recursive", recursive, "Also of folders in folders");
 }
 
+void Commands::AddManifests(Command& command, std::vector<std::string>& files, bool& recursive,
+                            bool& skip_foreign) {
+  AddFiles(command, files, recursive);
+  command.Flag("--skip-foreign", skip_foreign, "Pass over kinds that are not fluid's");
+  command.check = [&files] { return files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
+}
+
 void Commands::AddDryRun(Command& command, DryRun& dry_run) {
   Option& option = command.Switch("--dry-run", {"client", "server", "none"}, "Say what would happen");
   option.set = [&dry_run](const std::string& text) {

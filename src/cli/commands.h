@@ -36,6 +36,9 @@ class Commands {
   void AddSpace(Command& command);
   void AddFormat(Command& command, std::vector<std::string> formats);
   static void AddFiles(Command& command, std::vector<std::string>& files, bool& recursive);
+  // Files that must be given, and what to do with foreign kinds in them.
+  static void AddManifests(Command& command, std::vector<std::string>& files, bool& recursive,
+                           bool& skip_foreign);
   static void AddDryRun(Command& command, DryRun& dry_run);
   static void AddWait(Command& command, bool& wait, std::string until);
   static void AddTemplateFormats(std::vector<std::string>& formats);

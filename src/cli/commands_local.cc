@@ -20,10 +20,8 @@ void Commands::AddLocalVerbs() {
     const auto [c, o] = Add<ValidateOptions>(program_, "validate", "Check manifests", help::kValidate);
     AddSpace(*c);
     AddFormat(*c, {"json"});
-    AddFiles(*c, o->files, o->recursive);
+    AddManifests(*c, o->files, o->recursive, o->skip_foreign);
     c->Words("FILES", o->files, "The same as -f");
-    c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
-    c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
   }
   {
     const auto [c, o] = Add<ExplainOptions>(program_, "explain", "Say what a field means", help::kExplain);

@@ -10,11 +10,9 @@ void Commands::AddObjectVerbs() {
         Add<ApplyOptions>(program_, "apply", "Make objects what a manifest says", help::kApply);
     AddSpace(*c);
     AddFormat(*c, {"yaml", "json", "name"});
-    AddFiles(*c, o->files, o->recursive);
+    AddManifests(*c, o->files, o->recursive, o->skip_foreign);
     c->Words("FILES", o->files, "The same as -f");
-    c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
     AddDryRun(*c, o->dry_run);
-    c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
     c->Flag("--force-conflicts", o->force_conflicts, "Take over fields that others manage");
     c->Flag("--server-side", o->server_side,
             "Taken for kubectl's sake: it is always the server that applies");
@@ -84,10 +82,8 @@ void Commands::AddChangingVerbs() {
     o->replace = replace;
     AddSpace(*c);
     AddFormat(*c, {"yaml", "json", "name"});
-    AddFiles(*c, o->files, o->recursive);
-    c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
+    AddManifests(*c, o->files, o->recursive, o->skip_foreign);
     AddDryRun(*c, o->dry_run);
-    c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
   }
   {
     const auto [c, o] = Add<PatchOptions>(program_, "patch", "Change parts of an object", help::kPatch);
@@ -131,10 +127,8 @@ void Commands::AddWatchingVerbs() {
     const auto [c, o] = Add<DiffOptions>(program_, "diff", "Say what apply would change", help::kDiff);
     AddSpace(*c);
     AddFormat(*c, {"json"});
-    AddFiles(*c, o->files, o->recursive);
+    AddManifests(*c, o->files, o->recursive, o->skip_foreign);
     c->Words("FILES", o->files, "The same as -f");
-    c->check = [o] { return o->files.empty() ? InvalidArgument("-f FILE is required") : Ok(); };
-    c->Flag("--skip-foreign", o->skip_foreign, "Pass over kinds that are not fluid's");
   }
   {
     const auto [c, o] = Add<EditOptions>(program_, "edit", "Change an object in an editor", help::kEdit);

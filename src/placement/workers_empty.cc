@@ -87,217 +87,273 @@ void WorkerPlacer::EmptyNodes(std::span<const int32_t> homeless, Before& before)
   for (auto& [depth, group] : by_depth) EmptyNodes(group, before);
 }
 
-// Of datasets that are spread at the same depth.
-void WorkerPlacer::EmptyNodes(std::vector<Wanting>& group, Before& before) {
-  std::vector<int32_t> vertices;
-  for (const Wanting& wanting : group) {
-    for (const Domain& domain : datasets_[wanting.dataset].domains) vertices.push_back(domain.vertex);
-  }
-  std::sort(vertices.begin(), vertices.end());
-  vertices.erase(std::unique(vertices.begin(), vertices.end()), vertices.end());
-  std::vector<Pool> pools(vertices.size());
-  size_t all = 0;
-  for (Wanting& wanting : group) {
-    const Dataset& d = datasets_[wanting.dataset];
-    all += static_cast<size_t>(d.spec.workers) - d.workers.size();
-    for (const Domain& domain : d.domains) {
-      wanting.pool.push_back(static_cast<int32_t>(
-          std::lower_bound(vertices.begin(), vertices.end(), domain.vertex) - vertices.begin()));
-    }
-  }
-  const int main = datasets_[group.front().dataset].main;
-  auto next = [&](int32_t p) -> int64_t {  // of the pool's next node; -1: none
-    Pool& pool = pools[p];
-    if (!pool.looked) {
-      pool.looked = true;
-      for (const auto& [moves, leaf] : FewestMoves(vertices[p], main, 2 * all + 16))
-        pool.nodes.push_back({moves, leaf, 0});
-    }
-    return pool.taken < pool.nodes.size() ? pool.nodes[pool.taken].moves : -1;
-  };
-  for (Wanting& wanting : group) {
-    const Dataset& d = datasets_[wanting.dataset];
-    for (int64_t more = d.spec.workers - static_cast<int64_t>(d.workers.size()); more-- > 0;) {
-      const int32_t least = *std::min_element(wanting.count.begin(), wanting.count.end());
-      const bool hopeless = LacksForSpread(d.spec, wanting.count) > more + 1;
-      int64_t fewest = -1;
-      size_t best = 0;
-      for (size_t j = 0; j < wanting.count.size(); ++j) {
-        if (hopeless ? wanting.count[j] > least : !wanting.MayCome(d.spec, j, more)) continue;
-        const int64_t moves = next(wanting.pool[j]);
-        if (moves >= 0 && (fewest < 0 || moves < fewest)) {
-          fewest = moves;
-          best = j;
-        }
-      }
-      if (fewest < 0) break;
-      ++wanting.count[best], ++wanting.coming[best];
-      ++pools[wanting.pool[best]].taken;
-    }
-  }
-  // Chains, by breadth-first search from the domain that gives up a node.
-  struct Link {
+// One choice for a group of datasets that are spread at the same depth.
+class WorkerPlacer::Emptying {
+ public:
+  Emptying(WorkerPlacer& placer, std::vector<Wanting>& group);
+  void Run(Before& before);
+
+ private:
+  struct Link {                // of a chain: a worker to come is passed on
     size_t wanting, from, to;  // domains of the dataset
     int32_t before = -1;       // pool
   };
-  bool better = vertices.size() <= kChainDomains;
-  while (better) {
-    better = false;
-    for (size_t p = 0; p < pools.size() && !better; ++p) {
-      if (pools[p].taken == 0) continue;
-      const int64_t saved = pools[p].nodes[pools[p].taken - 1].moves;
-      std::vector<Link> links(pools.size());
-      std::vector<bool> reached(pools.size(), false);
-      std::vector<int32_t> queue{static_cast<int32_t>(p)};
-      reached[p] = true;
-      int32_t end = -1;
-      for (size_t head = 0; head < queue.size() && end < 0; ++head) {
-        for (size_t w = 0; w < group.size() && end < 0; ++w) {
-          Wanting& wanting = group[w];
-          const WorkerSpec& spec = datasets_[wanting.dataset].spec;
-          const auto at = std::find(wanting.pool.begin(), wanting.pool.end(), queue[head]);
-          const size_t from = static_cast<size_t>(at - wanting.pool.begin());
-          if (at == wanting.pool.end() || wanting.coming[from] == 0) continue;
-          for (size_t to = 0; to < wanting.pool.size() && end < 0; ++to) {
-            const int32_t q = wanting.pool[to];
-            if (reached[q] || !wanting.MayPass(spec, from, to)) continue;
-            reached[q] = true;
-            links[q] = {w, from, to, queue[head]};
-            queue.push_back(q);
-            const int64_t moves = next(q);
-            if (moves >= 0 && moves < saved) end = q;
-          }
-        }
-      }
-      if (end < 0) continue;
-      // A dataset that is in the chain twice may break its spread: then the chain is left.
-      std::vector<Link> made;
-      for (int32_t q = end; q != static_cast<int32_t>(p); q = links[q].before) {
-        group[links[q].wanting].Pass(links[q].from, links[q].to);
-        made.push_back(links[q]);
-      }
-      bool kept = true;
-      for (const Link& link : made)
-        kept = kept && group[link.wanting].Allows(datasets_[group[link.wanting].dataset].spec);
-      if (!kept) {
-        for (const Link& link : made) group[link.wanting].Pass(link.to, link.from);
-        continue;
-      }
-      --pools[p].taken;
-      ++pools[end].taken;
-      better = true;
-    }
-  }
-  // Trades: an exclusive worker that is where nodes are dear moves to where they are cheap, and its own is
-  // free for one that must come there.
-  struct Trade {
-    int32_t dataset, leaf, pool;
-  };
-  struct Movable {  // an exclusive worker, by pool
+  struct Movable {  // an exclusive worker that has a node
     Wanting* who;
     int32_t leaf;
     size_t from;
   };
-  std::vector<Trade> trades;
-  std::vector<std::vector<Movable>> movable(pools.size());
-  std::vector<Wanting> others = may_trade_ ? Exclusive(group, vertices) : std::vector<Wanting>{};
-  TierBytes largest{};
-  auto add_movable = [&](Wanting& wanting) {
-    const Dataset& d = datasets_[wanting.dataset];
-    for (const Worker& worker : d.workers) {
-      const size_t from = static_cast<size_t>(DomainOf(d, worker.leaf));
-      if (wanting.pool[from] >= 0) movable[wanting.pool[from]].push_back({&wanting, worker.leaf, from});
-    }
+  struct Trade {
+    int32_t dataset, leaf, pool;
   };
-  for (Wanting& wanting : group) {
-    for (int t = 0; t < kWorkerTiers; ++t)
-      largest[t] = std::max(largest[t], datasets_[wanting.dataset].spec.bytes[t]);
-    if (may_trade_) add_movable(wanting);
+
+  WorkerSpec& SpecOf(const Wanting& wanting) { return placer_.datasets_[wanting.dataset].spec; }
+  int64_t Next(int32_t pool);  // moves of its next node; -1: none
+  int64_t Last(size_t pool) { return pools_[pool].nodes[pools_[pool].taken - 1].moves; }
+  void TakeCheapest(Wanting& wanting);
+  int32_t FindChain(size_t from, std::vector<Link>& links);
+  bool PassOn(size_t from);
+  void AddMovable(Wanting& wanting);
+  bool TradeFrom(size_t pool);
+  bool Open(int32_t leaf);
+  bool Enter(int32_t dataset, const Node& node, int64_t moves, Before& before);
+  void Make(const Trade& trade, Before& before);
+  void Come(const Wanting& wanting, size_t domain, Before& before);
+
+  WorkerPlacer& placer_;
+  std::vector<Wanting>& group_;
+  std::vector<int32_t> vertices_;  // failure domains, rising
+  std::vector<Pool> pools_;        // of each
+  const int main_;
+  size_t all_ = 0;  // workers without a node
+  TierBytes largest_{};
+  std::vector<Wanting> others_;                // exclusive too, and whole
+  std::vector<std::vector<Movable>> movable_;  // by pool
+  std::vector<Trade> trades_;
+};
+
+void WorkerPlacer::EmptyNodes(std::vector<Wanting>& group, Before& before) {
+  Emptying(*this, group).Run(before);
+}
+
+WorkerPlacer::Emptying::Emptying(WorkerPlacer& placer, std::vector<Wanting>& group)
+    : placer_(placer), group_(group), main_(placer.datasets_[group.front().dataset].main) {
+  for (const Wanting& wanting : group_) {
+    for (const Domain& domain : placer_.datasets_[wanting.dataset].domains)
+      vertices_.push_back(domain.vertex);
   }
-  for (Wanting& wanting : others) add_movable(wanting);
-  for (bool again = may_trade_; again;) {
-    again = false;
-    for (size_t p = 0; p < pools.size(); ++p) {
-      if (pools[p].taken == 0) continue;
-      const int64_t saved = pools[p].nodes[pools[p].taken - 1].moves;
-      int64_t best = saved - 1;
-      const bool cheaper = std::any_of(pools.begin(), pools.end(), [&](const Pool& pool) {
-        const int64_t moves = next(static_cast<int32_t>(&pool - pools.data()));
-        return moves >= 0 && moves < best;
-      });
-      size_t chosen = movable[p].size(), to = 0;
-      for (size_t i = 0; i < movable[p].size() && cheaper; ++i) {
-        const Movable& m = movable[p][i];
-        if (!HasQuota(m.leaf, largest)) continue;
-        for (size_t j = 0; j < m.who->pool.size(); ++j) {
-          if (j == m.from || m.who->pool[j] < 0) continue;
-          const int64_t moves = next(m.who->pool[j]);
-          if (moves < 0 || moves >= best) continue;
-          --m.who->count[m.from], ++m.who->count[j];
-          if (m.who->Allows(datasets_[m.who->dataset].spec)) {
-            best = moves;
-            chosen = i;
-            to = j;
-          }
-          ++m.who->count[m.from], --m.who->count[j];
-        }
+  std::sort(vertices_.begin(), vertices_.end());
+  vertices_.erase(std::unique(vertices_.begin(), vertices_.end()), vertices_.end());
+  pools_.resize(vertices_.size());
+  movable_.resize(vertices_.size());
+  for (Wanting& wanting : group_) {
+    const Dataset& d = placer_.datasets_[wanting.dataset];
+    all_ += static_cast<size_t>(d.spec.workers) - d.workers.size();
+    for (int t = 0; t < kWorkerTiers; ++t) largest_[t] = std::max(largest_[t], d.spec.bytes[t]);
+    for (const Domain& domain : d.domains) {
+      wanting.pool.push_back(static_cast<int32_t>(
+          std::lower_bound(vertices_.begin(), vertices_.end(), domain.vertex) - vertices_.begin()));
+    }
+  }
+}
+
+int64_t WorkerPlacer::Emptying::Next(int32_t p) {
+  Pool& pool = pools_[p];
+  if (!pool.looked) {
+    pool.looked = true;
+    for (const auto& [moves, leaf] : placer_.FewestMoves(vertices_[p], main_, 2 * all_ + 16))
+      pool.nodes.push_back({moves, leaf, 0});
+  }
+  return pool.taken < pool.nodes.size() ? pool.nodes[pool.taken].moves : -1;
+}
+
+void WorkerPlacer::Emptying::Run(Before& before) {
+  for (Wanting& wanting : group_) TakeCheapest(wanting);
+  // From the first domain again after each.
+  for (size_t p = 0; p < pools_.size() && pools_.size() <= kChainDomains;)
+    p = pools_[p].taken > 0 && PassOn(p) ? 0 : p + 1;
+  if (placer_.may_trade_) {
+    others_ = placer_.Exclusive(group_, vertices_);
+    for (Wanting& wanting : group_) AddMovable(wanting);
+    for (Wanting& wanting : others_) AddMovable(wanting);
+    for (bool again = true; again;) {
+      again = false;
+      for (size_t p = 0; p < pools_.size(); ++p) again = (pools_[p].taken > 0 && TradeFrom(p)) || again;
+    }
+  }
+  // Nobody comes to a node that is to be emptied.
+  for (const Pool& pool : pools_) {
+    for (size_t i = 0; i < pool.taken; ++i) placer_.own_[pool.nodes[i].leaf] += kClosed;
+  }
+  for (const Trade& trade : trades_) Make(trade, before);
+  for (const Wanting& wanting : group_) {
+    for (size_t j = 0; j < wanting.coming.size(); ++j) Come(wanting, j, before);
+  }
+  for (const Pool& pool : pools_) {
+    for (const Node& node : pool.nodes) Open(node.leaf);
+  }
+}
+
+// Each worker goes where the next node is cheapest.
+void WorkerPlacer::Emptying::TakeCheapest(Wanting& wanting) {
+  const Dataset& d = placer_.datasets_[wanting.dataset];
+  for (int64_t more = d.spec.workers - static_cast<int64_t>(d.workers.size()); more-- > 0;) {
+    const int32_t least = *std::min_element(wanting.count.begin(), wanting.count.end());
+    const bool hopeless = LacksForSpread(d.spec, wanting.count) > more + 1;
+    int64_t fewest = -1;
+    size_t best = 0;
+    for (size_t j = 0; j < wanting.count.size(); ++j) {
+      if (hopeless ? wanting.count[j] > least : !wanting.MayCome(d.spec, j, more)) continue;
+      const int64_t moves = Next(wanting.pool[j]);
+      if (moves >= 0 && (fewest < 0 || moves < fewest)) {
+        fewest = moves;
+        best = j;
       }
-      if (chosen == movable[p].size()) continue;
-      const Movable m = movable[p][chosen];
-      movable[p].erase(movable[p].begin() + static_cast<int64_t>(chosen));
-      --m.who->count[m.from], ++m.who->count[to];
-      --pools[p].taken;
-      ++pools[m.who->pool[to]].taken;
-      trades.push_back({m.who->dataset, m.leaf, m.who->pool[to]});
-      again = true;
+    }
+    if (fewest < 0) break;
+    ++wanting.count[best], ++wanting.coming[best];
+    ++pools_[wanting.pool[best]].taken;
+  }
+}
+
+// By breadth-first search from the domain that gives up a node: the one where the next node is cheaper than
+// that; -1: none. `links`: by pool, how it was reached.
+int32_t WorkerPlacer::Emptying::FindChain(size_t from_pool, std::vector<Link>& links) {
+  const int64_t saved = Last(from_pool);
+  std::vector<bool> reached(pools_.size(), false);
+  std::vector<int32_t> queue{static_cast<int32_t>(from_pool)};
+  reached[from_pool] = true;
+  for (size_t head = 0; head < queue.size(); ++head) {
+    for (size_t w = 0; w < group_.size(); ++w) {
+      Wanting& wanting = group_[w];
+      const auto at = std::find(wanting.pool.begin(), wanting.pool.end(), queue[head]);
+      const size_t from = static_cast<size_t>(at - wanting.pool.begin());
+      if (at == wanting.pool.end() || wanting.coming[from] == 0) continue;
+      for (size_t to = 0; to < wanting.pool.size(); ++to) {
+        const int32_t q = wanting.pool[to];
+        if (reached[q] || !wanting.MayPass(SpecOf(wanting), from, to)) continue;
+        reached[q] = true;
+        links[q] = {w, from, to, queue[head]};
+        queue.push_back(q);
+        const int64_t moves = Next(q);
+        if (moves >= 0 && moves < saved) return q;
+      }
     }
   }
-  // Nobody comes to a node that is to be emptied. One that turns out to need more moves waits until there is
-  // none better.
-  constexpr int64_t kMore = 4;
-  for (const Pool& pool : pools) {
-    for (size_t i = 0; i < pool.taken; ++i) own_[pool.nodes[i].leaf] += kClosed;
+  return -1;
+}
+
+bool WorkerPlacer::Emptying::PassOn(size_t from) {
+  std::vector<Link> links(pools_.size());
+  const int32_t end = FindChain(from, links);
+  if (end < 0) return false;
+  std::vector<Link> made;
+  for (int32_t q = end; q != static_cast<int32_t>(from); q = links[q].before) {
+    group_[links[q].wanting].Pass(links[q].from, links[q].to);
+    made.push_back(links[q]);
   }
-  for (const Trade& trade : trades) {
-    std::vector<Node>& nodes = pools[trade.pool].nodes;
-    if (nodes.empty()) continue;
-    const Node node = nodes.front();
-    const bool closed = own_[node.leaf] >= kClosed;
-    if (closed) own_[node.leaf] -= kClosed;
-    before.emplace(trade.dataset, datasets_[trade.dataset].workers);
-    if (!Occupy(trade.dataset, node.leaf, node.moves + 1, before)) {
-      if (closed) own_[node.leaf] += kClosed;
-      continue;
+  // A dataset that is in the chain twice may break its spread: then the chain is left.
+  const bool kept = std::all_of(made.begin(), made.end(), [&](const Link& link) {
+    return group_[link.wanting].Allows(SpecOf(group_[link.wanting]));
+  });
+  if (!kept) {
+    for (const Link& link : made) group_[link.wanting].Pass(link.to, link.from);
+    return false;
+  }
+  --pools_[from].taken;
+  ++pools_[end].taken;
+  return true;
+}
+
+void WorkerPlacer::Emptying::AddMovable(Wanting& wanting) {
+  const Dataset& d = placer_.datasets_[wanting.dataset];
+  for (const Worker& worker : d.workers) {
+    const size_t from = static_cast<size_t>(placer_.DomainOf(d, worker.leaf));
+    if (wanting.pool[from] >= 0) movable_[wanting.pool[from]].push_back({&wanting, worker.leaf, from});
+  }
+}
+
+// An exclusive worker that is where nodes are dear moves to where they are cheap, and its own is free for one
+// that must come there.
+bool WorkerPlacer::Emptying::TradeFrom(size_t p) {
+  int64_t best = Last(p) - 1;
+  bool cheaper = false;
+  for (size_t q = 0; q < pools_.size() && !cheaper; ++q) {
+    const int64_t moves = Next(static_cast<int32_t>(q));
+    cheaper = moves >= 0 && moves < best;
+  }
+  if (!cheaper) return false;
+  size_t chosen = movable_[p].size(), to = 0;
+  for (size_t i = 0; i < movable_[p].size(); ++i) {
+    const Movable& m = movable_[p][i];
+    if (!placer_.HasQuota(m.leaf, largest_)) continue;
+    for (size_t j = 0; j < m.who->pool.size(); ++j) {
+      if (j == m.from || m.who->pool[j] < 0) continue;
+      const int64_t moves = Next(m.who->pool[j]);
+      if (moves < 0 || moves >= best) continue;
+      --m.who->count[m.from], ++m.who->count[j];
+      if (m.who->Allows(SpecOf(*m.who))) {
+        best = moves;
+        chosen = i;
+        to = j;
+      }
+      ++m.who->count[m.from], --m.who->count[j];
     }
+  }
+  if (chosen == movable_[p].size()) return false;
+  const Movable m = movable_[p][chosen];
+  movable_[p].erase(movable_[p].begin() + static_cast<int64_t>(chosen));
+  --m.who->count[m.from], ++m.who->count[to];
+  --pools_[p].taken;
+  ++pools_[m.who->pool[to]].taken;
+  trades_.push_back({m.who->dataset, m.leaf, m.who->pool[to]});
+  return true;
+}
+
+// True: it was closed.
+bool WorkerPlacer::Emptying::Open(int32_t leaf) {
+  int32_t& own = placer_.own_[leaf];
+  if (own < kClosed) return false;
+  own -= kClosed;
+  return true;
+}
+
+// A worker of the dataset on a node that is emptied. False: nothing has changed.
+bool WorkerPlacer::Emptying::Enter(int32_t dataset, const Node& node, int64_t moves, Before& before) {
+  const bool closed = Open(node.leaf);
+  if (placer_.Occupy(dataset, node.leaf, moves, before)) return true;
+  if (closed) placer_.own_[node.leaf] += kClosed;
+  return false;
+}
+
+void WorkerPlacer::Emptying::Make(const Trade& trade, Before& before) {
+  std::vector<Node>& nodes = pools_[trade.pool].nodes;
+  if (nodes.empty()) return;
+  const Dataset& d = placer_.datasets_[trade.dataset];
+  before.emplace(trade.dataset, d.workers);
+  if (!Enter(trade.dataset, nodes.front(), nodes.front().moves + 1, before)) return;
+  nodes.erase(nodes.begin());
+  placer_.Leave(trade.dataset, trade.leaf);
+  placer_.own_[trade.leaf] += kClosed;
+  const auto home = std::lower_bound(vertices_.begin(), vertices_.end(), placer_.HomeOf(d, trade.leaf));
+  std::vector<Node>& there = pools_[static_cast<size_t>(home - vertices_.begin())].nodes;
+  there.insert(there.begin(), {0, trade.leaf, 0});
+}
+
+// A node that turns out to need more moves waits until there is none better.
+void WorkerPlacer::Emptying::Come(const Wanting& wanting, size_t domain, Before& before) {
+  constexpr int32_t kMore = 4;
+  std::vector<Node>& nodes = pools_[wanting.pool[domain]].nodes;  // rising by moves
+  for (int32_t come = 0; come < wanting.coming[domain] && !nodes.empty();) {
+    Node node = nodes.front();
     nodes.erase(nodes.begin());
-    Leave(trade.dataset, trade.leaf);
-    own_[trade.leaf] += kClosed;
-    const auto home =
-        std::lower_bound(vertices.begin(), vertices.end(), HomeOf(datasets_[trade.dataset], trade.leaf));
-    std::vector<Node>& there = pools[static_cast<size_t>(home - vertices.begin())].nodes;
-    there.insert(there.begin(), {0, trade.leaf, 0});
-  }
-  for (const Wanting& wanting : group) {
-    for (size_t j = 0; j < wanting.coming.size(); ++j) {
-      std::vector<Node>& nodes = pools[wanting.pool[j]].nodes;  // rising by moves
-      for (int32_t come = 0; come < wanting.coming[j] && !nodes.empty();) {
-        Node node = nodes.front();
-        nodes.erase(nodes.begin());
-        const bool closed = own_[node.leaf] >= kClosed;
-        if (closed) own_[node.leaf] -= kClosed;
-        if (Occupy(wanting.dataset, node.leaf, node.moves, before)) {
-          ++come;
-        } else if (node.tries < kMore) {
-          if (closed) own_[node.leaf] += kClosed;
-          ++node.moves, ++node.tries;
-          nodes.insert(std::upper_bound(nodes.begin(), nodes.end(), node), node);
-        }
-      }
-    }
-  }
-  for (const Pool& pool : pools) {
-    for (const Node& node : pool.nodes) {
-      if (own_[node.leaf] >= kClosed) own_[node.leaf] -= kClosed;
+    if (Enter(wanting.dataset, node, node.moves, before)) {
+      ++come;
+    } else if (node.tries < kMore) {
+      ++node.moves, ++node.tries;
+      nodes.insert(std::upper_bound(nodes.begin(), nodes.end(), node), node);
+    } else {
+      Open(node.leaf);
     }
   }
 }
@@ -337,32 +393,6 @@ void WorkerPlacer::Leave(int32_t dataset, int32_t leaf) {
                                [leaf](const Worker& worker) { return worker.leaf == leaf; }));
   d.lopsided = Skew(d) > d.spec.max_skew;
   if (!KeepsSpread(d)) Order(d, 0);
-}
-
-// The nodes below a vertex whose workers are driven out with the fewest moves; (moves, leaf), rising.
-std::vector<std::pair<int64_t, int32_t>> WorkerPlacer::FewestMoves(int32_t vertex, int main, size_t wanted) {
-  const int64_t room = std::max<int64_t>(1, top_[vertex][main]);
-  std::vector<std::pair<int64_t, int32_t>> nodes, cheapest;
-  for (const int32_t leaf : LeavesBelow(vertex, {}, main))
-    nodes.emplace_back(static_cast<int64_t>(residents_[leaf].size()), leaf);
-  // Who has more workers than the last that is wanted costs, costs more.
-  std::sort(nodes.begin(), nodes.end());
-  for (const auto& [workers, leaf] : nodes) {
-    if (cheapest.size() >= wanted && workers > cheapest[wanted - 1].first) break;
-    int64_t moves = 0;
-    for (const int32_t k : residents_[leaf]) {
-      Dataset& d = datasets_[k];
-      if (!d.prepared) Prepare(d);
-      const int64_t bytes = d.spec.bytes[main];
-      const bool stays = bytes > room && (bytes > top_[0][main] || DomainOf(d, leaf) < 0 ||
-                                          Beside(d, DomainOf(d, leaf)).empty());
-      moves += stays ? (bytes + room - 1) / room : 1;
-    }
-    cheapest.emplace_back(moves, leaf);
-    if (cheapest.size() % wanted == 0) std::sort(cheapest.begin(), cheapest.end());
-  }
-  std::sort(cheapest.begin(), cheapest.end());
-  return cheapest;
 }
 
 }  // namespace fluid::placement

@@ -263,4 +263,30 @@ Worker WorkerPlacer::CheapestBelow(const Dataset& d, int32_t home) {
   return {-1, 0};
 }
 
+// The nodes below a vertex whose workers are driven out with the fewest moves; (moves, leaf), rising.
+std::vector<std::pair<int64_t, int32_t>> WorkerPlacer::FewestMoves(int32_t vertex, int main, size_t wanted) {
+  const int64_t room = std::max<int64_t>(1, top_[vertex][main]);
+  std::vector<std::pair<int64_t, int32_t>> nodes, cheapest;
+  for (const int32_t leaf : LeavesBelow(vertex, {}, main))
+    nodes.emplace_back(static_cast<int64_t>(residents_[leaf].size()), leaf);
+  // Who has more workers than the last that is wanted costs, costs more.
+  std::sort(nodes.begin(), nodes.end());
+  for (const auto& [workers, leaf] : nodes) {
+    if (cheapest.size() >= wanted && workers > cheapest[wanted - 1].first) break;
+    int64_t moves = 0;
+    for (const int32_t k : residents_[leaf]) {
+      Dataset& d = datasets_[k];
+      if (!d.prepared) Prepare(d);
+      const int64_t bytes = d.spec.bytes[main];
+      const bool stays = bytes > room && (bytes > top_[0][main] || DomainOf(d, leaf) < 0 ||
+                                          Beside(d, DomainOf(d, leaf)).empty());
+      moves += stays ? (bytes + room - 1) / room : 1;
+    }
+    cheapest.emplace_back(moves, leaf);
+    if (cheapest.size() % wanted == 0) std::sort(cheapest.begin(), cheapest.end());
+  }
+  std::sort(cheapest.begin(), cheapest.end());
+  return cheapest;
+}
+
 }  // namespace fluid::placement

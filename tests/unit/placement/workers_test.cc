@@ -130,6 +130,26 @@ int64_t Exhaustive(const WorkerTree& tree, const WorkerSpec& spec) {
   return best;
 }
 
+TEST_CASE("a repair finds no place for a worker that is wanted no more", "[placement]") {
+  const WorkerTree tree = MakeTree(1, 1, 2, {0, 4 * kGiB, 0});
+  WorkerPlacer placer = WorkerPlacer::New(tree).value();
+  WorkerSpec spec;
+  spec.workers = 1;
+  spec.bytes = {0, 3 * kGiB, 0};
+  spec.penalty = 100'000;
+  spec.arcs = {{0, 1}};
+  const int32_t unwanted = placer.Add(spec).value();
+  REQUIRE(placer.Place(unwanted).ok());
+  const int32_t lost = placer.workers(unwanted)[0].leaf;
+  REQUIRE(placer.SetQuota(lost, {}).ok());
+  REQUIRE(placer.Scale(unwanted, 0).ok());
+  const int32_t wanted = placer.Add(spec).value();  // so that there is something to repair
+  placer.Repair();
+  CHECK(placer.workers(unwanted).empty());
+  REQUIRE(placer.workers(wanted).size() == 1);
+  CHECK(placer.workers(wanted)[0].leaf != lost);
+}
+
 TEST_CASE("one dataset goes where trying everything says") {
   Random random(11);
   for (int round = 0; round < 150; ++round) {
