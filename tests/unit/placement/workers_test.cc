@@ -143,7 +143,8 @@ TEST_CASE("a repair finds no place for a worker that is wanted no more", "[place
   const int32_t lost = placer.workers(unwanted)[0].leaf;
   REQUIRE(placer.SetQuota(lost, {}).ok());
   REQUIRE(placer.Scale(unwanted, 0).ok());
-  const int32_t wanted = placer.Add(spec).value();  // so that there is something to repair
+  spec.workers = 2;  // there is room for one: the repair tries again
+  const int32_t wanted = placer.Add(spec).value();
   placer.Repair();
   CHECK(placer.workers(unwanted).empty());
   REQUIRE(placer.workers(wanted).size() == 1);
